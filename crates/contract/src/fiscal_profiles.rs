@@ -1,0 +1,145 @@
+//! The customer's razones sociales.
+
+use mx_fiscal::{CfdiUse, FiscalRegime, PersonKind, PostalCode, ReceiverDraft, Rfc, TaxpayerName};
+use serde::{Deserialize, Serialize};
+
+use crate::{Endpoint, FiscalProfileId, List, Method, Nothing, ProblemCode};
+
+/// A razón social: a tax identity that invoices can be made out to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FiscalProfile {
+    /// The razón social.
+    pub id: FiscalProfileId,
+    /// RFC.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "ISD950921HE5"))]
+    pub rfc: Rfc,
+    /// Persona física or moral.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "moral"))]
+    pub person: PersonKind,
+    /// Name as in the Constancia de Situación Fiscal.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "PASE, SERVICIOS ELECTRONICOS"))]
+    pub name: TaxpayerName,
+    /// Código postal of the fiscal domicile.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "11529"))]
+    pub postal_code: PostalCode,
+    /// Key of `c_RegimenFiscal`.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "601"))]
+    pub fiscal_regime: FiscalRegime,
+    /// Key of `c_UsoCFDI`.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "G03"))]
+    pub cfdi_use: CfdiUse,
+    /// The address that the list shows; a CFDI 4.0 does not carry it.
+    pub address: Address,
+    /// Whether future invoices are made out to it.
+    pub is_default: bool,
+}
+
+/// A postal address, as typed. All of it is optional: a CFDI 4.0 carries the postal code alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct Address {
+    /// Street and number.
+    pub street: String,
+    /// Colonia.
+    pub neighborhood: String,
+    /// Municipio or alcaldía.
+    pub municipality: String,
+    /// Entidad federativa.
+    pub state: String,
+}
+
+/// A razón social as it was typed; checked whole by [`FiscalProfileDraft::receiver`] and [`Address::too_long`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct FiscalProfileDraft {
+    /// RFC, in any usual form.
+    pub rfc: String,
+    /// Name as in the Constancia.
+    pub name: String,
+    /// Código postal of the fiscal domicile.
+    pub postal_code: String,
+    /// Key of `c_RegimenFiscal`.
+    pub fiscal_regime: String,
+    /// Key of `c_UsoCFDI`.
+    pub cfdi_use: String,
+    /// The address.
+    pub address: Address,
+}
+
+impl FiscalProfileDraft {
+    /// What `mx-fiscal` judges of it.
+    pub fn receiver(&self) -> ReceiverDraft {
+        ReceiverDraft {
+            rfc: self.rfc.clone(),
+            name: self.name.clone(),
+            postal_code: self.postal_code.clone(),
+            fiscal_regime: self.fiscal_regime.clone(),
+            cfdi_use: self.cfdi_use.clone(),
+        }
+    }
+}
+
+impl Address {
+    /// How many characters each line may have.
+    pub const MAX_CHARACTERS: usize = 120;
+
+    /// The names, on the wire, of the lines that are too long.
+    pub fn too_long(&self) -> impl Iterator<Item = &'static str> {
+        [
+            ("address.street", &self.street),
+            ("address.neighborhood", &self.neighborhood),
+            ("address.municipality", &self.municipality),
+            ("address.state", &self.state),
+        ]
+        .into_iter()
+        .filter(|(_, line)| line.chars().count() > Self::MAX_CHARACTERS)
+        .map(|(field, _)| field)
+    }
+}
+
+/// `GET /fiscal-profiles`: all razones sociales of the account, the default first.
+#[derive(Clone, Copy, Debug)]
+pub struct ListFiscalProfiles;
+
+impl Endpoint for ListFiscalProfiles {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/fiscal-profiles";
+    const PROBLEMS: &'static [ProblemCode] = ProblemCode::WITH_SESSION;
+    type Body = Nothing;
+    type Response = List<FiscalProfile>;
+
+    fn path(&self) -> String {
+        Self::PATH.to_owned()
+    }
+
+    fn body(&self) -> &Nothing {
+        &Nothing
+    }
+}
+
+/// `POST /fiscal-profiles`: add one. An RFC that the account has already is a field error `duplicate`.
+#[derive(Clone, Debug)]
+pub struct CreateFiscalProfile {
+    /// What was typed.
+    pub draft: FiscalProfileDraft,
+}
+
+impl Endpoint for CreateFiscalProfile {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/fiscal-profiles";
+    const STATUS: u16 = 201;
+    const PROBLEMS: &'static [ProblemCode] = &[ProblemCode::Unauthenticated, ProblemCode::InvalidInput];
+    type Body = FiscalProfileDraft;
+    type Response = FiscalProfile;
+
+    fn path(&self) -> String {
+        Self::PATH.to_owned()
+    }
+
+    fn body(&self) -> &FiscalProfileDraft {
+        &self.draft
+    }
+}

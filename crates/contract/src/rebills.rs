@@ -1,0 +1,197 @@
+//! The trámite: the re-billing of one invoice to another razón social.
+
+use chrono::{DateTime, Utc};
+use mx_fiscal::Rfc;
+use serde::{Deserialize, Serialize};
+
+use crate::invoices::Party;
+use crate::{Endpoint, FiscalProfileId, InvoiceId, Method, Nothing, ProblemCode, RebillId};
+
+/// A trámite, as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Rebill {
+    /// The trámite.
+    pub id: RebillId,
+    /// The original invoice.
+    pub invoice_id: InvoiceId,
+    /// Where it stands.
+    pub status: RebillStatus,
+    /// Whether the cancellation should have been accepted by now. A reminder: nothing is undone by it.
+    pub overdue: bool,
+    /// Who the original is made out to.
+    pub from: Party,
+    /// Who the corrected document is made out to.
+    pub to: Party,
+    /// When it was registered.
+    pub registered_at: DateTime<Utc>,
+    /// Where the cancellation must be accepted, and until when; `None` where nobody must.
+    pub acceptance: Option<Acceptance>,
+    /// Until when the corrected document is available, at the latest; `None` before the cancellation.
+    pub available_by: Option<DateTime<Utc>>,
+    /// The corrected document, once there is one.
+    pub corrected_invoice_id: Option<InvoiceId>,
+    /// With `needs_correction`: what the razón social must have mended.
+    pub correction: Option<Correction>,
+    /// What has happened, oldest first.
+    pub steps: Vec<Step>,
+    /// The server's own time of this answer; deadlines are counted from it, not from the device's clock.
+    pub as_of: DateTime<Utc>,
+}
+
+/// Where a cancellation must be accepted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Acceptance {
+    /// Whose buzón tributario: the receiver of the original.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "ISD950921HE5"))]
+    pub rfc: Rfc,
+    /// Until when acceptance is asked for.
+    pub due_at: DateTime<Utc>,
+}
+
+/// What must be mended in the razón social before the trámite goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Correction {
+    /// The field, as in a razón social.
+    pub field: String,
+    /// The PAC's code, `CFDI40145`.
+    pub code: String,
+}
+
+/// Something that has happened in a trámite.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Step {
+    /// The status that it then had.
+    pub step: RebillStatus,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Where a trámite stands. The way is `registered → validating → cancelling → (awaiting_acceptance) → issuing →
+/// issued`; only the SAT's answer ends the cancellation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RebillStatus {
+    /// Registered; nothing has been asked of anyone yet.
+    Registered,
+    /// The new receiver's data are being checked, before anything is cancelled.
+    Validating,
+    /// The new receiver's data were refused; the customer mends them and the same trámite goes on.
+    NeedsCorrection,
+    /// The cancellation of the original is asked of the SAT.
+    Cancelling,
+    /// The receiver of the original must accept the cancellation in the buzón tributario.
+    AwaitingAcceptance,
+    /// The original is cancelled; the corrected document is being stamped.
+    Issuing,
+    /// The corrected document is available. The end.
+    Issued,
+    /// The cancellation was rejected: the original stays valid. The end.
+    Rejected,
+    /// A status that this version does not know; never sent.
+    #[serde(other)]
+    Unknown,
+}
+
+impl RebillStatus {
+    /// Whether nothing more will happen.
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Issued | Self::Rejected)
+    }
+}
+
+/// What the modal sends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RebillRequest {
+    /// The razón social that the corrected document is made out to.
+    pub fiscal_profile_id: FiscalProfileId,
+    /// Another uso CFDI than the razón social's own: a key of `c_UsoCFDI`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cfdi_use: Option<String>,
+    /// That the receiver stays the same is what the customer wants; needed exactly then.
+    #[serde(default)]
+    pub confirm_same_receiver: bool,
+}
+
+/// `POST /invoices/{id}/rebill`: register the trámite. Once per invoice, for ever, whoever asks.
+#[derive(Clone, Debug)]
+pub struct RebillInvoice {
+    /// The invoice.
+    pub invoice_id: InvoiceId,
+    /// Made once for each intent of the customer, and repeated with each repetition of the request.
+    pub idempotency_key: String,
+    /// To whom.
+    pub request: RebillRequest,
+}
+
+impl Endpoint for RebillInvoice {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/invoices/{id}/rebill";
+    const STATUS: u16 = 201;
+    const PROBLEMS: &'static [ProblemCode] = &[
+        ProblemCode::IdempotencyKeyMissing,
+        ProblemCode::Unauthenticated,
+        ProblemCode::NotFound,
+        ProblemCode::AlreadyRebilled,
+        ProblemCode::NotRebillable,
+        ProblemCode::IdempotencyInProgress,
+        ProblemCode::InvalidInput,
+        ProblemCode::IdempotencyKeyReused,
+        ProblemCode::SameReceiverUnconfirmed,
+    ];
+    type Body = RebillRequest;
+    type Response = Rebill;
+
+    fn path(&self) -> String {
+        Self::PATH.replace("{id}", self.invoice_id.as_str())
+    }
+
+    fn body(&self) -> &RebillRequest {
+        &self.request
+    }
+
+    fn idempotency_key(&self) -> Option<&str> {
+        Some(&self.idempotency_key)
+    }
+}
+
+/// `GET /rebills/{id}`: where a trámite stands.
+#[derive(Clone, Debug)]
+pub struct GetRebill {
+    /// The trámite.
+    pub id: RebillId,
+}
+
+impl Endpoint for GetRebill {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/rebills/{id}";
+    const PROBLEMS: &'static [ProblemCode] = &[ProblemCode::Unauthenticated, ProblemCode::NotFound];
+    type Body = Nothing;
+    type Response = Rebill;
+
+    fn path(&self) -> String {
+        Self::PATH.replace("{id}", self.id.as_str())
+    }
+
+    fn body(&self) -> &Nothing {
+        &Nothing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_status_is_read_and_does_not_end_a_tramite() {
+        let status: RebillStatus = serde_json::from_str("\"escalated\"").unwrap();
+        assert_eq!(status, RebillStatus::Unknown);
+        assert!(!status.is_final());
+    }
+}

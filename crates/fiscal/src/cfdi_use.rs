@@ -1,0 +1,202 @@
+//! The SAT's catalogue `c_UsoCFDI` (CFDI 4.0, in force since 2022-01-01): what the receiver uses an invoice for.
+//!
+//! The régimen of the receiver decides which uses are open; the SAT's XSD alone would accept wrong pairs, its PACs do
+//! not (CFDI40161).
+
+use std::fmt;
+use std::str::FromStr;
+
+use thiserror::Error;
+
+use crate::{FiscalRegime, PersonKind};
+
+/// Declares the catalogue: variant, key, the group of régimenes that may use it, the SAT's description.
+macro_rules! uses {
+    ($($variant:ident $code:literal $group:ident $description:literal;)*) => {
+        /// A uso CFDI, by the SAT's key.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum CfdiUse {
+            $(#[doc = concat!($code, " ", $description)] $variant,)*
+        }
+
+        impl CfdiUse {
+            /// The whole catalogue, in the SAT's order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The SAT's key.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            /// The SAT's description, in Spanish.
+            pub fn description(self) -> &'static str {
+                match self { $(Self::$variant => $description,)* }
+            }
+
+            fn group(self) -> Group {
+                match self { $(Self::$variant => Group::$group,)* }
+            }
+        }
+    };
+}
+
+/// The sets of régimenes that the catalogue's column *Régimen Fiscal Receptor* names.
+enum Group {
+    /// Who carries on a business.
+    Business,
+    /// The same, and 616.
+    Returns,
+    /// Personal deductions of natural persons.
+    Personal,
+    /// Everyone.
+    Any,
+    /// Employees only.
+    Payroll,
+}
+
+uses! {
+    G01 "G01" Business "Adquisición de mercancías";
+    G02 "G02" Returns "Devoluciones, descuentos o bonificaciones";
+    G03 "G03" Business "Gastos en general";
+    I01 "I01" Business "Construcciones";
+    I02 "I02" Business "Mobiliario y equipo de oficina por inversiones";
+    I03 "I03" Business "Equipo de transporte";
+    I04 "I04" Business "Equipo de cómputo y accesorios";
+    I05 "I05" Business "Dados, troqueles, moldes, matrices y herramental";
+    I06 "I06" Business "Comunicaciones telefónicas";
+    I07 "I07" Business "Comunicaciones satelitales";
+    I08 "I08" Business "Otra maquinaria y equipo";
+    D01 "D01" Personal "Honorarios médicos, dentales y gastos hospitalarios";
+    D02 "D02" Personal "Gastos médicos por incapacidad o discapacidad";
+    D03 "D03" Personal "Gastos funerales";
+    D04 "D04" Personal "Donativos";
+    D05 "D05" Personal "Intereses reales efectivamente pagados por créditos hipotecarios (casa habitación)";
+    D06 "D06" Personal "Aportaciones voluntarias al SAR";
+    D07 "D07" Personal "Primas por seguros de gastos médicos";
+    D08 "D08" Personal "Gastos de transportación escolar obligatoria";
+    D09 "D09" Personal "Depósitos en cuentas para el ahorro, primas que tengan como base planes de pensiones";
+    D10 "D10" Personal "Pagos por servicios educativos (colegiaturas)";
+    S01 "S01" Any "Sin efectos fiscales";
+    Cp01 "CP01" Any "Pagos";
+    Cn01 "CN01" Payroll "Nómina";
+}
+
+impl CfdiUse {
+    /// Whether a receiver of this régimen and kind may use an invoice so (both columns of the catalogue).
+    pub fn admits(self, regime: FiscalRegime, person: PersonKind) -> bool {
+        use FiscalRegime as R;
+        let business = matches!(
+            regime,
+            R::GeneralDeLey
+                | R::SinFinesLucrativos
+                | R::Arrendamiento
+                | R::ActividadesEmpresariales
+                | R::CooperativasDeProduccion
+                | R::IncorporacionFiscal
+                | R::ActividadesAgricolas
+                | R::GruposDeSociedades
+                | R::Coordinados
+                | R::PlataformasTecnologicas
+                | R::SimplificadoDeConfianza
+        );
+        let personal = matches!(
+            regime,
+            R::SueldosYSalarios
+                | R::Arrendamiento
+                | R::EnajenacionDeBienes
+                | R::DemasIngresos
+                | R::Dividendos
+                | R::ActividadesEmpresariales
+                | R::Intereses
+                | R::Premios
+                | R::PlataformasTecnologicas
+        );
+        let fisica = person == PersonKind::Fisica;
+        regime.admits(person)
+            && match self.group() {
+                Group::Business => business,
+                Group::Returns => business || regime == R::SinObligacionesFiscales,
+                Group::Personal => personal && fisica,
+                Group::Any => true,
+                Group::Payroll => regime == R::SueldosYSalarios && fisica,
+            }
+    }
+
+    /// Whether an invoice of income (`TipoDeComprobante` I) can carry it: CP01 belongs to receipts of payment, CN01
+    /// to payroll.
+    pub fn is_for_invoices(self) -> bool {
+        !matches!(self, Self::Cp01 | Self::Cn01)
+    }
+}
+
+/// The text is no key of `c_UsoCFDI`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("this is no key of the catalogue c_UsoCFDI")]
+pub struct UnknownCfdiUse;
+
+impl FromStr for CfdiUse {
+    type Err = UnknownCfdiUse;
+
+    fn from_str(text: &str) -> Result<Self, UnknownCfdiUse> {
+        Self::ALL.iter().copied().find(|cfdi_use| cfdi_use.code() == text).ok_or(UnknownCfdiUse)
+    }
+}
+
+impl fmt::Display for CfdiUse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+serde_as_text!(CfdiUse);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(regime: FiscalRegime, person: PersonKind) -> String {
+        let open = CfdiUse::ALL.iter().filter(|cfdi_use| cfdi_use.admits(regime, person));
+        open.map(|cfdi_use| cfdi_use.code()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn an_employee_cannot_choose_general_expenses() {
+        let open = codes(FiscalRegime::SueldosYSalarios, PersonKind::Fisica);
+        assert_eq!(open, "D01 D02 D03 D04 D05 D06 D07 D08 D09 D10 S01 CP01 CN01");
+    }
+
+    #[test]
+    fn a_company_has_the_business_uses() {
+        let open = codes(FiscalRegime::GeneralDeLey, PersonKind::Moral);
+        assert_eq!(open, "G01 G02 G03 I01 I02 I03 I04 I05 I06 I07 I08 S01 CP01");
+    }
+
+    #[test]
+    fn few_uses_are_open_without_obligations_or_residence() {
+        assert_eq!(codes(FiscalRegime::SinObligacionesFiscales, PersonKind::Fisica), "G02 S01 CP01");
+        assert_eq!(codes(FiscalRegime::ResidentesEnElExtranjero, PersonKind::Moral), "S01 CP01");
+    }
+
+    #[test]
+    fn nothing_is_open_to_the_wrong_kind_of_person() {
+        assert_eq!(codes(FiscalRegime::GeneralDeLey, PersonKind::Fisica), "");
+    }
+
+    #[test]
+    fn every_possible_receiver_has_a_use_for_an_invoice() {
+        for regime in FiscalRegime::ALL {
+            for person in [PersonKind::Fisica, PersonKind::Moral] {
+                let some = CfdiUse::ALL.iter().any(|u| u.is_for_invoices() && u.admits(*regime, person));
+                assert_eq!(some, regime.admits(person), "{regime} {person:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_key_is_its_text() {
+        for cfdi_use in CfdiUse::ALL {
+            assert_eq!(cfdi_use.to_string().parse::<CfdiUse>().unwrap(), *cfdi_use);
+        }
+        assert_eq!("P01".parse::<CfdiUse>(), Err(UnknownCfdiUse), "ended with CFDI 3.3");
+    }
+}
