@@ -1,0 +1,183 @@
+//! One line of an invoice, with its IVA.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use thiserror::Error;
+
+use crate::{Description, Service};
+
+/// The rate of IVA on every concept, 16 % (`TasaOCuota` 0.160000).
+pub const VAT_RATE: Decimal = Decimal::from_parts(16, 0, 0, false, 2);
+
+/// The SAT's `t_Importe` and `t_Cantidad` have up to six decimals.
+const MAX_DECIMALS: u32 = 6;
+/// An `Importe` of four decimals leaves the IVA, which adds two, exact within those six: nothing is rounded before the
+/// document's own sums.
+const AMOUNT_DECIMALS: u32 = 4;
+/// Quantities and prices stay below a thousand million, their products far within what decimals hold.
+const MAX: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+
+/// A line of an invoice, subject to IVA at 16 % (`ObjetoImp` 02). Amounts are pesos without IVA.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concept {
+    service: Service,
+    quantity: Decimal,
+    description: Description,
+    unit_price: Decimal,
+    amount: Decimal,
+}
+
+/// Why a concept cannot be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum ConceptError {
+    /// A quantity or price of zero or less, or a product that rounds to nothing.
+    #[error("a concept's quantity, price and amount are greater than zero")]
+    NotPositive,
+    /// More than six decimals.
+    #[error("a concept's quantity and price have at most six decimals")]
+    Precision,
+    /// A thousand million or more.
+    #[error("a concept's quantity, price or amount is out of range")]
+    Range,
+}
+
+impl Concept {
+    /// A line of `quantity` at `unit_price` pesos before IVA. Its amount is their product, to four decimals, half up.
+    ///
+    /// # Errors
+    /// [`ConceptError`] for figures that the SAT's schema does not take.
+    pub fn new(
+        service: Service,
+        quantity: Decimal,
+        description: Description,
+        unit_price: Decimal,
+    ) -> Result<Self, ConceptError> {
+        let (quantity, unit_price) = (quantity.normalize(), unit_price.normalize());
+        for figure in [quantity, unit_price] {
+            if figure <= Decimal::ZERO {
+                return Err(ConceptError::NotPositive);
+            }
+            if figure.scale() > MAX_DECIMALS {
+                return Err(ConceptError::Precision);
+            }
+            if figure >= MAX {
+                return Err(ConceptError::Range);
+            }
+        }
+        let product = quantity.checked_mul(unit_price).ok_or(ConceptError::Range)?;
+        let amount = half_up(product, AMOUNT_DECIMALS).normalize();
+        if amount.is_zero() {
+            return Err(ConceptError::NotPositive);
+        }
+        if amount >= MAX {
+            return Err(ConceptError::Range);
+        }
+        Ok(Self {
+            service,
+            quantity,
+            description,
+            unit_price,
+            amount,
+        })
+    }
+
+    /// What is billed, by the SAT's keys.
+    pub fn service(&self) -> Service {
+        self.service
+    }
+
+    /// How many units.
+    pub fn quantity(&self) -> Decimal {
+        self.quantity
+    }
+
+    /// What is billed, in the issuer's words.
+    pub fn description(&self) -> &Description {
+        &self.description
+    }
+
+    /// `ValorUnitario`: pesos before IVA, up to six decimals.
+    pub fn unit_price(&self) -> Decimal {
+        self.unit_price
+    }
+
+    /// `Importe`: pesos before IVA, up to four decimals; also the base of the IVA.
+    pub fn amount(&self) -> Decimal {
+        self.amount
+    }
+
+    /// The IVA of this line, exact, up to six decimals.
+    pub fn vat(&self) -> Decimal {
+        (self.amount * VAT_RATE).normalize()
+    }
+}
+
+/// Rounds as the SAT does: halves go up.
+pub(crate) fn half_up(amount: Decimal, decimals: u32) -> Decimal {
+    amount.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn concept(quantity: &str, unit_price: &str) -> Result<Concept, ConceptError> {
+        Concept::new(
+            Service::TollCrossings,
+            quantity.parse().unwrap(),
+            "Cruces".parse().unwrap(),
+            unit_price.parse().unwrap(),
+        )
+    }
+
+    #[test]
+    fn the_amount_is_the_product_and_the_iva_is_exact() {
+        let crossings = concept("3", "49.137931").unwrap();
+        assert_eq!(crossings.amount().to_string(), "147.4138");
+        assert_eq!(crossings.vat().to_string(), "23.586208");
+        assert_eq!(
+            concept("0.5", "0.0001").unwrap().amount().to_string(),
+            "0.0001",
+            "halves go up"
+        );
+    }
+
+    #[test]
+    fn figures_that_the_schema_refuses_are_refused() {
+        for (quantity, unit_price, error) in [
+            ("0", "1", ConceptError::NotPositive),
+            ("1", "-1", ConceptError::NotPositive),
+            ("0.01", "0.001", ConceptError::NotPositive),
+            ("1", "0.0000001", ConceptError::Precision),
+            ("1000000000", "1", ConceptError::Range),
+            ("999999999", "2", ConceptError::Range),
+        ] {
+            assert_eq!(
+                concept(quantity, unit_price),
+                Err(error),
+                "{quantity} × {unit_price}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_figure_ever_has_more_than_six_decimals(
+            quantity in 1i64..100_000_000_000, unit_price in 1i64..100_000_000_000, scale in 0u32..=6,
+        ) {
+            let made = Concept::new(
+                Service::Commission,
+                Decimal::new(quantity, scale),
+                "Comisión".parse().unwrap(),
+                Decimal::new(unit_price, 6 - scale),
+            );
+            if let Ok(concept) = made {
+                for figure in [concept.quantity(), concept.unit_price(), concept.amount(), concept.vat()] {
+                    prop_assert!(figure.scale() <= 6);
+                }
+                prop_assert_eq!(concept.vat(), concept.amount() * VAT_RATE);
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Thin wrappers over the browser: what the views need beyond elements and events. Nothing here panics: where a
+//! browser refuses something, the wrapper says so or does nothing, as its documentation tells.
+
+pub mod cancellation;
+pub mod clock;
+pub mod focus;
+pub mod mexico_city;
+pub mod page;
+pub mod random;

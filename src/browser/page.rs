@@ -1,0 +1,33 @@
+//! The page around the portal: its title, whether anyone looks at it, when it comes back.
+
+use leptos::prelude::*;
+
+/// Sets the document's title.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Whether the page is in front: nothing is asked of the server for a page that nobody sees.
+pub fn is_visible() -> bool {
+    !document().hidden()
+}
+
+/// Calls a function whenever the page comes to the front again, also out of the browser's back/forward cache, as long
+/// as the current owner lives.
+pub fn on_return(call: impl Fn() + Clone + 'static) {
+    let again = call.clone();
+    let visible = window_event_listener(leptos::ev::visibilitychange, move |_| {
+        if is_visible() {
+            again();
+        }
+    });
+    let shown = window_event_listener(leptos::ev::pageshow, move |event| {
+        if event.persisted() {
+            call();
+        }
+    });
+    on_cleanup(move || {
+        visible.remove();
+        shown.remove();
+    });
+}

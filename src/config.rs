@@ -1,0 +1,97 @@
+//! What the host page sets: where the portal and its API stand, and where the things lead that it does not do itself.
+
+use std::sync::Arc;
+
+/// The portal's configuration; every value has a default that works on our own page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The path under which the portal's addresses stand, without a slash at its end: `/up`.
+    pub base: Arc<str>,
+    /// Where the API stands: a path, or an address of the same site.
+    pub api: Arc<str>,
+    /// Where links lead; `None` leads to help.
+    pub links: Links,
+}
+
+/// Addresses of the host's own pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    /// "CREAR TU CUENTA"
+    pub register: Option<Arc<str>>,
+    /// "Restablece tu contraseña"
+    pub reset_password: Option<Arc<str>>,
+    /// "Soy cliente corporativo"
+    pub corporate: Option<Arc<str>>,
+    /// "RECARGAR"
+    pub recharge: Option<Arc<str>>,
+    /// "FACTURAR"
+    pub invoice: Option<Arc<str>>,
+    /// Aviso de privacidad
+    pub privacy: Option<Arc<str>>,
+    /// Términos y condiciones
+    pub terms: Option<Arc<str>>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { base: "/up".into(), api: pase_contract::BASE.into(), links: Links::default() }
+    }
+}
+
+impl Config {
+    /// Reads the configuration through a function that looks a key up (`base`, `api`, `registerUrl`, …). What is
+    /// missing or no address of the web keeps its default: a link never becomes a script.
+    pub fn read(look_up: impl Fn(&str) -> Option<String>) -> Self {
+        let default = Self::default();
+        let address = |key: &str| look_up(key).and_then(|value| web_address(&value));
+        Self {
+            base: address("base").map_or(default.base, |base| base.trim_end_matches('/').into()),
+            api: address("api").map_or(default.api, |api| api.trim_end_matches('/').into()),
+            links: Links {
+                register: address("registerUrl"),
+                reset_password: address("resetPasswordUrl"),
+                corporate: address("corporateUrl"),
+                recharge: address("rechargeUrl"),
+                invoice: address("invoiceUrl"),
+                privacy: address("privacyUrl"),
+                terms: address("termsUrl"),
+            },
+        }
+    }
+}
+
+/// A path of this site or an http address; nothing else (`javascript:`, `data:`) is one.
+fn web_address(value: &str) -> Option<Arc<str>> {
+    let value = value.trim();
+    let path = value.starts_with('/') && !value.starts_with("//");
+    let http = value.starts_with("https://") || value.starts_with("http://");
+    (path || http).then(|| value.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_keeps_its_default() {
+        assert_eq!(Config::read(|_| None), Config::default());
+        assert_eq!(Config::read(|_| Some(String::new())), Config::default());
+    }
+
+    #[test]
+    fn a_slash_at_the_end_does_not_matter() {
+        let config = Config::read(|key| match key {
+            "base" => Some("/portal/".to_owned()),
+            "api" => Some("https://api.pase.com.mx/v1/".to_owned()),
+            _ => None,
+        });
+        assert_eq!((&*config.base, &*config.api), ("/portal", "https://api.pase.com.mx/v1"));
+    }
+
+    #[test]
+    fn a_link_never_becomes_a_script() {
+        let config = Config::read(|_| Some("javascript:alert(1)".to_owned()));
+        assert_eq!(config, Config::default());
+        assert_eq!(Config::read(|_| Some("//evil.example".to_owned())), Config::default());
+    }
+}

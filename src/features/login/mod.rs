@@ -1,0 +1,6 @@
+//! Logging in (the manual's step 1).
+
+mod model;
+mod view;
+
+pub use view::Login;

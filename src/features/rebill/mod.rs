@@ -1,0 +1,50 @@
+//! Refacturar: the modal (the manual's steps 5 to 6.1) and the trámite's page.
+
+mod choose;
+mod model;
+mod modal;
+mod page;
+mod review;
+mod tramite;
+
+use leptos::prelude::*;
+use pase_contract::invoices::Invoice;
+
+pub use modal::RebillModal;
+pub use page::TramitePage;
+
+use crate::browser::random;
+use crate::features::fiscal_profiles::ProfileForm;
+use model::RebillModel;
+
+/// The modal's state. It belongs to the app and not to a screen, so that what was chosen and typed is still there
+/// when a session ended and the customer logged in again.
+#[derive(Clone, Copy)]
+pub struct OpenRebill {
+    model: RwSignal<Option<RebillModel>>,
+    form: RwSignal<ProfileForm>,
+}
+
+impl OpenRebill {
+    /// No modal is open.
+    pub fn new() -> Self {
+        Self { model: RwSignal::new(None), form: RwSignal::new(ProfileForm::default()) }
+    }
+
+    /// Opens the modal for an invoice.
+    pub fn open(&self, invoice: Invoice) {
+        self.model.set(Some(RebillModel::new(invoice)));
+    }
+
+    /// Closes the modal and forgets what was typed.
+    pub fn close(&self) {
+        self.model.try_set(None);
+        self.form.try_set(ProfileForm::default());
+    }
+}
+
+/// A key for a new intent of the customer. Without a source of randomness, the time is unpredictable enough for a key
+/// that only has to differ between one customer's own requests.
+fn new_key() -> String {
+    random::key().unwrap_or_else(|| format!("{:024.0}", js_sys::Date::now() * 1000.0))
+}

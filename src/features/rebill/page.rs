@@ -1,0 +1,221 @@
+//! The trámite's page: where it stands, what must be done, and the corrected document once it is there.
+
+use leptos::prelude::*;
+use pase_contract::invoices::{Document, GetInvoice, Invoice};
+use pase_contract::rebills::{GetRebill, Rebill, RebillStatus};
+use pase_contract::{InvoiceId, RebillId};
+
+use super::modal::TaxMailboxNotice;
+use super::tramite::{ask_again_after, status_words, timeline};
+use crate::api::{Client, Load, load};
+use crate::browser::clock::ServerClock;
+use crate::browser::{mexico_city, page};
+use crate::failure::Failure;
+use crate::format;
+use crate::navigation::Navigation;
+use crate::route::{HelpContext, Route};
+use crate::ui::{Notice, NoticeKind, Skeleton, Timeline};
+
+/// The page. It asks by itself how the trámite stands, as long as it is in front and something may still happen.
+#[component]
+pub fn TramitePage(
+    /// The trámite.
+    id: RebillId,
+) -> impl IntoView {
+    let client = expect_context::<Client>();
+    let clock = expect_context::<ServerClock>();
+    page::set_title("Trámite de refacturación · PASE");
+    let context = HelpContext { rebill: Some(id.clone()), ..HelpContext::default() };
+    let rebill = load(client.clone(), move || Some(GetRebill { id: id.clone() }));
+    let news = Memo::new(move |_| rebill.value.with(|rebill| rebill.as_ref().map(without_time)));
+    Effect::new(move |_| {
+        if let Some(as_of) = rebill.value.with(|rebill| rebill.as_ref().map(|rebill| rebill.as_of)) {
+            clock.set(as_of);
+        }
+    });
+    refresh(rebill);
+    let invoice_id = Memo::new(move |_| news.with(|rebill| rebill.as_ref().map(|rebill| rebill.invoice_id.clone())));
+    let invoice = load(client, move || invoice_id.get().map(|id| GetInvoice { id }));
+    view! {
+        <article class="panel tramite">
+            <h1 class="page-title" tabindex="-1">"Trámite de refacturación"</h1>
+            {move || match (news.get(), rebill.failure.get()) {
+                (Some(rebill), _) => {
+                    view! { <Tramite rebill=rebill invoice=invoice context=context.clone()/> }.into_any()
+                }
+                (None, Some(error)) => {
+                    let retry = Callback::new(move |()| rebill.reload());
+                    view! { <Failure error=error retry=retry context=context.clone()/> }.into_any()
+                }
+                (None, None) => view! { <Skeleton label="Cargando tu trámite…" lines=6/> }.into_any(),
+            }}
+        </article>
+    }
+}
+
+/// A trámite but for the time of the answer: what changes the screen.
+fn without_time(rebill: &Rebill) -> Rebill {
+    Rebill { as_of: rebill.registered_at, ..rebill.clone() }
+}
+
+/// Asks again by and by: soon after news, ever more seldom without, not while nobody looks.
+fn refresh(rebill: Load<Rebill>) {
+    let unchanged = StoredValue::new((None::<RebillStatus>, 0u32));
+    Effect::new(move |_| {
+        let failed = rebill.failure.with(Option::is_some);
+        let status = rebill.value.with(|rebill| rebill.as_ref().map(|rebill| rebill.status));
+        if rebill.loading.get() {
+            return;
+        }
+        let Some(status) = status else { return };
+        let (before, times) = unchanged.get_value();
+        let times = if before == Some(status) || failed { times.saturating_add(1) } else { 0 };
+        unchanged.set_value((Some(status), times));
+        let Some(wait) = ask_again_after(status, times) else { return };
+        let ask = move || {
+            if page::is_visible() {
+                rebill.reload();
+            }
+        };
+        if let Ok(timer) = set_timeout_with_handle(ask, wait) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    page::on_return(move || {
+        let running = |rebill: &Option<Rebill>| rebill.as_ref().is_some_and(|rebill| !rebill.status.is_final());
+        if rebill.value.try_with_untracked(running).unwrap_or(false) {
+            rebill.reload();
+        }
+    });
+}
+
+#[component]
+fn Tramite(rebill: Rebill, invoice: Load<Invoice>, context: HelpContext) -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let entries = timeline(&rebill, mexico_city::day_and_time);
+    let context = HelpContext { invoice: Some(rebill.invoice_id.clone()), ..context };
+    let help = navigation.href(&Route::Help(context));
+    let back = move || {
+        invoice.value.with(|invoice| {
+            let tag = invoice.as_ref().map(|invoice| invoice.tag_id.clone())?;
+            let href = navigation.href(&Route::invoices(tag));
+            Some(view! { <a href=href>"Volver a mis facturas"</a> })
+        })
+    };
+    view! {
+        <p class="tramite__status" role="status">
+            <span class="visually-hidden">"Estado: "</span>
+            {status_words(rebill.status)}
+        </p>
+        <dl class="review">
+            <div class="review__row">
+                <dt>"Factura original"</dt>
+                <dd>{move || invoice.value.with(|invoice| invoice.as_ref().map(summary))}</dd>
+            </div>
+            <div class="review__row">
+                <dt>"Razón social anterior"</dt>
+                <dd><span class="code">{rebill.from.rfc.to_string()}</span> <br/> {rebill.from.name.clone()}</dd>
+            </div>
+            <div class="review__row review__row--new">
+                <dt>"Nueva razón social"</dt>
+                <dd><span class="code">{rebill.to.rfc.to_string()}</span> <br/> {rebill.to.name.clone()}</dd>
+            </div>
+        </dl>
+        <WhatNow rebill=rebill.clone() help=help.clone()/>
+        <h2 class="tramite__subtitle">"Avance"</h2>
+        <Timeline entries=entries/>
+        <p class="actions">{back} <a href=help>"Reportar un problema"</a></p>
+    }
+}
+
+fn summary(invoice: &Invoice) -> impl IntoView + use<> {
+    let period = format::period(invoice.period);
+    view! { {invoice.folio.clone()} ", " {period} ", " <strong>{format::money(invoice.total)}</strong> }
+}
+
+/// What the customer must know or do at this point.
+#[component]
+fn WhatNow(rebill: Rebill, help: String) -> impl IntoView {
+    match rebill.status {
+        RebillStatus::AwaitingAcceptance => view! { <Waiting rebill=rebill help=help/> }.into_any(),
+        RebillStatus::Issued => match rebill.corrected_invoice_id {
+            Some(id) => view! { <Corrected id=id/> }.into_any(),
+            None => ().into_any(),
+        },
+        RebillStatus::Rejected => view! {
+            <Notice kind=NoticeKind::Error title="La cancelación fue rechazada">
+                <p>
+                    "La factura original sigue vigente y este trámite terminó. Si fue un error, "
+                    <a href=help>"escríbenos"</a> " y lo revisamos contigo."
+                </p>
+            </Notice>
+        }
+        .into_any(),
+        RebillStatus::NeedsCorrection => view! {
+            <Notice kind=NoticeKind::Attention title="Falta corregir un dato">
+                <p>
+                    "El SAT no reconoció un dato de la nueva razón social. Nada se ha cancelado. "
+                    <a href=help>"Escríbenos"</a> " para corregirlo y continuar."
+                </p>
+            </Notice>
+        }
+        .into_any(),
+        RebillStatus::Issuing => {
+            let by = rebill.available_by.map(mexico_city::day_and_time).unwrap_or_default();
+            view! {
+                <Notice>
+                    <p>"La factura original ya fue cancelada. Tu documento corregido estará disponible a más tardar el " {by} "."</p>
+                </Notice>
+            }
+            .into_any()
+        }
+        RebillStatus::Registered | RebillStatus::Validating | RebillStatus::Cancelling | RebillStatus::Unknown => view! {
+            <Notice>
+                <p>
+                    "Su trámite de refacturación ha sido registrado. Podrá descargar su documento corregido en el transcurso de las siguientes 24 horas."
+                </p>
+            </Notice>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Waiting(rebill: Rebill, help: String) -> impl IntoView {
+    let overdue = rebill.overdue.then(|| {
+        view! {
+            <Notice kind=NoticeKind::Attention title="El plazo de 24 horas ya pasó" announced=true>
+                <p>
+                    "Nada se ha deshecho: la solicitud sigue abierta y todavía puedes aceptar la cancelación en el buzón tributario. Si no puedes entrar o ya no aparece, "
+                    <a href=help>"escríbenos"</a> "."
+                </p>
+            </Notice>
+        }
+    });
+    view! {
+        {overdue}
+        <TaxMailboxNotice rebill=rebill/>
+        <p>
+            <a href="https://www.sat.gob.mx/" rel="external noopener" target="_blank">
+                "Ir al portal del SAT"
+                <span class="visually-hidden">" (se abre en otra ventana)"</span>
+            </a>
+        </p>
+    }
+}
+
+/// The corrected document, to be saved.
+#[component]
+fn Corrected(id: InvoiceId) -> impl IntoView {
+    let client = expect_context::<Client>();
+    let xml = client.address(&Document::Xml.path(&id));
+    let pdf = client.address(&Document::Pdf.path(&id));
+    view! {
+        <Notice kind=NoticeKind::Success title="Tu documento corregido está listo" announced=true>
+            <p class="actions">
+                <a class="button button--primary" href=pdf rel="external">"Descargar PDF"</a>
+                <a class="button" href=xml rel="external">"Descargar XML"</a>
+            </p>
+        </Notice>
+    }
+}

@@ -1,0 +1,85 @@
+//! PASE's re-billing portal: a Leptos single-page app compiled to WebAssembly.
+//!
+//! A customer logs in, finds an invoice that was made out to the wrong razón social, has it re-billed to another,
+//! is told what must happen and downloads the corrected document. Everything fiscal is in `mx-fiscal`, everything on
+//! the wire in `pase-contract`; this crate is what is on the screen.
+//!
+//! The app lives in the root element that it is given ([`mount`]) and assumes nothing of the document around it. It
+//! never panics: lints deny what could, and signals that may be gone after an `await` are asked with `try_…`.
+//!
+//! Direction of dependencies: `api` and `browser` and `ui` know no feature; features know each other only as
+//! `invoices → rebill → fiscal_profiles`; [`app`] knows them all.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+pub mod api;
+pub mod app;
+pub mod browser;
+pub mod cavi;
+pub mod config;
+pub mod failure;
+pub mod features;
+pub mod format;
+pub mod navigation;
+mod panic;
+pub mod route;
+pub mod session;
+pub mod ui;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Reflect;
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::app::App;
+use crate::config::Config;
+
+/// A portal that is on the page.
+#[wasm_bindgen]
+pub struct Mounted {
+    root: HtmlElement,
+    owner: Option<Owner>,
+    handle: Option<Box<dyn std::any::Any>>,
+}
+
+#[wasm_bindgen]
+impl Mounted {
+    /// Takes the portal off the page and releases everything that it held.
+    pub fn unmount(&mut self) {
+        self.handle = None;
+        // Dropping the view is not enough: the router of a document's first portal holds on to its listeners until
+        // its owner is cleaned up.
+        if let Some(owner) = self.owner.take() {
+            owner.cleanup();
+        }
+        self.root.remove();
+        panic::release();
+    }
+}
+
+/// Puts the portal into an element, in place of what is there. `config` is an object of texts: `base`, `api`,
+/// `registerUrl`, `resetPasswordUrl`, `corporateUrl`, `rechargeUrl`, `invoiceUrl`, `privacyUrl`, `termsUrl`.
+///
+/// # Errors
+/// If the element's document refuses a new element.
+#[wasm_bindgen]
+pub fn mount(element: &HtmlElement, config: &JsValue) -> Result<Mounted, JsValue> {
+    let config = Config::read(|key| Reflect::get(config, &JsValue::from_str(key)).ok()?.as_string());
+    let document = element.owner_document().ok_or("the element has no document")?;
+    let root = document.create_element("div")?.unchecked_into::<HtmlElement>();
+    root.set_class_name("pase-portal");
+    panic::install(&root);
+    element.set_text_content(None);
+    element.append_child(&root)?;
+    let owner = Rc::new(RefCell::new(None));
+    let held = Rc::clone(&owner);
+    let handle: UnmountHandle<_> = mount_to(root.clone(), move || {
+        held.replace(Owner::current());
+        view! { <App config=config/> }
+    });
+    Ok(Mounted { root, owner: owner.take(), handle: Some(Box::new(handle)) })
+}

@@ -1,0 +1,52 @@
+//! What happens if the impossible does: the message goes to the console, and the customer gets a way on instead of a
+//! page that no longer answers.
+
+use std::cell::RefCell;
+
+use web_sys::{Element, HtmlElement};
+
+thread_local! {
+    /// Where the portal is mounted.
+    static ROOT: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+}
+
+/// Paints a "Recargar" screen into the portal's root whenever something panics.
+pub(crate) fn install(root: &HtmlElement) {
+    ROOT.with_borrow_mut(|held| *held = Some(root.clone()));
+    std::panic::set_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        // No framework here: its state is what has just broken.
+        let root = ROOT.with(|held| held.try_borrow().ok().and_then(|root| root.clone()));
+        if let Some(root) = root {
+            let _ = paint(&root);
+        }
+    }));
+}
+
+/// The portal is unmounted: its root is let go.
+pub(crate) fn release() {
+    ROOT.with_borrow_mut(|held| *held = None);
+}
+
+fn paint(root: &HtmlElement) -> Option<()> {
+    let document = root.owner_document()?;
+    let element = |tag: &str, class: &str, text: &str| -> Option<Element> {
+        let element = document.create_element(tag).ok()?;
+        element.set_class_name(class);
+        element.set_text_content(Some(text));
+        Some(element)
+    };
+    let screen = element("div", "boot boot--failed", "")?;
+    screen.set_attribute("role", "alert").ok()?;
+    let title = element("p", "boot__title", "Algo falló en esta página")?;
+    let text = element("p", "boot__text", "No se perdió nada de lo que ya enviaste. Recarga para continuar.")?;
+    let reload = element("a", "button button--primary", "Recargar")?;
+    reload.set_attribute("href", "").ok()?;
+    reload.set_attribute("rel", "external").ok()?;
+    for part in [title, text, reload] {
+        screen.append_child(&part).ok()?;
+    }
+    root.set_text_content(None);
+    root.append_child(&screen).ok()?;
+    Some(())
+}

@@ -1,0 +1,72 @@
+//! What has happened, what is happening and what comes next, in order.
+
+use leptos::prelude::*;
+
+/// Where an entry stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimelineState {
+    /// It has happened.
+    Done,
+    /// It is happening, or waits for someone.
+    Current,
+    /// It is over and did not go well.
+    Failed,
+    /// It comes later.
+    Pending,
+}
+
+impl TimelineState {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Done => "timeline__entry timeline__entry--done",
+            Self::Current => "timeline__entry timeline__entry--current",
+            Self::Failed => "timeline__entry timeline__entry--failed",
+            Self::Pending => "timeline__entry timeline__entry--pending",
+        }
+    }
+
+    /// For who cannot see the mark.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Done => "Listo: ",
+            Self::Current => "En curso: ",
+            Self::Failed => "No se logró: ",
+            Self::Pending => "Pendiente: ",
+        }
+    }
+}
+
+/// An entry of a timeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineEntry {
+    /// What it is.
+    pub title: String,
+    /// Where it stands.
+    pub state: TimelineState,
+    /// When it happened, in words.
+    pub time: Option<String>,
+    /// More about it.
+    pub text: Option<String>,
+}
+
+/// A timeline.
+#[component]
+pub fn Timeline(
+    /// What happened, oldest first.
+    entries: Vec<TimelineEntry>,
+) -> impl IntoView {
+    let entry = |entry: TimelineEntry| {
+        let current = (entry.state == TimelineState::Current).then_some("step");
+        view! {
+            <li class=entry.state.class() aria-current=current>
+                <p class="timeline__title">
+                    <span class="visually-hidden">{entry.state.words()}</span>
+                    {entry.title}
+                </p>
+                {entry.time.map(|time| view! { <p class="timeline__time">{time}</p> })}
+                {entry.text.map(|text| view! { <p class="timeline__text">{text}</p> })}
+            </li>
+        }
+    };
+    view! { <ol class="timeline">{entries.into_iter().map(entry).collect_view()}</ol> }
+}
