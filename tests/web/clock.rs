@@ -1,0 +1,32 @@
+//! Times: Mexico City's, and the server's.
+
+use chrono::{DateTime, TimeDelta};
+use leptos::prelude::*;
+use pase_portal::browser::clock::ServerClock;
+use pase_portal::browser::mexico_city;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+fn mexico_city_had_summer_time_in_2020_and_has_none_since_2022() {
+    assert_eq!(mexico_city::short("2020-06-04T15:00:00Z".parse().unwrap()), "04-jun-20 10:00");
+    assert_eq!(mexico_city::short("2025-06-04T15:00:00Z".parse().unwrap()), "04-jun-25 09:00");
+    assert_eq!(mexico_city::short("2020-01-01T05:59:00Z".parse().unwrap()), "31-dic-19 23:59");
+}
+
+#[wasm_bindgen_test]
+fn a_deadline_is_a_day_and_a_time() {
+    let words = mexico_city::day_and_time("2020-06-04T15:05:00Z".parse().unwrap());
+    assert_eq!(words, "jueves, 4 de junio, 10:05 h");
+}
+
+#[wasm_bindgen_test]
+fn the_servers_time_counts_not_the_devices() {
+    Owner::new().with(|| {
+        let clock = ServerClock::new();
+        let device = DateTime::from_timestamp_millis(js_sys::Date::now() as i64).unwrap();
+        let device_is_behind = device + TimeDelta::hours(5);
+        clock.set(device_is_behind);
+        let error = clock.now().signed_duration_since(device_is_behind);
+        assert!(error.num_seconds().abs() <= 1, "{error}");
+    });
+}
