@@ -108,8 +108,9 @@ fn Frame(base: std::sync::Arc<str>) -> impl IntoView {
     let navigation = Navigation::new(base);
     provide_context(navigation);
     let session = expect_context::<Session>();
-    let screen =
-        Memo::new(move |_| session.state.with(|state| navigation.route.with(|route| Screen::of(state, route))));
+    let screen = Memo::new(move |_| {
+        session.state.with(|state| navigation.route.with(|route| Screen::of(state, route)))
+    });
     let main = NodeRef::<leptos::html::Main>::new();
     Effect::new(move |before: Option<Screen>| {
         let screen = screen.get();

@@ -28,15 +28,17 @@ pub fn words(error: &ApiError) -> Words {
             "La respuesta está tardando demasiado",
             "No se perdió nada. Espera un momento e inténtalo de nuevo: aunque repitas, tu solicitud se registra una sola vez.",
         ),
-        ApiError::Unauthenticated => {
-            ("Tu sesión terminó", "Entra de nuevo para continuar donde estabas. Lo que escribiste sigue aquí.")
-        }
+        ApiError::Unauthenticated => (
+            "Tu sesión terminó",
+            "Entra de nuevo para continuar donde estabas. Lo que escribiste sigue aquí.",
+        ),
         ApiError::TooManyAttempts { .. } => {
             ("Demasiados intentos", "Espera unos minutos e inténtalo de nuevo.")
         }
-        ApiError::Problem(problem) if problem.code == ProblemCode::NotFound => {
-            ("No encontramos lo que buscas", "Es posible que la dirección esté incompleta o que pertenezca a otra cuenta.")
-        }
+        ApiError::Problem(problem) if problem.code == ProblemCode::NotFound => (
+            "No encontramos lo que buscas",
+            "Es posible que la dirección esté incompleta o que pertenezca a otra cuenta.",
+        ),
         ApiError::Problem(problem) if problem.code == ProblemCode::Unavailable => (
             "El servicio no está disponible por el momento",
             "No se perdió nada. Inténtalo de nuevo en unos minutos.",
@@ -85,9 +87,7 @@ mod tests {
 
     #[test]
     fn every_failure_says_what_to_do_now() {
-        let problem = |code| {
-            ApiError::Problem(Box::new(pase_contract::Problem::new(code, "abc".to_owned())))
-        };
+        let problem = |code| ApiError::Problem(Box::new(pase_contract::Problem::new(code, "abc".to_owned())));
         let errors = ProblemCode::ALL.iter().map(|code| problem(*code));
         let others = [
             ApiError::Unreachable,

@@ -6,7 +6,17 @@ use mx_fiscal::{CfdiDateTime, Money, Period};
 use uuid::Uuid;
 
 const MONTHS: [&str; 12] = [
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
     "diciembre",
 ];
 
@@ -23,7 +33,7 @@ pub fn integer(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -32,7 +42,11 @@ pub fn integer(number: u64) -> String {
 }
 
 fn month(number: u32) -> &'static str {
-    usize::try_from(number).ok().and_then(|number| MONTHS.get(number.checked_sub(1)?)).copied().unwrap_or_default()
+    usize::try_from(number)
+        .ok()
+        .and_then(|number| MONTHS.get(number.checked_sub(1)?))
+        .copied()
+        .unwrap_or_default()
 }
 
 fn short_month(number: u32) -> &'static str {

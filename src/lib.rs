@@ -26,6 +26,7 @@ pub mod session;
 pub mod ui;
 
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use js_sys::Reflect;
@@ -38,22 +39,29 @@ use web_sys::HtmlElement;
 use crate::app::App;
 use crate::config::Config;
 
-/// A portal that is on the page.
+/// A portal that is on the page, until it is unmounted: a host that loses its hold of this value does not lose the
+/// portal to the garbage collector.
 #[wasm_bindgen]
 pub struct Mounted {
     root: HtmlElement,
+    held: Option<ManuallyDrop<Held>>,
+}
+
+struct Held {
     owner: Option<Owner>,
-    handle: Option<Box<dyn std::any::Any>>,
+    view: Box<dyn std::any::Any>,
 }
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Takes the portal off the page and releases everything that it held.
+    /// Takes the portal off the page and releases everything that it held; a second time does nothing.
     pub fn unmount(&mut self) {
-        self.handle = None;
+        let Some(held) = self.held.take() else { return };
+        let Held { owner, view } = ManuallyDrop::into_inner(held);
+        drop(view);
         // Dropping the view is not enough: the router of a document's first portal holds on to its listeners until
         // its owner is cleaned up.
-        if let Some(owner) = self.owner.take() {
+        if let Some(owner) = owner {
             owner.cleanup();
         }
         self.root.remove();
@@ -76,10 +84,11 @@ pub fn mount(element: &HtmlElement, config: &JsValue) -> Result<Mounted, JsValue
     element.set_text_content(None);
     element.append_child(&root)?;
     let owner = Rc::new(RefCell::new(None));
-    let held = Rc::clone(&owner);
-    let handle: UnmountHandle<_> = mount_to(root.clone(), move || {
-        held.replace(Owner::current());
+    let inner = Rc::clone(&owner);
+    let view: UnmountHandle<_> = mount_to(root.clone(), move || {
+        inner.replace(Owner::current());
         view! { <App config=config/> }
     });
-    Ok(Mounted { root, owner: owner.take(), handle: Some(Box::new(handle)) })
+    let held = Held { owner: owner.take(), view: Box::new(view) };
+    Ok(Mounted { root, held: Some(ManuallyDrop::new(held)) })
 }

@@ -6,12 +6,12 @@
 
 use std::sync::Arc;
 
+use leptos::callback::Callback;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use leptos::callback::Callback;
 use web_sys::HtmlAnchorElement;
 
 use crate::route::Route;
@@ -37,7 +37,8 @@ impl Navigation {
         });
         // Taken here, because an event's handler runs outside the router's context.
         let navigate = use_navigate();
-        let navigate = Callback::new(move |(address, options): (String, NavigateOptions)| navigate(&address, options));
+        let navigate =
+            Callback::new(move |(address, options): (String, NavigateOptions)| navigate(&address, options));
         Self { base: StoredValue::new(base), navigate, route }
     }
 

@@ -39,7 +39,8 @@ fn paint(root: &HtmlElement) -> Option<()> {
     let screen = element("div", "boot boot--failed", "")?;
     screen.set_attribute("role", "alert").ok()?;
     let title = element("p", "boot__title", "Algo falló en esta página")?;
-    let text = element("p", "boot__text", "No se perdió nada de lo que ya enviaste. Recarga para continuar.")?;
+    let text =
+        element("p", "boot__text", "No se perdió nada de lo que ya enviaste. Recarga para continuar.")?;
     let reload = element("a", "button button--primary", "Recargar")?;
     reload.set_attribute("href", "").ok()?;
     reload.set_attribute("rel", "external").ok()?;

@@ -170,7 +170,11 @@ impl FromStr for Cursor {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
-        if !text.is_empty() && text.len() <= 512 && text.bytes().all(fits) { Ok(Self(text.to_owned())) } else { Err(()) }
+        if !text.is_empty() && text.len() <= 512 && text.bytes().all(fits) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(())
+        }
     }
 }
 
@@ -209,7 +213,8 @@ impl fmt::Display for Route {
                         query.add("pagina", address.cursor.as_ref())
                     }
                     Section::Invoices(address) => {
-                        let order = Some(Order(address.sort)).filter(|order| order.0 != InvoiceSort::default());
+                        let order =
+                            Some(Order(address.sort)).filter(|order| order.0 != InvoiceSort::default());
                         let mut query = Query::new(f);
                         query.add("desde", address.from.as_ref())?;
                         query.add("hasta", address.to.as_ref())?;
@@ -300,26 +305,34 @@ mod tests {
             Just(InvoiceSortKey::Folio)
         ];
         let sort = (key, any::<bool>()).prop_map(|(key, ascending)| InvoiceSort { key, ascending });
-        let invoices = (id(), option::of(day()), option::of(day()), sort, cursor(), option::of(id())).prop_map(
-            |(tag, from, to, sort, cursor, open)| {
+        let invoices = (id(), option::of(day()), option::of(day()), sort, cursor(), option::of(id()))
+            .prop_map(|(tag, from, to, sort, cursor, open)| {
                 let open = open.map(|open| open.parse().unwrap());
-                Route::Tag(tag.parse().unwrap(), Section::Invoices(InvoicesAddress { from, to, sort, cursor, open }))
-            },
-        );
-        let movements = (id(), option::of(day()), option::of(day()), cursor()).prop_map(|(tag, from, to, cursor)| {
-            Route::Tag(tag.parse().unwrap(), Section::Movements(MovementsAddress { from, to, cursor }))
-        });
-        let help = (option::of(id()), option::of(id()), option::of(id()), option::of("[0-9a-f]{1,64}")).prop_map(
-            |(tag, invoice, rebill, error)| {
+                Route::Tag(
+                    tag.parse().unwrap(),
+                    Section::Invoices(InvoicesAddress { from, to, sort, cursor, open }),
+                )
+            });
+        let movements =
+            (id(), option::of(day()), option::of(day()), cursor()).prop_map(|(tag, from, to, cursor)| {
+                Route::Tag(tag.parse().unwrap(), Section::Movements(MovementsAddress { from, to, cursor }))
+            });
+        let help = (option::of(id()), option::of(id()), option::of(id()), option::of("[0-9a-f]{1,64}"))
+            .prop_map(|(tag, invoice, rebill, error)| {
                 Route::Help(HelpContext {
                     tag: tag.map(|id| id.parse().unwrap()),
                     invoice: invoice.map(|id| id.parse().unwrap()),
                     rebill: rebill.map(|id| id.parse().unwrap()),
                     error,
                 })
-            },
-        );
-        prop_oneof![Just(Route::Home), id().prop_map(|id| Route::Rebill(id.parse().unwrap())), invoices, movements, help]
+            });
+        prop_oneof![
+            Just(Route::Home),
+            id().prop_map(|id| Route::Rebill(id.parse().unwrap())),
+            invoices,
+            movements,
+            help
+        ]
     }
 
     proptest! {

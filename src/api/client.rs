@@ -47,13 +47,18 @@ impl Client {
                 Some(serde_json::to_string(request.body()).map_err(|_| ApiError::Unreadable { status: 0 })?)
             }
         };
-        let exchange = Exchange { method: E::METHOD, path: request.path(), body, key: request.idempotency_key() };
+        let exchange =
+            Exchange { method: E::METHOD, path: request.path(), body, key: request.idempotency_key() };
         let answer = self.exchange(exchange, cancellation).await?;
         read(&answer.body, answer.status)
     }
 
     /// Everything that does not depend on the endpoint's types, once in the binary.
-    async fn exchange(&self, exchange: Exchange<'_>, cancellation: &Cancellation) -> Result<Answer, ApiError> {
+    async fn exchange(
+        &self,
+        exchange: Exchange<'_>,
+        cancellation: &Cancellation,
+    ) -> Result<Answer, ApiError> {
         let deadline = cancellation.after(TIMEOUT);
         let failed = |_| {
             if cancellation.timed_out() {
@@ -94,13 +99,17 @@ impl Client {
     }
 
     fn failure(&self, status: u16, body: &str, retry_after: Option<u32>) -> ApiError {
-        let Ok(problem) = serde_json::from_str::<Problem>(body) else { return ApiError::Unreadable { status } };
+        let Ok(problem) = serde_json::from_str::<Problem>(body) else {
+            return ApiError::Unreadable { status };
+        };
         match problem.code {
             ProblemCode::Unauthenticated => {
                 (self.on_session_end)();
                 ApiError::Unauthenticated
             }
-            ProblemCode::TooManyAttempts => ApiError::TooManyAttempts { retry_after: retry_after.unwrap_or(60) },
+            ProblemCode::TooManyAttempts => {
+                ApiError::TooManyAttempts { retry_after: retry_after.unwrap_or(60) }
+            }
             _ => ApiError::Problem(Box::new(problem)),
         }
     }

@@ -8,8 +8,13 @@ const TIME_ZONE: &str = "America/Mexico_City";
 
 /// `jueves 4 de junio, 10:00 h`; without the browser's time-zone data, the same instant in UTC, marked as such.
 pub fn day_and_time(instant: DateTime<Utc>) -> String {
-    let options =
-        [("weekday", "long"), ("day", "numeric"), ("month", "long"), ("hour", "2-digit"), ("minute", "2-digit")];
+    let options = [
+        ("weekday", "long"),
+        ("day", "numeric"),
+        ("month", "long"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+    ];
     format(instant, &options).map_or_else(|| fallback(instant), |text| format!("{text} h"))
 }
 
@@ -41,7 +46,8 @@ fn format(instant: DateTime<Utc>, parts: &[(&str, &str)]) -> Option<String> {
     let constructor = Reflect::get(&js_sys::global(), &JsValue::from_str("Intl")).ok()?;
     let constructor = Reflect::get(&constructor, &JsValue::from_str("DateTimeFormat")).ok()?;
     let arguments = js_sys::Array::of2(&locales, &options);
-    let formatter: JsValue = Reflect::construct(constructor.dyn_ref::<js_sys::Function>()?, &arguments).ok()?;
+    let formatter: JsValue =
+        Reflect::construct(constructor.dyn_ref::<js_sys::Function>()?, &arguments).ok()?;
     let formatter = formatter.dyn_into::<Intl::DateTimeFormat>().ok()?;
     formatter.format().call1(&JsValue::UNDEFINED, &date).ok()?.as_string()
 }

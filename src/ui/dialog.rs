@@ -42,6 +42,7 @@ pub fn Dialog(
             && open.get_untracked()
             && before != title
         {
+            element.set_scroll_top(0);
             focus::focus_within(&element, ".dialog__title");
         }
         title

@@ -54,7 +54,11 @@ fn frame(
 }
 
 /// What describes a control: its hint, and its error while it has one.
-fn described_by(id: &str, hint: &str, error: Memo<Option<&'static str>>) -> impl Fn() -> Option<String> + use<> {
+fn described_by(
+    id: &str,
+    hint: &str,
+    error: Memo<Option<&'static str>>,
+) -> impl Fn() -> Option<String> + use<> {
     let hint = (!hint.is_empty()).then(|| format!("{id}-hint"));
     let wrong = format!("{id}-error");
     move || {

@@ -30,7 +30,9 @@ async fn until_it_says(place: &HtmlElement, words: &str) {
             return;
         }
         let frame = js_sys::Promise::new(&mut |resolve, _| {
-            leptos::prelude::window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 5).unwrap();
+            leptos::prelude::window()
+                .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 5)
+                .unwrap();
         });
         wasm_bindgen_futures::JsFuture::from(frame).await.unwrap();
     }

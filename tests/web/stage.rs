@@ -2,8 +2,8 @@
 
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
-use leptos::task::tick;
 use leptos::tachys::view::Mountable;
+use leptos::task::tick;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -34,7 +34,10 @@ where
 
 impl<M: Mountable> Stage<M> {
     pub fn find(&self, selector: &str) -> Element {
-        self.root.query_selector(selector).unwrap().unwrap_or_else(|| panic!("no {selector} in {}", self.html()))
+        self.root
+            .query_selector(selector)
+            .unwrap()
+            .unwrap_or_else(|| panic!("no {selector} in {}", self.html()))
     }
 
     pub fn html(&self) -> String {

@@ -149,11 +149,7 @@ impl FromStr for PaymentForm {
     type Err = UnknownPaymentForm;
 
     fn from_str(code: &str) -> Result<Self, UnknownPaymentForm> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|form| form.code() == code)
-            .ok_or(UnknownPaymentForm)
+        Self::ALL.iter().copied().find(|form| form.code() == code).ok_or(UnknownPaymentForm)
     }
 }
 

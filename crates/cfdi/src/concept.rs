@@ -71,13 +71,7 @@ impl Concept {
         if amount >= MAX {
             return Err(ConceptError::Range);
         }
-        Ok(Self {
-            service,
-            quantity,
-            description,
-            unit_price,
-            amount,
-        })
+        Ok(Self { service, quantity, description, unit_price, amount })
     }
 
     /// What is billed, by the SAT's keys.
@@ -136,11 +130,7 @@ mod tests {
         let crossings = concept("3", "49.137931").unwrap();
         assert_eq!(crossings.amount().to_string(), "147.4138");
         assert_eq!(crossings.vat().to_string(), "23.586208");
-        assert_eq!(
-            concept("0.5", "0.0001").unwrap().amount().to_string(),
-            "0.0001",
-            "halves go up"
-        );
+        assert_eq!(concept("0.5", "0.0001").unwrap().amount().to_string(), "0.0001", "halves go up");
     }
 
     #[test]
@@ -153,11 +143,7 @@ mod tests {
             ("1000000000", "1", ConceptError::Range),
             ("999999999", "2", ConceptError::Range),
         ] {
-            assert_eq!(
-                concept(quantity, unit_price),
-                Err(error),
-                "{quantity} × {unit_price}"
-            );
+            assert_eq!(concept(quantity, unit_price), Err(error), "{quantity} × {unit_price}");
         }
     }
 

@@ -104,13 +104,7 @@ impl Cfdi {
         let subtotal = to_the_centavo(concepts.iter().map(Concept::amount))?;
         let vat = to_the_centavo(concepts.iter().map(Concept::vat))?;
         let total = subtotal.checked_add(vat).ok_or(CfdiError::Range)?;
-        Ok(Self {
-            head,
-            concepts,
-            subtotal,
-            vat,
-            total,
-        })
+        Ok(Self { head, concepts, subtotal, vat, total })
     }
 
     /// This document, certified.
@@ -145,9 +139,7 @@ impl Cfdi {
 }
 
 fn to_the_centavo(mut amounts: impl Iterator<Item = Decimal>) -> Result<Money, CfdiError> {
-    let sum = amounts
-        .try_fold(Decimal::ZERO, Decimal::checked_add)
-        .ok_or(CfdiError::Range)?;
+    let sum = amounts.try_fold(Decimal::ZERO, Decimal::checked_add).ok_or(CfdiError::Range)?;
     Money::from_decimal(half_up(sum, 2)).map_err(|_| CfdiError::Range)
 }
 
@@ -187,13 +179,7 @@ mod tests {
 
     fn concept(amount: &str) -> Concept {
         let description = "Cruces".parse().unwrap();
-        Concept::new(
-            Service::TollCrossings,
-            Decimal::ONE,
-            description,
-            amount.parse().unwrap(),
-        )
-        .unwrap()
+        Concept::new(Service::TollCrossings, Decimal::ONE, description, amount.parse().unwrap()).unwrap()
     }
 
     #[test]

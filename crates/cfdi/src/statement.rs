@@ -54,25 +54,14 @@ pub fn monthly_statement(
     if commission.is_negative() || crossings <= Decimal::ZERO {
         return Err(StatementError::Commission);
     }
-    let month = usize::try_from(period.month())
-        .ok()
-        .and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    let month = usize::try_from(period.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
     let month = format!("{} {}", month.copied().unwrap_or_default(), period.year());
     let line = |service, what: &str, amount| -> Result<Concept, StatementError> {
-        Ok(Concept::new(
-            service,
-            Decimal::ONE,
-            format!("{what}, {month}").parse()?,
-            amount,
-        )?)
+        Ok(Concept::new(service, Decimal::ONE, format!("{what}, {month}").parse()?, amount)?)
     };
     let mut concepts = vec![line(Service::TollCrossings, "CRUCES DE AUTOPISTA", crossings)?];
     if !commission.decimal().is_zero() {
-        concepts.push(line(
-            Service::Commission,
-            "COMISIÓN POR SERVICIO",
-            commission.decimal(),
-        )?);
+        concepts.push(line(Service::Commission, "COMISIÓN POR SERVICIO", commission.decimal())?);
     }
     Ok(concepts)
 }
@@ -90,10 +79,7 @@ fn base_of(total: Money) -> Result<Decimal, StatementError> {
     }
     let exact = total / (Decimal::ONE + VAT_RATE);
     let comes_to_total = |base: &Decimal| half_up(*base, 2) + half_up(*base * VAT_RATE, 2) == total;
-    (2..=4)
-        .map(|decimals| half_up(exact, decimals))
-        .find(comes_to_total)
-        .ok_or(StatementError::NotPositive)
+    (2..=4).map(|decimals| half_up(exact, decimals)).find(comes_to_total).ok_or(StatementError::NotPositive)
 }
 
 #[cfg(test)]
@@ -123,10 +109,7 @@ mod tests {
             assert_eq!(invoice.subtotal().to_string(), subtotal);
             assert_eq!(invoice.vat().to_string(), vat);
             assert_eq!(invoice.concepts().len(), 2);
-            assert_eq!(
-                invoice.concepts()[0].description().as_str(),
-                "CRUCES DE AUTOPISTA, MAYO 2020"
-            );
+            assert_eq!(invoice.concepts()[0].description().as_str(), "CRUCES DE AUTOPISTA, MAYO 2020");
         }
     }
 

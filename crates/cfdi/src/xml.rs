@@ -60,8 +60,7 @@ fn document(xml: &mut Xml, cfdi: &Cfdi, stamp: Stamp) -> io::Result<()> {
             xml.create_element("cfdi:Impuestos")
                 .with_attribute(("TotalImpuestosTrasladados", vat.as_str()))
                 .write_inner_content(|xml| transferred_vat(xml, &base, &vat))?;
-            xml.create_element("cfdi:Complemento")
-                .write_inner_content(|xml| timbre(xml, stamp))?;
+            xml.create_element("cfdi:Complemento").write_inner_content(|xml| timbre(xml, stamp))?;
             Ok(())
         })?;
     Ok(())
@@ -71,16 +70,16 @@ fn replaced(xml: &mut Xml, replaces: &[FolioFiscal]) -> io::Result<()> {
     if replaces.is_empty() {
         return Ok(());
     }
-    xml.create_element("cfdi:CfdiRelacionados")
-        .with_attribute(("TipoRelacion", "04"))
-        .write_inner_content(|xml| {
+    xml.create_element("cfdi:CfdiRelacionados").with_attribute(("TipoRelacion", "04")).write_inner_content(
+        |xml| {
             replaces.iter().try_for_each(|folio_fiscal| {
                 xml.create_element("cfdi:CfdiRelacionado")
                     .with_attribute(("UUID", folio_fiscal.to_string().as_str()))
                     .write_empty()
                     .map(|_| ())
             })
-        })?;
+        },
+    )?;
     Ok(())
 }
 

@@ -1,10 +1,5 @@
 //! The XML says what the document says, whatever is in it.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    missing_docs
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 use cfdi::{
     Cfdi, Concept, Head, Issuer, Payment, PaymentForm, Receiver, Service, Stamp, StampedCfdi,
@@ -54,9 +49,7 @@ fn xml(document: &StampedCfdi) -> String {
 
 /// The children of that name, of the CFDI's own namespace.
 fn children<'a>(node: Node<'a, 'a>, name: &'static str) -> Vec<Node<'a, 'a>> {
-    node.children()
-        .filter(|child| child.has_tag_name((CFDI, name)))
-        .collect()
+    node.children().filter(|child| child.has_tag_name((CFDI, name))).collect()
 }
 
 #[test]
@@ -102,36 +95,21 @@ fn a_corrected_invoice_names_the_one_that_it_replaces_before_anyone_else() {
     let concepts =
         monthly_statement("743.00".parse().unwrap(), Money::ZERO, "2020-06".parse().unwrap()).unwrap();
     let replaces = vec!["5e2d6aff-2dd7-43d1-83d3-14c1aca396d9".parse().unwrap()];
-    let text = xml(&stamped(
-        Head {
-            replaces,
-            ..head("PRUEBA")
-        },
-        concepts,
-    ));
+    let text = xml(&stamped(Head { replaces, ..head("PRUEBA") }, concepts));
     let document = Document::parse(&text).unwrap();
 
     let first = document.root_element().first_element_child().unwrap();
     assert!(first.has_tag_name((CFDI, "CfdiRelacionados")));
     assert_eq!(first.attribute("TipoRelacion"), Some("04"));
     let replaced = first.first_element_child().unwrap();
-    assert_eq!(
-        replaced.attribute("UUID"),
-        Some("5E2D6AFF-2DD7-43D1-83D3-14C1ACA396D9")
-    );
+    assert_eq!(replaced.attribute("UUID"), Some("5E2D6AFF-2DD7-43D1-83D3-14C1ACA396D9"));
 }
 
 #[test]
 fn a_deferred_payment_has_its_form_still_to_be_defined() {
     let concepts =
         monthly_statement("743.00".parse().unwrap(), Money::ZERO, "2020-06".parse().unwrap()).unwrap();
-    let text = xml(&stamped(
-        Head {
-            payment: Payment::Deferred,
-            ..head("PRUEBA")
-        },
-        concepts,
-    ));
+    let text = xml(&stamped(Head { payment: Payment::Deferred, ..head("PRUEBA") }, concepts));
     assert!(text.contains(r#"FormaPago="99""#) && text.contains(r#"MetodoPago="PPD""#));
 }
 

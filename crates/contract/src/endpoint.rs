@@ -111,7 +111,8 @@ mod tests {
 
     #[test]
     fn a_query_carries_any_text() {
-        let parameters = [("q", Some("Ñ & 50%+")), ("from", None), ("to", Some("")), ("sort", Some("-total"))];
+        let parameters =
+            [("q", Some("Ñ & 50%+")), ("from", None), ("to", Some("")), ("sort", Some("-total"))];
         assert_eq!(with_query("/x".to_owned(), &parameters), "/x?q=%C3%91%20%26%2050%25%2B&sort=-total");
     }
 }

@@ -14,7 +14,11 @@ pub struct MalformedId;
 
 fn read(text: &str) -> Result<String, MalformedId> {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    if (1..=64).contains(&text.len()) && text.bytes().all(fits) { Ok(text.to_owned()) } else { Err(MalformedId) }
+    if (1..=64).contains(&text.len()) && text.bytes().all(fits) {
+        Ok(text.to_owned())
+    } else {
+        Err(MalformedId)
+    }
 }
 
 macro_rules! ids {

@@ -286,6 +286,9 @@ impl Document {
     /// `GET /invoices/{id}/document.pdf`
     pub const PDF_PATH: &'static str = "/invoices/{id}/document.pdf";
 
+    /// What makes the printed form open in the browser instead of being saved: `?disposition=inline`.
+    pub const INLINE: &'static str = "?disposition=inline";
+
     /// The link's path under the API's base. Its answer is a file to save, under a telling name; when the session has
     /// ended, a page that says so.
     pub fn path(self, id: &InvoiceId) -> String {

@@ -51,7 +51,8 @@ mod tests {
 
     #[test]
     fn one_odd_row_does_not_spoil_the_list() {
-        let json = r#"{"items": ["743.00", 12, {"amount": null}, "1093.40"], "total": 4, "next_cursor": "x"}"#;
+        let json =
+            r#"{"items": ["743.00", 12, {"amount": null}, "1093.40"], "total": 4, "next_cursor": "x"}"#;
         let list: List<mx_fiscal::Money> = serde_json::from_str(json).unwrap();
         assert_eq!(list.items.iter().map(ToString::to_string).collect::<Vec<_>>(), ["743.00", "1093.40"]);
         assert_eq!((list.unreadable, list.total, list.offset), (2, 4, 0));

@@ -101,7 +101,8 @@ mod tests {
     use super::*;
 
     fn codes_for(person: PersonKind) -> String {
-        let codes = FiscalRegime::ALL.iter().filter(|regime| regime.admits(person)).map(|regime| regime.code());
+        let codes =
+            FiscalRegime::ALL.iter().filter(|regime| regime.admits(person)).map(|regime| regime.code());
         codes.collect::<Vec<_>>().join(" ")
     }
 

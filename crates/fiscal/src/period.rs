@@ -55,7 +55,8 @@ impl FromStr for Period {
 
     fn from_str(text: &str) -> Result<Self, PeriodError> {
         let (year, month) = text.split_once('-').ok_or(PeriodError)?;
-        let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
+        let digits =
+            |part: &str, length: usize| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
         if !digits(year, 4) || !digits(month, 2) {
             return Err(PeriodError);
         }

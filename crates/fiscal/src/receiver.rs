@@ -3,7 +3,8 @@
 use thiserror::Error;
 
 use crate::{
-    CfdiUse, FiscalRegime, PersonKind, PostalCode, PostalCodeError, Rfc, RfcError, TaxpayerName, TaxpayerNameError,
+    CfdiUse, FiscalRegime, PersonKind, PostalCode, PostalCodeError, Rfc, RfcError, TaxpayerName,
+    TaxpayerNameError,
 };
 
 /// What a CFDI 4.0 must say of its receiver (`Receptor` in the SAT's `cfdv40.xsd`), all of it fitting together.
@@ -180,8 +181,8 @@ impl TryFrom<&ReceiverDraft> for Receiver {
                 Ok(Self { rfc, name, postal_code, fiscal_regime, cfdi_use })
             }
             (rfc, name, postal_code, fiscal_regime, cfdi_use) => {
-                let errors =
-                    [rfc.err(), name.err(), postal_code.err(), fiscal_regime.err(), cfdi_use.err()].into_iter();
+                let errors = [rfc.err(), name.err(), postal_code.err(), fiscal_regime.err(), cfdi_use.err()]
+                    .into_iter();
                 Err(errors.flatten().collect())
             }
         }
@@ -219,7 +220,9 @@ fn read_use(
         return Err(ReceiverError::CfdiUseUnknown);
     }
     match (regime, person) {
-        (Some(regime), Some(person)) if !cfdi_use.admits(regime, person) => Err(ReceiverError::CfdiUseForRegime),
+        (Some(regime), Some(person)) if !cfdi_use.admits(regime, person) => {
+            Err(ReceiverError::CfdiUseForRegime)
+        }
         _ => Ok(cfdi_use),
     }
 }
@@ -255,7 +258,8 @@ mod tests {
 
     #[test]
     fn all_that_is_missing_is_told_at_once() {
-        let missing = ["rfc", "name", "postal_code", "fiscal_regime", "cfdi_use"].map(|field| (field, "required"));
+        let missing =
+            ["rfc", "name", "postal_code", "fiscal_regime", "cfdi_use"].map(|field| (field, "required"));
         assert_eq!(errors(&ReceiverDraft::default()), missing);
     }
 
@@ -275,13 +279,15 @@ mod tests {
 
     #[test]
     fn a_wrong_rfc_is_not_held_against_the_other_fields() {
-        let draft = ReceiverDraft { rfc: "EKU900317".to_owned(), fiscal_regime: "612".to_owned(), ..kemper() };
+        let draft =
+            ReceiverDraft { rfc: "EKU900317".to_owned(), fiscal_regime: "612".to_owned(), ..kemper() };
         assert_eq!(errors(&draft), [("rfc", "length")]);
     }
 
     #[test]
     fn nobody_is_no_receiver() {
-        let draft = ReceiverDraft { rfc: "XAXX010101000".to_owned(), fiscal_regime: "616".to_owned(), ..kemper() };
+        let draft =
+            ReceiverDraft { rfc: "XAXX010101000".to_owned(), fiscal_regime: "616".to_owned(), ..kemper() };
         assert_eq!(errors(&draft)[0], ("rfc", "generic"));
     }
 

@@ -158,7 +158,9 @@ impl FromStr for Rfc {
 fn is_date(digits: &[char]) -> bool {
     let number = |pair: &[char]| pair.iter().fold(0, |sum, c| sum * 10 + c.to_digit(10).unwrap_or(0));
     let mut pairs = digits.chunks(2).map(number);
-    let (Some(year), Some(month), Some(day)) = (pairs.next(), pairs.next(), pairs.next()) else { return false };
+    let (Some(year), Some(month), Some(day)) = (pairs.next(), pairs.next(), pairs.next()) else {
+        return false;
+    };
     i32::try_from(2000 + year).is_ok_and(|year| NaiveDate::from_ymd_opt(year, month, day).is_some())
 }
 
@@ -195,8 +197,18 @@ mod tests {
     #[test]
     fn check_digits_of_issued_rfcs_agree() {
         for issued in [
-            "EKU9003173C9", "H&E951128469", "L&O950913MSA", "OÑO120726RX3", "ZUÑ920208KL4", "CACX7605101P8",
-            "IAÑL750210963", "RAQÑ7701212M3", "XAMA620210DQ5", "GME08100195A", "A&A050908GT0", "AAA390128530",
+            "EKU9003173C9",
+            "H&E951128469",
+            "L&O950913MSA",
+            "OÑO120726RX3",
+            "ZUÑ920208KL4",
+            "CACX7605101P8",
+            "IAÑL750210963",
+            "RAQÑ7701212M3",
+            "XAMA620210DQ5",
+            "GME08100195A",
+            "A&A050908GT0",
+            "AAA390128530",
         ] {
             assert!(rfc(issued).has_valid_check_digit(), "{issued}");
         }

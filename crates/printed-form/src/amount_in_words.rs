@@ -111,18 +111,8 @@ const BELOW_THIRTY: [&str; 30] = [
     "VEINTINUEVE",
 ];
 
-const TENS: [&str; 10] = [
-    "",
-    "",
-    "",
-    "TREINTA",
-    "CUARENTA",
-    "CINCUENTA",
-    "SESENTA",
-    "SETENTA",
-    "OCHENTA",
-    "NOVENTA",
-];
+const TENS: [&str; 10] =
+    ["", "", "", "TREINTA", "CUARENTA", "CINCUENTA", "SESENTA", "SETENTA", "OCHENTA", "NOVENTA"];
 
 const HUNDREDS: [&str; 10] = [
     "",
@@ -189,10 +179,7 @@ mod tests {
                 "BILLÓN" | "BILLONES" => billions = std::mem::take(&mut group),
                 word => {
                     let at = |table: &[&str]| {
-                        table
-                            .iter()
-                            .position(|entry| *entry == word)
-                            .map(|index| index as u64)
+                        table.iter().position(|entry| *entry == word).map(|index| index as u64)
                     };
                     group += at(&BELOW_THIRTY)
                         .or_else(|| at(&TENS).map(|tens| tens * 10))

@@ -84,17 +84,10 @@ impl Form {
                     head.receiver.fiscal_regime.description(),
                 ),
                 postal_code: Some(head.receiver.postal_code.to_string()),
-                cfdi_use: Some(keyed(
-                    head.receiver.cfdi_use.code(),
-                    head.receiver.cfdi_use.description(),
-                )),
+                cfdi_use: Some(keyed(head.receiver.cfdi_use.code(), head.receiver.cfdi_use.description())),
             },
             replaces: head.replaces.iter().map(ToString::to_string).collect(),
-            concepts: cfdi
-                .concepts()
-                .iter()
-                .map(|concept| line(concept, &legible))
-                .collect(),
+            concepts: cfdi.concepts().iter().map(|concept| line(concept, &legible)).collect(),
             subtotal: pesos(cfdi.subtotal().decimal()),
             vat: pesos(cfdi.vat().decimal()),
             total: pesos(cfdi.total().decimal()),
@@ -123,14 +116,7 @@ fn keyed(key: &str, description: &str) -> String {
 
 fn parts(at: NaiveDateTime) -> [u32; 6] {
     // Periods and dates of documents are of this era: a negative year would not be one of a CFDI.
-    [
-        at.year().unsigned_abs(),
-        at.month(),
-        at.day(),
-        at.hour(),
-        at.minute(),
-        at.second(),
-    ]
+    [at.year().unsigned_abs(), at.month(), at.day(), at.hour(), at.minute(), at.second()]
 }
 
 /// `27 de mayo de 2020, 11:01:00`.
@@ -150,17 +136,9 @@ fn date_and_time(at: CfdiDateTime) -> String {
         "diciembre",
     ];
     let local = at.local();
-    let month = usize::try_from(local.month0())
-        .ok()
-        .and_then(|index| MONTHS.get(index))
-        .copied()
-        .unwrap_or_default();
-    format!(
-        "{} de {month} de {}, {}",
-        local.day(),
-        local.year(),
-        local.format("%H:%M:%S")
-    )
+    let month =
+        usize::try_from(local.month0()).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or_default();
+    format!("{} de {month} de {}, {}", local.day(), local.year(), local.format("%H:%M:%S"))
 }
 
 /// Thousands parted by commas, and two decimals or as many more as the amount has.
@@ -199,9 +177,6 @@ mod tests {
 
     #[test]
     fn a_date_is_written_out() {
-        assert_eq!(
-            date_and_time("2020-06-02T17:07:09".parse().unwrap()),
-            "2 de junio de 2020, 17:07:09"
-        );
+        assert_eq!(date_and_time("2020-06-02T17:07:09".parse().unwrap()), "2 de junio de 2020, 17:07:09");
     }
 }

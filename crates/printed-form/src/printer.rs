@@ -13,10 +13,8 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::form::Form;
 
-const FONTS: [&[u8]; 2] = [
-    include_bytes!("../fonts/Inter-Regular.otf"),
-    include_bytes!("../fonts/Inter-SemiBold.otf"),
-];
+const FONTS: [&[u8]; 2] =
+    [include_bytes!("../fonts/Inter-Regular.otf"), include_bytes!("../fonts/Inter-SemiBold.otf")];
 const TEMPLATE: &str = include_str!("template.typ");
 
 /// Stands for what the fonts do not have: a printed form must not fail for a name in another script, whose true
@@ -55,10 +53,7 @@ impl Printer {
     /// # Errors
     /// [`PrintError::Setup`] when this crate was built with files that cannot be read.
     pub fn new() -> Result<Self, PrintError> {
-        let fonts: Vec<Font> = FONTS
-            .iter()
-            .filter_map(|file| Font::new(Bytes::new(*file), 0))
-            .collect();
+        let fonts: Vec<Font> = FONTS.iter().filter_map(|file| Font::new(Bytes::new(*file), 0)).collect();
         if fonts.len() != FONTS.len() {
             return Err(PrintError::Setup("a font cannot be read"));
         }
@@ -92,9 +87,7 @@ impl Printer {
         // Typst keeps what it computed in global memory, for a next time that never comes: nothing may stay, also when
         // the document cannot be set.
         let _forget = Forget;
-        let paged = typst::compile::<PagedDocument>(&world)
-            .output
-            .map_err(|errors| reason(&errors))?;
+        let paged = typst::compile::<PagedDocument>(&world).output.map_err(|errors| reason(&errors))?;
         let options = PdfOptions {
             ident: Smart::Custom(document.stamp().folio_fiscal.to_string()),
             standards: self.standards.clone(),
@@ -105,24 +98,14 @@ impl Printer {
 
     fn legible(&self, text: &str) -> String {
         let shown = |character: &char| {
-            self.fonts
-                .iter()
-                .all(|font| font.info().coverage.contains(u32::from(*character)))
+            self.fonts.iter().all(|font| font.info().coverage.contains(u32::from(*character)))
         };
-        text.chars()
-            .map(|character| if shown(&character) { character } else { NOT_IN_FONT })
-            .collect()
+        text.chars().map(|character| if shown(&character) { character } else { NOT_IN_FONT }).collect()
     }
 }
 
 fn reason(errors: &[SourceDiagnostic]) -> PrintError {
-    PrintError::Typesetting(
-        errors
-            .iter()
-            .map(|error| error.message.as_str())
-            .collect::<Vec<_>>()
-            .join("; "),
-    )
+    PrintError::Typesetting(errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; "))
 }
 
 struct Forget;
@@ -154,11 +137,7 @@ impl World for Job<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main() {
-            Ok(self.printer.template.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        if id == self.main() { Ok(self.printer.template.clone()) } else { Err(FileError::AccessDenied) }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {

@@ -1,10 +1,5 @@
 //! The printed form as whoever opens it finds it: read with a PDF library of its own.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    missing_docs
-)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 use cfdi::{
     Cfdi, Concept, Head, Issuer, Payment, PaymentForm, Receiver, Service, Stamp, StampedCfdi,
@@ -40,13 +35,7 @@ fn head() -> Head {
 
 fn named(name: &str) -> Head {
     let head = head();
-    Head {
-        receiver: Receiver {
-            name: name.parse().unwrap(),
-            ..head.receiver
-        },
-        ..head
-    }
+    Head { receiver: Receiver { name: name.parse().unwrap(), ..head.receiver }, ..head }
 }
 
 fn statement() -> Vec<Concept> {
@@ -56,17 +45,9 @@ fn statement() -> Vec<Concept> {
 
 fn crossings(count: u32) -> Vec<Concept> {
     let crossing = |number: u32| {
-        let description = format!(
-            "CRUCE {number}, PLAZA DE COBRO «SAN MARTÍN», CARRIL {}",
-            number % 9 + 1
-        );
-        Concept::new(
-            Service::TollCrossings,
-            1.into(),
-            description.parse().unwrap(),
-            (17 + number).into(),
-        )
-        .unwrap()
+        let description = format!("CRUCE {number}, PLAZA DE COBRO «SAN MARTÍN», CARRIL {}", number % 9 + 1);
+        Concept::new(Service::TollCrossings, 1.into(), description.parse().unwrap(), (17 + number).into())
+            .unwrap()
     };
     (1..=count).map(crossing).collect()
 }
@@ -89,11 +70,7 @@ fn read(pdf: &[u8]) -> Document {
 /// The text of all pages, with white space collapsed.
 fn text(pdf: &Document) -> String {
     let pages: Vec<u32> = pdf.get_pages().keys().copied().collect();
-    pdf.extract_text(&pages)
-        .unwrap()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    pdf.extract_text(&pages).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -144,15 +121,7 @@ fn it_is_tagged_in_mexican_spanish_and_carries_its_xml() {
     let catalog = pdf.catalog().unwrap();
     assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"es-MX");
     let (_, mark_info) = pdf.dereference(catalog.get(b"MarkInfo").unwrap()).unwrap();
-    assert!(
-        mark_info
-            .as_dict()
-            .unwrap()
-            .get(b"Marked")
-            .unwrap()
-            .as_bool()
-            .unwrap()
-    );
+    assert!(mark_info.as_dict().unwrap().get(b"Marked").unwrap().as_bool().unwrap());
     assert!(catalog.has(b"StructTreeRoot"));
 
     let (_, metadata) = pdf.dereference(catalog.get(b"Metadata").unwrap()).unwrap();
@@ -162,23 +131,11 @@ fn it_is_tagged_in_mexican_spanish_and_carries_its_xml() {
     }
 
     let xml = document.to_xml().unwrap();
-    let attached = pdf
-        .objects
-        .values()
-        .filter_map(|object| object.as_stream().ok())
-        .filter(|stream| {
-            stream
-                .dict
-                .get(b"Type")
-                .and_then(Object::as_name)
-                .is_ok_and(|name| name == b"EmbeddedFile")
-        });
-    let attached: Vec<Vec<u8>> = attached
-        .map(|file| {
-            file.decompressed_content()
-                .unwrap_or_else(|_| file.content.clone())
-        })
-        .collect();
+    let attached = pdf.objects.values().filter_map(|object| object.as_stream().ok()).filter(|stream| {
+        stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"EmbeddedFile")
+    });
+    let attached: Vec<Vec<u8>> =
+        attached.map(|file| file.decompressed_content().unwrap_or_else(|_| file.content.clone())).collect();
     assert_eq!(attached, [xml]);
 }
 
@@ -203,28 +160,18 @@ fn forty_concepts_go_on_to_a_second_page_and_none_is_lost() {
     assert!((2..=4).contains(&pages), "{pages} pages");
     let text = text(&pdf);
     for number in 1..=40 {
-        assert!(
-            text.contains(&format!("CRUCE {number}, PLAZA")),
-            "{number} is not in {text:?}"
-        );
+        assert!(text.contains(&format!("CRUCE {number}, PLAZA")), "{number} is not in {text:?}");
     }
     assert!(text.contains(&format!("Página {pages} de {pages}")), "{text:?}");
 }
 
 #[test]
 fn a_name_of_three_hundred_characters_is_printed_whole() {
-    let words = "UNIÓN DE CRÉDITO & \"ÑANDÚ\" "
-        .repeat(12)
-        .chars()
-        .take(300)
-        .collect::<String>();
+    let words = "UNIÓN DE CRÉDITO & \"ÑANDÚ\" ".repeat(12).chars().take(300).collect::<String>();
     let document = stamped(named(&words), statement());
     let pdf = read(&print(&document));
     assert_eq!(pdf.get_pages().len(), 1);
-    assert_eq!(
-        text(&pdf).matches("ÑANDÚ").count(),
-        words.matches("ÑANDÚ").count()
-    );
+    assert_eq!(text(&pdf).matches("ÑANDÚ").count(), words.matches("ÑANDÚ").count());
 
     let unbroken = "Ñ".repeat(300);
     let pdf = read(&print(&stamped(named(&unbroken), statement())));
@@ -240,10 +187,7 @@ fn what_a_customer_wrote_is_never_markup() {
         named("#strong[X] *Y* $z$ _w_ \\ @ref <label> `raw` // nota"),
         statement(),
     ))));
-    assert!(
-        text.contains("#strong[X] *Y* $z$ _w_ \\ @ref <label> `raw` // nota"),
-        "{text:?}"
-    );
+    assert!(text.contains("#strong[X] *Y* $z$ _w_ \\ @ref <label> `raw` // nota"), "{text:?}");
 }
 
 #[test]

@@ -105,7 +105,8 @@ fn UnknownTag() -> impl IntoView {
 fn VehicleCard(tag: Tag, others: Vec<Tag>) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let links = expect_context::<Config>().links;
-    let help = navigation.href(&Route::Help(HelpContext { tag: Some(tag.id.clone()), ..HelpContext::default() }));
+    let help =
+        navigation.href(&Route::Help(HelpContext { tag: Some(tag.id.clone()), ..HelpContext::default() }));
     let link = move |address: Option<Arc<str>>, words: &'static str| {
         let external = address.is_some();
         let href = address.map_or_else(|| help.clone(), |address| address.to_string());

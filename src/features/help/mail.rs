@@ -21,13 +21,18 @@ pub(super) struct Report {
 pub(super) fn href(report: &Report) -> String {
     let mut lines = vec![format!("Número de Tag: {}", report.tag_number.as_deref().unwrap_or_default())];
     let known = [("Factura", &report.folio), ("Trámite", &report.rebill), ("Número de error", &report.error)];
-    lines.extend(known.into_iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}: {value}"))));
+    lines.extend(
+        known.into_iter().filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}: {value}"))),
+    );
     lines.push("Motivo del contacto: ".to_owned());
     lines.push(String::new());
     lines.push("(Adjunta la pantalla donde se presentó el inconveniente.)".to_owned());
     // RFC 6068 wants CRLF between the lines of a body.
     let body = encode_query_value(&lines.join("\r\n"));
-    format!("mailto:{MAIL}?subject={}&body={body}", encode_query_value("Refacturación: reporte de un problema"))
+    format!(
+        "mailto:{MAIL}?subject={}&body={body}",
+        encode_query_value("Refacturación: reporte de un problema")
+    )
 }
 
 #[cfg(test)]
@@ -43,7 +48,9 @@ mod tests {
         };
         let href = href(&report);
         assert!(href.starts_with("mailto:cavi@pase.com.mx?subject=Refacturaci%C3%B3n"));
-        assert!(href.contains("N%C3%BAmero%20de%20Tag%3A%20IMDM%2029999999-9%0D%0AFactura%3A%20O-52375239%0D%0A"));
+        assert!(
+            href.contains("N%C3%BAmero%20de%20Tag%3A%20IMDM%2029999999-9%0D%0AFactura%3A%20O-52375239%0D%0A")
+        );
         assert!(href.contains("Motivo%20del%20contacto"));
     }
 

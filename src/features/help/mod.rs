@@ -25,7 +25,8 @@ pub fn Help(
     let session = expect_context::<Session>();
     let links = expect_context::<Config>().links;
     page::set_title("Ayuda · PASE");
-    let logged_in = Memo::new(move |_| session.state.with(|state| matches!(state, SessionState::LoggedIn(_))));
+    let logged_in =
+        Memo::new(move |_| session.state.with(|state| matches!(state, SessionState::LoggedIn(_))));
     // What fails to load is simply left for the customer to write.
     let tags = load(client.clone(), move || logged_in.get().then_some(ListTags));
     let wanted = context.invoice.clone();
@@ -36,7 +37,8 @@ pub fn Help(
     let href = move || {
         let tag = tags.value.with(|tags| {
             let tags = &tags.as_ref()?.items;
-            let invoice_tag = invoice.value.with(|invoice| invoice.as_ref().map(|invoice| invoice.tag_id.clone()));
+            let invoice_tag =
+                invoice.value.with(|invoice| invoice.as_ref().map(|invoice| invoice.tag_id.clone()));
             let wanted = context.tag.clone().or(invoice_tag);
             let tag = tags.iter().find(|tag| Some(&tag.id) == wanted.as_ref());
             tag.or(if tags.len() == 1 { tags.first() } else { None }).map(|tag| tag.number.clone())

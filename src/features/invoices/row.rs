@@ -99,6 +99,7 @@ fn Details(invoice: Invoice) -> impl IntoView {
     let client = expect_context::<Client>();
     let xml = client.address(&Document::Xml.path(&invoice.id));
     let pdf = client.address(&Document::Pdf.path(&invoice.id));
+    let view_pdf = format!("{pdf}{}", Document::INLINE);
     let of = format!(" de la factura {}", invoice.folio);
     let rebill = match invoice.rebill.clone() {
         Rebillability::Allowed { .. } => view! { <Rebillable invoice=invoice.clone()/> }.into_any(),
@@ -120,7 +121,10 @@ fn Details(invoice: Invoice) -> impl IntoView {
             </dl>
             <div class="actions">
                 <a class="button" href=xml rel="external">"XML" <span class="visually-hidden">{of.clone()}</span></a>
-                <a class="button" href=pdf rel="external">"PDF" <span class="visually-hidden">{of}</span></a>
+                <a class="button" href=pdf rel="external">"PDF" <span class="visually-hidden">{of.clone()}</span></a>
+                <a href=view_pdf rel="external" target="_blank">
+                    "Ver PDF" <span class="visually-hidden">{of} " (se abre en otra ventana)"</span>
+                </a>
             </div>
             {rebill}
         </div>

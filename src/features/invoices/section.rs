@@ -43,9 +43,8 @@ pub fn Invoices(
         Some(ListInvoices { tag_id: own.clone(), query })
     });
     let context = HelpContext { tag: Some(tag.clone()), ..HelpContext::default() };
-    let href: Href = Arc::new(move |address| {
-        navigation.href(&Route::Tag(tag.clone(), Section::Invoices(address)))
-    });
+    let href: Href =
+        Arc::new(move |address| navigation.href(&Route::Tag(tag.clone(), Section::Invoices(address))));
     let to_address = {
         let href = href.clone();
         Callback::new(move |address: InvoicesAddress| navigation.replace_href(href(address)))
@@ -135,7 +134,8 @@ fn Listing(
             .into_any(),
         Showing::Empty => view! { <NoInvoices filtered=filtered/> }.into_any(),
         Showing::Rows => {
-            view! { <Table invoices=invoices address=address href=rows_href.clone() to_address=to_address/> }.into_any()
+            view! { <Table invoices=invoices address=address href=rows_href.clone() to_address=to_address/> }
+                .into_any()
         }
     };
     let pages = move || {

@@ -92,7 +92,10 @@ mod tests {
 
     fn filled() -> LoginForm {
         LoginForm {
-            credentials: Credentials { identifier: "55 5950 2560".to_owned(), password: "secreto".to_owned() },
+            credentials: Credentials {
+                identifier: "55 5950 2560".to_owned(),
+                password: "secreto".to_owned(),
+            },
             ..LoginForm::default()
         }
     }
@@ -105,7 +108,10 @@ mod tests {
     fn an_empty_form_is_not_sent_and_says_all_that_is_missing() {
         let mut form = LoginForm::default();
         assert!(form.submit().is_none());
-        assert_eq!(form.errors.iter().map(|error| error.field).collect::<Vec<_>>(), ["identifier", "password"]);
+        assert_eq!(
+            form.errors.iter().map(|error| error.field).collect::<Vec<_>>(),
+            ["identifier", "password"]
+        );
     }
 
     #[test]

@@ -35,7 +35,11 @@ pub(super) fn Choose(model: RwSignal<Option<RebillModel>>, on_cancel: Callback<(
             }
             .into_any();
         }
-        profiles.into_iter().map(|profile| view! { <Card model=model profile=profile/> }).collect_view().into_any()
+        profiles
+            .into_iter()
+            .map(|profile| view! { <Card model=model profile=profile/> })
+            .collect_view()
+            .into_any()
     };
     view! {
         <p>
@@ -93,7 +97,8 @@ fn Card(model: RwSignal<Option<RebillModel>>, profile: FiscalProfile) -> impl In
             });
         }
     };
-    let present = model.with_untracked(|model| model.as_ref().is_some_and(|model| model.is_present(&profile)));
+    let present =
+        model.with_untracked(|model| model.as_ref().is_some_and(|model| model.is_present(&profile)));
     let person = match profile.person {
         PersonKind::Fisica => "(FÍSICA)",
         PersonKind::Moral => "(MORAL)",

@@ -1,8 +1,8 @@
 //! Refacturar: the modal (the manual's steps 5 to 6.1) and the trámite's page.
 
 mod choose;
-mod model;
 mod modal;
+mod model;
 mod page;
 mod review;
 mod tramite;
@@ -46,5 +46,5 @@ impl OpenRebill {
 /// A key for a new intent of the customer. Without a source of randomness, the time is unpredictable enough for a key
 /// that only has to differ between one customer's own requests.
 fn new_key() -> String {
-    random::key().unwrap_or_else(|| format!("{:024.0}", js_sys::Date::now() * 1000.0))
+    random::key().unwrap_or_else(|| format!("{:.0}", js_sys::Date::now()))
 }

@@ -164,7 +164,8 @@ fn Reviewing(model: RwSignal<Option<RebillModel>>) -> impl IntoView {
     let client = expect_context::<Client>();
     let clock = expect_context::<ServerClock>();
     let submit = Callback::new(move |()| {
-        let request = model.try_update(|model| model.as_mut().and_then(|model| model.submit(new_key))).flatten();
+        let request =
+            model.try_update(|model| model.as_mut().and_then(|model| model.submit(new_key))).flatten();
         let Some(request) = request else { return };
         let client = client.clone();
         spawn_local(async move {

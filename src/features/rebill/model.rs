@@ -150,7 +150,8 @@ impl RebillModel {
             self.phase = Phase::Reviewing { sending: false, confirmation_missing: true, failure: None };
             return None;
         }
-        let request = RebillRequest { fiscal_profile_id, cfdi_use: None, confirm_same_receiver: keeps_receiver };
+        let request =
+            RebillRequest { fiscal_profile_id, cfdi_use: None, confirm_same_receiver: keeps_receiver };
         let idempotency_key = match self.intent.take() {
             Some((sent, key)) if sent == request => key,
             _ => new_key(),

@@ -34,7 +34,8 @@ pub fn TramitePage(
         }
     });
     refresh(rebill);
-    let invoice_id = Memo::new(move |_| news.with(|rebill| rebill.as_ref().map(|rebill| rebill.invoice_id.clone())));
+    let invoice_id =
+        Memo::new(move |_| news.with(|rebill| rebill.as_ref().map(|rebill| rebill.invoice_id.clone())));
     let invoice = load(client, move || invoice_id.get().map(|id| GetInvoice { id }));
     view! {
         <article class="panel tramite">
@@ -82,7 +83,8 @@ fn refresh(rebill: Load<Rebill>) {
         }
     });
     page::on_return(move || {
-        let running = |rebill: &Option<Rebill>| rebill.as_ref().is_some_and(|rebill| !rebill.status.is_final());
+        let running =
+            |rebill: &Option<Rebill>| rebill.as_ref().is_some_and(|rebill| !rebill.status.is_final());
         if rebill.value.try_with_untracked(running).unwrap_or(false) {
             rebill.reload();
         }

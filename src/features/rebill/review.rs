@@ -12,7 +12,8 @@ use crate::ui::{Button, ButtonKind, Notice, NoticeKind};
 /// Old receiver → new receiver, total, what will happen; then the commitment.
 #[component]
 pub(super) fn Review(model: RwSignal<Option<RebillModel>>, on_submit: Callback<()>) -> impl IntoView {
-    let sending = Signal::derive(move || model.with(|model| model.as_ref().is_some_and(RebillModel::is_sending)));
+    let sending =
+        Signal::derive(move || model.with(|model| model.as_ref().is_some_and(RebillModel::is_sending)));
     let failure = Memo::new(move |_| {
         model.with(|model| match model.as_ref().map(|model| &model.phase) {
             Some(Phase::Reviewing { failure, .. }) => failure.clone(),
@@ -119,7 +120,8 @@ fn Consequences(model: RebillModel, help: HelpContext) -> impl IntoView {
 /// "Si no desea realizar modificaciones en este dato omita el cambio": it still spends the invoice's only re-billing.
 #[component]
 fn SameReceiver(model: RwSignal<Option<RebillModel>>) -> impl IntoView {
-    let confirmed = move || model.with(|model| model.as_ref().is_some_and(|model| model.same_receiver_confirmed));
+    let confirmed =
+        move || model.with(|model| model.as_ref().is_some_and(|model| model.same_receiver_confirmed));
     let missing = Memo::new(move |_| {
         model.with(|model| {
             let phase = model.as_ref().map(|model| &model.phase);

@@ -34,10 +34,13 @@ pub(super) fn timeline(rebill: &Rebill, when: impl Fn(DateTime<Utc>) -> String) 
                 at(Status::Rejected),
                 "El receptor actual no aceptó la cancelación: la factura original sigue vigente.",
             ),
-            Status::Issuing | Status::Issued => done("Cancelación aceptada en el buzón tributario", cancelled.clone()),
-            Status::AwaitingAcceptance => {
-                current("Aceptación pendiente en el buzón tributario", Some(format!("RFC {}", acceptance.rfc)))
+            Status::Issuing | Status::Issued => {
+                done("Cancelación aceptada en el buzón tributario", cancelled.clone())
             }
+            Status::AwaitingAcceptance => current(
+                "Aceptación pendiente en el buzón tributario",
+                Some(format!("RFC {}", acceptance.rfc)),
+            ),
             _ => pending("Aceptación en el buzón tributario"),
         });
     } else if rejected {
@@ -112,8 +115,10 @@ mod tests {
     fn rebill(status: &str, acceptance: bool, steps: &[&str]) -> Rebill {
         let acceptance =
             if acceptance { r#"{"rfc": "ISD950921HE5", "due_at": "2020-06-04T15:00:00Z"}"# } else { "null" };
-        let steps: Vec<_> =
-            steps.iter().map(|step| format!(r#"{{"step": "{step}", "at": "2020-06-03T15:00:00Z"}}"#)).collect();
+        let steps: Vec<_> = steps
+            .iter()
+            .map(|step| format!(r#"{{"step": "{step}", "at": "2020-06-03T15:00:00Z"}}"#))
+            .collect();
         serde_json::from_str(&format!(
             r#"{{"id": "r1", "invoice_id": "i1", "status": "{status}", "overdue": false,
                 "from": {{"rfc": "ISD950921HE5", "name": "A"}}, "to": {{"rfc": "SAT050528XN0", "name": "B"}},
@@ -141,8 +146,12 @@ mod tests {
 
     #[test]
     fn the_buzon_is_what_a_great_invoice_waits_for() {
-        let waiting = marks(&rebill("awaiting_acceptance", true, &["registered", "validating", "cancelling"]));
-        assert_eq!(waiting[2], ("Aceptación pendiente en el buzón tributario".to_owned(), TimelineState::Current));
+        let waiting =
+            marks(&rebill("awaiting_acceptance", true, &["registered", "validating", "cancelling"]));
+        assert_eq!(
+            waiting[2],
+            ("Aceptación pendiente en el buzón tributario".to_owned(), TimelineState::Current)
+        );
         assert_eq!(waiting[3].1, TimelineState::Pending);
         assert_eq!(waiting[4].1, TimelineState::Pending);
     }
@@ -169,7 +178,8 @@ mod tests {
 
     #[test]
     fn a_rejection_is_the_end_and_promises_nothing() {
-        let rejected = marks(&rebill("rejected", true, &["registered", "validating", "cancelling", "rejected"]));
+        let rejected =
+            marks(&rebill("rejected", true, &["registered", "validating", "cancelling", "rejected"]));
         assert_eq!(rejected.last().unwrap().1, TimelineState::Failed);
         assert!(rejected.iter().all(|(title, _)| !title.contains("corregido")));
     }

@@ -1,0 +1,164 @@
+/**
+ * Trunk's last step: turns what Trunk left in its staging folder into what is served.
+ *
+ * It bundles the stylesheet, minifies the glue and the loader, names the glue, the wasm and the stylesheet by their
+ * content, bakes those names into the loader and the page, and, in a release build, compresses every text-like file ahead of
+ * time and records the sizes. It builds no Rust; it serves nothing.
+ */
+
+import { createHash } from "node:crypto";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { build, transform } from "esbuild";
+
+/** The oldest browsers that can run the wasm under the portal's content security policy (`wasm-unsafe-eval`). */
+const BROWSERS = ["es2020", "chrome97", "firefox102", "safari16"];
+const COMPRESSIBLE = new Set([".html", ".js", ".css", ".wasm", ".svg", ".webmanifest"]);
+/** Where hashed files go, so that a server can cache the folder for ever. */
+const ASSETS = "assets";
+
+const staging = environment("TRUNK_STAGING_DIR");
+const publicUrl = environment("TRUNK_PUBLIC_URL");
+const release = environment("TRUNK_PROFILE") === "release";
+
+// Trunk's own names hash the wasm before wasm-bindgen and wasm-opt: two different files can come to have one name.
+const trunkGlue = await stagedFile(/^pase-portal-[0-9a-f]+\.js$/);
+const trunkWasm = await stagedFile(/^pase-portal-[0-9a-f]+_bg\.wasm$/);
+
+await mkdir(path.join(staging, ASSETS), { recursive: true });
+const names = {
+  glue: await writeHashed("portal", ".js", await bundle(trunkGlue, { format: "esm" })),
+  wasm: await writeHashed("portal", ".wasm", await readFile(trunkWasm)),
+  style: await writeHashed("portal", ".css", await bundle("style/portal.css", { loader: { ".svg": "dataurl" } })),
+};
+await writeLoader();
+await writePage();
+await Promise.all(
+  [trunkGlue, trunkWasm, path.join(staging, "snippets")].map((leftover) => rm(leftover, { recursive: true, force: true })),
+);
+if (release) {
+  await recordSizes(await compressAll());
+}
+
+function environment(name) {
+  const value = process.env[name];
+  if (value === undefined) {
+    throw new Error(`${name} is not set: this script is Trunk's post_build hook (Trunk.toml)`);
+  }
+  return value;
+}
+
+/** The one file in the staging folder with such a name. */
+async function stagedFile(name) {
+  const found = (await readdir(staging)).filter((file) => name.test(file));
+  if (found.length !== 1) {
+    throw new Error(`Trunk left ${found.length} files named like ${name} in ${staging}, not one`);
+  }
+  return path.join(staging, found[0]);
+}
+
+/** One minified file with all that `entry` imports. */
+async function bundle(entry, options) {
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: release,
+    target: BROWSERS,
+    write: false,
+    logLevel: "warning",
+    legalComments: "none",
+    charset: "utf8",
+    ...options,
+  });
+  return result.outputFiles[0].contents;
+}
+
+/** Writes `contents` under a name that changes with them, and returns it relative to the public address. */
+async function writeHashed(stem, extension, contents) {
+  const hash = createHash("sha256").update(contents).digest("hex").slice(0, 16);
+  const name = `${ASSETS}/${stem}-${hash}${extension}`;
+  await writeFile(path.join(staging, name), contents);
+  return name;
+}
+
+async function writeLoader() {
+  const file = path.join(staging, "pase-portal.js");
+  const { code } = await transform(await readFile(file, "utf8"), {
+    minify: release,
+    target: BROWSERS,
+    charset: "utf8",
+    define: { PORTAL_GLUE: JSON.stringify(names.glue), PORTAL_WASM: JSON.stringify(names.wasm) },
+  });
+  await writeFile(file, code);
+}
+
+/** Puts the final names into the page, in the place of its `<!-- assets -->`. */
+async function writePage() {
+  const file = path.join(staging, "index.html");
+  const page = await readFile(file, "utf8");
+  const links = [
+    `<link rel="stylesheet" href="${publicUrl}${names.style}">`,
+    `<link rel="modulepreload" href="${publicUrl}${names.glue}">`,
+    `<link rel="preload" href="${publicUrl}${names.wasm}" as="fetch" type="application/wasm" crossorigin>`,
+    `<script type="module" src="${publicUrl}pase-portal.js"></script>`,
+  ];
+  // Trunk removes its own links only when it injects its own script, which is off.
+  const finished = page
+    .replace(/^\s*<link data-trunk[^>]*>\n?/gm, "")
+    .replace(/^\s*<!-- build\/post_build\.mjs .*-->\n/m, "")
+    .replace("<!-- assets -->", links.join("\n  "));
+  if (finished === page || finished.includes("data-trunk") || !finished.includes(names.style)) {
+    throw new Error("index.html has lost its <!-- assets --> or its Trunk link");
+  }
+  await writeFile(file, finished);
+}
+
+/** Writes `.br` and `.gz` beside each compressible file; returns the size of every file, in bytes, by its un-hashed name. */
+async function compressAll() {
+  const sizes = {};
+  const entries = await readdir(staging, { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((found) => found.isFile())) {
+    const file = path.join(entry.parentPath ?? entry.path, entry.name);
+    const contents = await readFile(file);
+    const size = { raw: contents.length, gzip: contents.length, brotli: contents.length };
+    if (COMPRESSIBLE.has(path.extname(file))) {
+      const [br, gz] = await Promise.all([
+        promisify(brotliCompress)(contents, {
+          params: {
+            [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+            [constants.BROTLI_PARAM_SIZE_HINT]: contents.length,
+          },
+        }),
+        promisify(gzip)(contents, { level: constants.Z_BEST_COMPRESSION }),
+      ]);
+      await Promise.all([writeFile(`${file}.br`, br), writeFile(`${file}.gz`, gz)]);
+      size.gzip = gz.length;
+      size.brotli = br.length;
+    }
+    sizes[path.relative(staging, file).replace(/-[0-9a-f]{16}(?=\.)/, "")] = size;
+  }
+  return sizes;
+}
+
+/** Prints the table and keeps it as `target/sizes.json`, which is not served. */
+async function recordSizes(sizes) {
+  const rows = Object.entries(sizes).sort(([, a], [, b]) => b.brotli - a.brotli);
+  // What a first visit transfers: everything but the icons and the manifest, which no page waits for.
+  const firstVisit = { raw: 0, gzip: 0, brotli: 0 };
+  for (const [name, size] of rows) {
+    if (/\.(html|js|css|wasm)$/.test(name)) {
+      for (const encoding of Object.keys(firstVisit)) {
+        firstVisit[encoding] += size[encoding];
+      }
+    }
+  }
+  const line = (name, size) =>
+    [name.padEnd(28), ...[size.raw, size.gzip, size.brotli].map((bytes) => String(bytes).padStart(10))].join("");
+  console.log(line("bytes by file", { raw: "raw", gzip: "gzip", brotli: "brotli" }));
+  rows.forEach(([name, size]) => console.log(line(name, size)));
+  console.log(line("first visit", firstVisit));
+  await mkdir("target", { recursive: true });
+  await writeFile("target/sizes.json", `${JSON.stringify({ files: Object.fromEntries(rows), firstVisit }, null, 2)}\n`);
+}

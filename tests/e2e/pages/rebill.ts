@@ -1,0 +1,59 @@
+// The Refacturar modal: choosing, adding, reviewing, and what it says at the end (the manual's steps 5 to 6.1).
+
+import type { Locator, Page } from "@playwright/test";
+
+export class RebillDialog {
+  readonly dialog: Locator;
+  readonly title: Locator;
+  readonly choices: Locator;
+  readonly add: Locator;
+  readonly next: Locator;
+  readonly cancel: Locator;
+  readonly close: Locator;
+  readonly back: Locator;
+  /** The button that commits. */
+  readonly commit: Locator;
+  readonly sameReceiver: Locator;
+  readonly understood: Locator;
+  readonly toTramite: Locator;
+
+  constructor(page: Page) {
+    this.dialog = page.getByRole("dialog");
+    this.title = this.dialog.getByRole("heading", { level: 2 });
+    this.choices = this.dialog.getByRole("radio");
+    this.add = this.dialog.getByRole("button", { name: "Agregar razón social" });
+    this.next = this.dialog.getByRole("button", { name: "Continuar" });
+    this.cancel = this.dialog.getByRole("button", { name: "Cancelar" });
+    this.close = this.dialog.getByRole("button", { name: "Cerrar" });
+    this.back = this.dialog.getByRole("button", { name: "Volver" });
+    this.commit = this.dialog.getByRole("button", { name: /^REFACTURAR/ });
+    this.sameReceiver = this.dialog.getByRole("checkbox", { name: /conservar la misma razón social/ });
+    this.understood = this.dialog.getByRole("button", { name: "ENTENDIDO" });
+    this.toTramite = this.dialog.getByRole("link", { name: "Ver mi trámite" });
+  }
+
+  choice(rfc: string): Locator {
+    return this.dialog.getByRole("radio", { name: new RegExp(`^${rfc}`) });
+  }
+
+  async choose(rfc: string): Promise<void> {
+    await this.choice(rfc).check();
+    await this.next.click();
+  }
+
+  /** The value beside a term of the review: `Total`. */
+  reviewed(term: string): Locator {
+    return this.dialog
+      .getByRole("term")
+      .filter({ hasText: new RegExp(`^${term}$`) })
+      .locator("xpath=following-sibling::dd[1]");
+  }
+
+  field(label: string): Locator {
+    return this.dialog.getByLabel(label);
+  }
+
+  get save(): Locator {
+    return this.dialog.getByRole("button", { name: "Guardar razón social" });
+  }
+}

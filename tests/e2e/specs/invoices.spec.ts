@@ -1,0 +1,141 @@
+// The table of invoices: filter, order, addresses, documents.
+
+import { readFile } from "node:fs/promises";
+import { KARLA, KEMPER, OSCAR, XOCHILT } from "../pages/accounts.ts";
+import { expect, test } from "../support/test.ts";
+
+test("the filter finds invoices by their period, and its text never stands in the address", async ({ portal }) => {
+  await portal.enter();
+  const { invoices, page } = portal;
+  await expect(invoices.rows).toHaveCount(2);
+  await invoices.filter.fill("mayo");
+  await expect(invoices.rows).toHaveCount(1);
+  await expect(invoices.row("$1,093.40")).toBeVisible();
+  expect(page.url()).not.toContain("mayo");
+
+  await invoices.filter.fill("no hay tal cosa");
+  await expect(page.getByText("Ninguna factura coincide")).toBeVisible();
+  await invoices.clearFilters.click();
+  await expect(invoices.rows).toHaveCount(2);
+});
+
+test("the dates are inclusive and live in the address", async ({ portal }) => {
+  await portal.enter();
+  const { invoices, page } = portal;
+  await invoices.from.fill("2020-05-27");
+  await invoices.to.fill("2020-06-01");
+  await expect(invoices.rows).toHaveCount(1);
+  await expect(invoices.row("$1,093.40")).toBeVisible();
+  await expect(page).toHaveURL(/desde=2020-05-27&hasta=2020-06-01/);
+
+  await page.reload();
+  await expect(invoices.rows).toHaveCount(1);
+  await expect(invoices.from).toHaveValue("2020-05-27");
+  await expect(invoices.to).toHaveValue("2020-06-01");
+});
+
+test("columns sort, newest first at the beginning", async ({ portal }) => {
+  await portal.enter();
+  const { invoices } = portal;
+  const dates = invoices.rows.getByRole("time");
+  await expect(dates).toHaveText(["02-jun-20 17:07", "27-may-20 11:01"]);
+  await expect(invoices.column("Fecha")).toHaveAttribute("aria-sort", "descending");
+  await invoices.column("Fecha").getByRole("link").click();
+  await expect(dates).toHaveText(["27-may-20 11:01", "02-jun-20 17:07"]);
+  await expect(invoices.column("Fecha")).toHaveAttribute("aria-sort", "ascending");
+  await invoices.column("Total").getByRole("link").click();
+  await expect(invoices.column("Total")).toHaveAttribute("aria-sort", "descending");
+  await expect(dates).toHaveText(["27-may-20 11:01", "02-jun-20 17:07"]);
+});
+
+for (const [link, extension, start] of [
+  ["xml", "xml", "<?xml"],
+  ["pdf", "pdf", "%PDF-"],
+] as const) {
+  test(`the ${link.toUpperCase()} downloads under a telling name`, async ({ portal }) => {
+    await portal.enter();
+    await portal.invoices.openRow("$743.00");
+    const download = portal.page.waitForEvent("download");
+    await portal.invoices[link].click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(new RegExp(`^ISD950921HE5_.+_2020-06-02\\.${extension}$`));
+    const contents = await readFile(await file.path());
+    expect(contents.subarray(0, start.length).toString("latin1")).toBe(start);
+    if (link === "xml") {
+      const xml = contents.toString("utf8");
+      expect(xml).toContain('Total="743.00"');
+      expect(xml).toMatch(/<cfdi:Receptor [^>]*Rfc="ISD950921HE5"/);
+    }
+  });
+}
+
+test("a row that is open stays open after a reload, and can be closed again", async ({ portal }) => {
+  await portal.enter();
+  const { invoices, page } = portal;
+  await invoices.openRow("$1,093.40");
+  await expect(page).toHaveURL(/abierta=/);
+  await page.reload();
+  await expect(invoices.xml).toBeVisible();
+  await expect(invoices.opener("$1,093.40")).toHaveAttribute("aria-expanded", "true");
+  await invoices.opener("$1,093.40").click();
+  await expect(invoices.xml).toBeHidden();
+  await expect(page).not.toHaveURL(/abierta=/);
+});
+
+test("thousands of invoices come page by page, there and back", async ({ portal }) => {
+  await portal.enter(KEMPER);
+  const { invoices, page } = portal;
+  const range = invoices.pages.getByText(/^1–\d+ de 3,000$/);
+  await expect(range).toBeVisible();
+  const first = await invoices.rows.first().innerText();
+  await invoices.pages.getByRole("link", { name: "Siguiente" }).click();
+  await expect(range).toBeHidden();
+  await expect(invoices.rows.first()).not.toHaveText(first, { useInnerText: true });
+  const second = await invoices.rows.first().innerText();
+  await page.reload();
+  await expect(invoices.rows.first()).toHaveText(second, { useInnerText: true });
+  await invoices.pages.getByRole("link", { name: "Anterior" }).click();
+  await expect(range).toBeVisible();
+  await expect(invoices.rows.first()).toHaveText(first, { useInnerText: true });
+});
+
+test("the filter finds among thousands by RFC", async ({ portal }) => {
+  await portal.enter(KEMPER);
+  const { invoices } = portal;
+  await invoices.filter.fill("IIA040805DZ4");
+  await expect(invoices.pages).toContainText("de 300");
+  for (const row of await invoices.rows.all()) {
+    await expect(row).toContainText("INDISTRIA ILUMINADORA DE ALMACENES");
+  }
+});
+
+test("who has no invoices, or no tag, is told what will be here", async ({ portal, anotherBrowser }) => {
+  await portal.enter(OSCAR);
+  await expect(portal.page.getByText("Aún no hay facturas publicadas")).toBeVisible();
+  await portal.section("Movimientos").click();
+  await expect(portal.page.getByText("Aún no hay movimientos")).toBeVisible();
+
+  const other = await anotherBrowser();
+  await other.open();
+  await other.login.logIn(KARLA.email, KARLA.password);
+  await expect(other.page.getByText("Tu cuenta aún no tiene un tag")).toBeVisible();
+});
+
+test("a cancelled invoice cannot be re-billed and says why", async ({ portal }) => {
+  await portal.enter(XOCHILT);
+  const { invoices } = portal;
+  await invoices.openRow("$411.25");
+  await expect(invoices.row("$411.25")).toContainText("Cancelada");
+  await expect(invoices.table).toContainText("Esta factura está cancelada.");
+  await expect(invoices.refacturar).toBeHidden();
+});
+
+test("a customer with two tags changes between them", async ({ portal }) => {
+  await portal.enter(XOCHILT);
+  const { invoices, page, vehicle } = portal;
+  await expect(vehicle).toContainText("camioneta");
+  await page.getByRole("navigation", { name: "Tus tags" }).getByRole("link", { name: "coche de la oficina" }).click();
+  await expect(vehicle).toContainText("IMDM 28400018-1");
+  await expect(invoices.row("$1,000.00")).toBeHidden();
+  await expect(invoices.rows.first()).toContainText("28-dic-19 13:45");
+});

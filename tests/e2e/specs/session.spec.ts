@@ -1,0 +1,101 @@
+// Sessions: one that ends while the customer is at work, Back after logging out, and every address after a reload.
+
+import { expect, test } from "../support/test.ts";
+
+test("a session that ends inside the modal leads to login and back, with the choice kept", async ({ portal }) => {
+  portal.expectStatus(401);
+  await portal.enter();
+  const { invoices, login, rebill, page } = portal;
+  await invoices.startRebill("$743.00");
+  await rebill.choose("SAT050528XN0");
+  const address = page.url();
+  await page.context().clearCookies();
+  await rebill.commit.click();
+
+  await expect(login.heading).toBeVisible();
+  await expect(page.getByText("Tu sesión terminó")).toBeVisible();
+  await login.logIn("demo@pase.example", "Refactura2020");
+  await expect(rebill.reviewed("Nueva razón social")).toContainText("SAT050528XN0");
+  expect(page.url()).toBe(address);
+  await rebill.commit.click();
+  await expect(rebill.dialog).toContainText("Su trámite de refacturación ha sido registrado.");
+});
+
+test("after logging out, Back shows nothing of the customer", async ({ portal }) => {
+  await portal.enter();
+  await portal.invoices.openRow("$743.00");
+  await portal.logOut();
+  await portal.page.goBack();
+  await expect(portal.login.heading).toBeVisible();
+  await expect(portal.page.getByText("$743.00")).toBeHidden();
+  await expect(portal.vehicle).toBeHidden();
+});
+
+test("logging out in one tab is seen in the other as soon as it is used", async ({ portal }) => {
+  portal.expectStatus(401);
+  await portal.enter();
+  const second = await portal.anotherTab();
+  await second.open();
+  await expect(second.invoices.heading).toBeVisible();
+  await portal.logOut();
+  await second.section("Movimientos").click();
+  await expect(second.login.heading).toBeVisible();
+});
+
+test("a link into the portal asks for the login first and then leads there", async ({ portal }) => {
+  await portal.enter();
+  await portal.section("Aclaraciones").click();
+  const address = portal.page.url();
+  await portal.logOut();
+  await portal.page.goto(address);
+  await expect(portal.login.heading).toBeVisible();
+  await portal.login.logIn("demo@pase.example", "Refactura2020");
+  await expect(portal.page.getByRole("heading", { name: "Aclaraciones" })).toBeVisible();
+  expect(portal.page.url()).toBe(address);
+});
+
+test("every address survives a reload, and Back leads through them", async ({ portal }) => {
+  await portal.enter();
+  const { invoices, page, rebill, tramite } = portal;
+  const heading = (name: string) => page.getByRole("heading", { name, exact: true });
+  const visited = [page.url()];
+  for (const section of ["Movimientos", "Aclaraciones"] as const) {
+    await portal.section(section).click();
+    await expect(heading(section)).toBeVisible();
+    visited.push(page.url());
+    await page.reload();
+    await expect(heading(section)).toBeVisible();
+    await expect(portal.section(section)).toHaveAttribute("aria-current", "page");
+    expect(page.url()).toBe(visited.at(-1));
+  }
+  await portal.help.link.click();
+  await expect(portal.help.heading).toBeVisible();
+  await page.reload();
+  await expect(portal.help.heading).toBeVisible();
+
+  await page.goBack();
+  await expect(heading("Aclaraciones")).toBeVisible();
+  await page.goBack();
+  await expect(heading("Movimientos")).toBeVisible();
+  await page.goBack();
+  await expect(invoices.heading).toBeVisible();
+  expect(page.url()).toBe(visited[0]);
+
+  await invoices.startRebill("$743.00");
+  await rebill.choose("SAT050528XN0");
+  await rebill.commit.click();
+  await rebill.toTramite.click();
+  await expect(tramite.status).toContainText("Documento corregido disponible");
+  await page.reload();
+  await expect(tramite.status).toContainText("Documento corregido disponible");
+  await page.goBack();
+  await expect(invoices.heading).toBeVisible();
+});
+
+test("an address that does not exist says so and leads home", async ({ portal }) => {
+  await portal.enter();
+  await portal.open("/up/no/existe");
+  await expect(portal.page.getByRole("heading", { name: "No encontramos esta página" })).toBeVisible();
+  await portal.page.getByRole("link", { name: "Ir a mis facturas" }).click();
+  await expect(portal.invoices.heading).toBeVisible();
+});

@@ -1,0 +1,32 @@
+// The threshold of $1,000.00, to the centavo: from there on the buzón tributario must accept, below it nobody.
+
+import { XOCHILT } from "../pages/accounts.ts";
+import { expect, test } from "../support/test.ts";
+
+for (const [total, needsTheMailbox] of [
+  ["$999.99", false],
+  ["$1,000.00", true],
+  ["$1,000.01", true],
+] as const) {
+  test(`${total} ${needsTheMailbox ? "waits for" : "needs no"} acceptance`, async ({ portal }) => {
+    await portal.enter(XOCHILT);
+    const { invoices, rebill, tramite } = portal;
+    await invoices.startRebill(total);
+    await rebill.choose("XIA190128J61");
+    await expect(rebill.reviewed("Total")).toHaveText(total);
+    const mailbox = rebill.dialog.getByText("Necesitas el buzón tributario del receptor actual");
+    await expect(mailbox).toBeVisible({ visible: needsTheMailbox });
+    if (needsTheMailbox) {
+      await expect(rebill.dialog).toContainText("el RFC CACX7605101P8");
+    }
+    await rebill.commit.click();
+
+    await expect(rebill.dialog).toContainText("Su trámite de refacturación ha sido registrado.");
+    const notice = rebill.dialog.getByText("Atención", { exact: true });
+    await expect(notice).toBeVisible({ visible: needsTheMailbox });
+    await rebill.toTramite.click();
+    await expect(tramite.status).toContainText(
+      needsTheMailbox ? "Aceptación pendiente" : "Documento corregido disponible",
+    );
+  });
+}

@@ -1,0 +1,86 @@
+// One real backend: a process, a port and a database of its own, for as long as a worker runs.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+
+const ROOT = path.resolve(import.meta.dirname, "../../..");
+
+export class Backend {
+  /** Where it listens: `http://127.0.0.1:41234`. */
+  readonly url: string;
+  private readonly process: ChildProcess;
+  private readonly folder: string;
+  private readonly log: string[];
+
+  private constructor(url: string, process: ChildProcess, folder: string, log: string[]) {
+    this.url = url;
+    this.process = process;
+    this.folder = folder;
+    this.log = log;
+  }
+
+  /** Starts one on a free port with an empty database, and waits until it listens. */
+  static async start(): Promise<Backend> {
+    const binary = process.env.PASE_BACKEND;
+    const dist = path.join(ROOT, "dist");
+    if (binary === undefined || !existsSync(binary) || !existsSync(path.join(dist, "index.html"))) {
+      throw new Error("the backend or dist/ is missing: run these tests with `cargo xtask test dist e2e`");
+    }
+    const folder = await mkdtemp(path.join(tmpdir(), "pase-e2e-"));
+    const database = `sqlite://${path.join(folder, "portal.sqlite")}`;
+    const child = spawn(
+      binary,
+      ["--listen", "127.0.0.1:0", "--database", database, "--static-dir", dist, "--sandbox"],
+      { stdio: ["ignore", "pipe", "pipe"] },
+    );
+    const log: string[] = [];
+    child.stderr.setEncoding("utf8").on("data", (text: string) => log.push(text));
+    const url = await listeningAddress(child, log);
+    return new Backend(url, child, folder, log);
+  }
+
+  /** What it has logged so far. */
+  logged(): string {
+    return this.log.join("");
+  }
+
+  /** Ends it as an operator would, and fails unless it drains and leaves in good order. */
+  async stop(): Promise<void> {
+    if (this.process.exitCode !== null) {
+      throw new Error(`the backend ended by itself (${this.process.exitCode}):\n${this.logged()}`);
+    }
+    this.process.kill("SIGTERM");
+    const [code, signal] = (await once(this.process, "exit")) as [number | null, string | null];
+    if (code !== 0) {
+      throw new Error(`the backend did not end well after SIGTERM (${code ?? signal}):\n${this.logged()}`);
+    }
+    await rm(this.folder, { recursive: true });
+  }
+}
+
+/** The address in the one line that the backend prints when it is ready. */
+async function listeningAddress(child: ChildProcess, log: string[]): Promise<string> {
+  const { stdout } = child;
+  if (stdout === null) {
+    throw new Error("the backend's output is not piped");
+  }
+  const ended = once(child, "exit").then(() => {
+    throw new Error(`the backend ended before it listened:\n${log.join("")}`);
+  });
+  const listening = (async () => {
+    for await (const line of createInterface({ input: stdout })) {
+      const address = /^listening on (http:\/\/\S+)$/.exec(line)?.[1];
+      if (address !== undefined) {
+        stdout.resume();
+        return address;
+      }
+    }
+    return ended;
+  })();
+  return Promise.race([listening, ended]);
+}

@@ -1,0 +1,30 @@
+// The sandbox's own controls: the demo data, the clock, and the page that stands for the SAT's buzón tributario.
+
+import { type APIRequestContext, expect } from "@playwright/test";
+
+export class Sandbox {
+  private readonly request: APIRequestContext;
+
+  constructor(request: APIRequestContext) {
+    this.request = request;
+  }
+
+  /** The demo data as they were at the start; all sessions and trámites are gone. */
+  async reset(): Promise<void> {
+    expect(await this.request.post("/sandbox/reset"), "POST /sandbox/reset").toBeOK();
+  }
+
+  /** Moves the sandbox's clock forward by an ISO 8601 duration: `PT25H`. */
+  async advance(duration: string): Promise<void> {
+    const answer = await this.request.post("/sandbox/clock", { data: { advance: duration } });
+    expect(answer, `POST /sandbox/clock ${duration}`).toBeOK();
+  }
+
+  /** Answers a cancellation in the receiver's buzón tributario, once the SAT asks for it there. */
+  async decide(uuid: string, decision: "accept" | "reject"): Promise<void> {
+    await expect(async () => {
+      const answer = await this.request.post(`/sandbox/buzon/${uuid.toLowerCase()}`, { data: { decision } });
+      expect(answer, `${decision} in the buzón`).toBeOK();
+    }).toPass();
+  }
+}

@@ -1,0 +1,75 @@
+//! `cargo xtask`: every command that a developer of the portal needs, from a fresh clone on.
+//!
+//! It installs the tools that are missing, keeps them and the compiled artifacts in a cache outside the checkout
+//! (`workspace`), builds the SPA (`spa`), starts the portal with its demo data (`start`) and runs every check and test
+//! there is (`test`). It is a developer's tool: nothing of it is shipped.
+
+// Its output is what a person reads in a terminal.
+#![allow(clippy::print_stdout)]
+
+mod browser;
+mod console;
+mod process;
+mod spa;
+mod start;
+mod steps;
+mod tally;
+mod test;
+mod tools;
+mod workspace;
+
+use crate::console::Failure;
+use crate::workspace::Workspace;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  start [--port N]           build the portal and run it with the demo data on 127.0.0.1 (port 8080)
+  test [step…] [-- args…]    run every check and test, or only the named steps; `test --list` names them;
+                             the arguments go to the one named step's tool
+  dist                       write the SPA's production files to dist/ and print their sizes
+  pictures                   take the pictures of docs/pictures anew
+  audit                      look the dependencies up in the advisory database (needs a network)
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nerror: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<(), Failure> {
+    let Some((command, rest)) = arguments.split_first() else {
+        print!("{HELP}");
+        return Ok(());
+    };
+    match command.as_str() {
+        "start" => start::start(start::Options::parse(rest)?),
+        "test" => test::test(&test::Options::parse(rest)?),
+        "dist" => without_arguments("dist", rest).and_then(|()| spa::dist(&Workspace::open()?)),
+        "pictures" => without_arguments("pictures", rest).and_then(|()| steps::pictures(&Workspace::open()?)),
+        "audit" => without_arguments("audit", rest).and_then(|()| steps::audit(&Workspace::open()?)),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        unknown => {
+            Err(Failure::new(format!("there is no command `{unknown}`; `cargo xtask help` lists them")))
+        }
+    }
+}
+
+fn without_arguments(command: &str, rest: &[String]) -> Result<(), Failure> {
+    match rest.first() {
+        None => Ok(()),
+        Some(argument) => {
+            Err(Failure::new(format!("`{command}` takes no argument, but was given `{argument}`")))
+        }
+    }
+}

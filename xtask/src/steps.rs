@@ -1,0 +1,166 @@
+//! The steps of `cargo xtask test`: what each runs. `test` chooses among them, times them and adds them up.
+
+use crate::browser::Browser;
+use crate::console::Failure;
+use crate::process;
+use crate::spa;
+use crate::tally::Tally;
+use crate::tools::{self, CargoTool};
+use crate::workspace::Workspace;
+use std::process::Command;
+
+pub(crate) type Run = fn(&mut Checks<'_>) -> Result<(), Failure>;
+
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    pub(crate) about: &'static str,
+    pub(crate) run: Run,
+}
+
+/// In the order in which they run.
+pub(crate) const STEPS: [Step; 11] = [
+    Step { name: "fmt", about: "the Rust code is formatted", run: fmt },
+    Step { name: "clippy", about: "lints of the whole workspace, natively", run: clippy },
+    Step { name: "clippy-wasm", about: "lints of the SPA and its browser tests as wasm", run: clippy_wasm },
+    Step { name: "deny", about: "licences, sources and duplicates of the dependencies", run: deny },
+    Step { name: "machete", about: "dependencies that nothing uses", run: machete },
+    Step { name: "doc", about: "the documentation builds without a warning", run: doc },
+    Step { name: "native", about: "cargo test of the whole workspace", run: native },
+    Step { name: "web", about: "wasm-bindgen-test in Chromium", run: web },
+    Step { name: "dist", about: "the production build of the SPA", run: dist },
+    Step { name: "types", about: "the end-to-end tests type-check", run: types },
+    Step { name: "e2e", about: "Playwright against the real backend in Chromium", run: end_to_end },
+];
+
+/// What the steps share.
+pub(crate) struct Checks<'a> {
+    pub(crate) workspace: &'a Workspace,
+    /// Given on to the tool of the one step.
+    pub(crate) rest: &'a [String],
+    pub(crate) tally: Tally,
+}
+
+impl Checks<'_> {
+    fn cargo(&self, arguments: &[&str]) -> Command {
+        let mut command = self.workspace.cargo(arguments);
+        command.args(self.rest);
+        command
+    }
+
+    fn counting(&mut self, command: &mut Command) -> Result<(), Failure> {
+        let tally = &mut self.tally;
+        process::run_reading(command, |line| tally.read(line))
+    }
+}
+
+fn fmt(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    process::run(&mut checks.cargo(&["fmt", "--all", "--check"]))
+}
+
+fn clippy(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    tools::fetch_crates(checks.workspace)?;
+    process::run(&mut checks.cargo(&[
+        "clippy",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-Dwarnings",
+    ]))
+}
+
+fn clippy_wasm(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    tools::ensure_wasm_target(checks.workspace)?;
+    let package = ["--package", "pase-portal", "--features", "csr", "--target", tools::WASM_TARGET];
+    let mut command = checks.cargo(&["clippy", "--locked", "--lib", "--bins", "--test", "web"]);
+    process::run(command.args(package).args(["--", "-Dwarnings"]))
+}
+
+fn deny(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    cargo_deny(
+        checks.workspace,
+        &["--offline", "--locked", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"],
+    )
+}
+
+fn machete(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    let path = tools::path_with(checks.workspace, &[CargoTool::machete()])?;
+    process::run(&mut tools::with_path(checks.cargo(&["machete", "--with-metadata"]), &path))
+}
+
+fn doc(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    let mut command =
+        checks.cargo(&["doc", "--locked", "--workspace", "--no-deps", "--document-private-items"]);
+    process::run(command.env("RUSTDOCFLAGS", "-Dwarnings"))
+}
+
+fn native(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    let mut command = checks.cargo(&["test", "--locked", "--workspace"]);
+    checks.counting(&mut command)
+}
+
+fn web(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    let browser = Browser::ensure(checks.workspace)?;
+    tools::ensure_wasm_target(checks.workspace)?;
+    let path = tools::path_with(checks.workspace, &[CargoTool::wasm_bindgen(checks.workspace)?])?;
+    let package =
+        ["--package", "pase-portal", "--features", "csr", "--target", tools::WASM_TARGET, "--test", "web"];
+    let mut command = tools::with_path(checks.cargo(&["test", "--locked"]), &path);
+    command
+        .args(package)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+        .env("CHROMEDRIVER", browser.driver);
+    checks.counting(&mut command)
+}
+
+fn dist(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    spa::dist(checks.workspace)
+}
+
+fn types(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    let mut command = npm_program(checks.workspace, "tsc")?;
+    process::run(command.args(["--noEmit", "--project", "tests/e2e"]))
+}
+
+fn end_to_end(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    let mut command = playwright(checks.workspace, "tests/e2e/playwright.config.ts")?;
+    command.args(checks.rest);
+    checks.counting(&mut command)
+}
+
+/// Takes the pictures of docs/pictures: Playwright too, with a configuration of its own that no test run includes.
+pub(crate) fn pictures(workspace: &Workspace) -> Result<(), Failure> {
+    spa::dist(workspace)?;
+    process::run(&mut playwright(workspace, "tests/e2e/pictures.config.ts")?)
+}
+
+/// Looks the dependencies up in the advisory database, which it downloads.
+pub(crate) fn audit(workspace: &Workspace) -> Result<(), Failure> {
+    cargo_deny(workspace, &["--locked", "check", "advisories"])
+}
+
+fn cargo_deny(workspace: &Workspace, arguments: &[&str]) -> Result<(), Failure> {
+    tools::fetch_crates(workspace)?;
+    let path = tools::path_with(workspace, &[CargoTool::deny()])?;
+    process::run(tools::with_path(workspace.cargo(&["deny"]), &path).args(arguments))
+}
+
+/// Playwright with the backend built and the browser there; dist/ is taken as it is.
+fn playwright(workspace: &Workspace, configuration: &str) -> Result<Command, Failure> {
+    let browser = Browser::ensure(workspace)?;
+    process::run(&mut workspace.cargo(&["build", "--locked", "--package", "pase-backend"]))?;
+    if !workspace.root.join("dist").join("index.html").is_file() {
+        spa::dist(workspace)?;
+    }
+    let mut command = npm_program(workspace, "playwright")?;
+    command
+        .args(["test", "--config", configuration])
+        .env("PASE_BACKEND", workspace.backend_binary())
+        .env("CHROME", browser.chromium);
+    Ok(command)
+}
+
+fn npm_program(workspace: &Workspace, name: &str) -> Result<Command, Failure> {
+    tools::ensure_node_packages(workspace)?;
+    Ok(workspace.command(workspace.root.join("node_modules").join(".bin").join(name)))
+}

@@ -1,0 +1,71 @@
+//! How many tests passed and failed, read from the closing lines of the runners.
+
+use crate::console::without_colour;
+use std::fmt;
+
+/// The tests of all runners so far.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    passed: u64,
+    failed: u64,
+}
+
+impl Tally {
+    /// Counts a line when it closes a runner's report.
+    pub(crate) fn read(&mut self, line: &str) {
+        let line = without_colour(line);
+        let line = line.trim();
+        if let Some(counts) = line.strip_prefix("test result: ") {
+            self.read_cargo(counts);
+        } else {
+            self.read_playwright(line);
+        }
+    }
+
+    /// cargo test and wasm-bindgen-test: `ok. 12 passed; 0 failed; 0 ignored; …`.
+    fn read_cargo(&mut self, counts: &str) {
+        for part in counts.split([';', '.']) {
+            match part.split_whitespace().collect::<Vec<_>>().as_slice() {
+                [count, "passed"] => self.passed += count.parse().unwrap_or(0),
+                [count, "failed"] => self.failed += count.parse().unwrap_or(0),
+                _ => {}
+            }
+        }
+    }
+
+    /// Playwright: lines of their own, `3 failed` and `41 passed (1.2m)`.
+    fn read_playwright(&mut self, line: &str) {
+        match line.split_whitespace().collect::<Vec<_>>().as_slice() {
+            [count, "passed", time] if time.starts_with('(') => self.passed += count.parse().unwrap_or(0),
+            [count, "failed"] => self.failed += count.parse().unwrap_or(0),
+            _ => {}
+        }
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_runners_are_added_up() {
+        let mut tally = Tally::default();
+        for line in [
+            "running 3 tests",
+            "test result: \u{1b}[32mok\u{1b}[0m. 2 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.02s",
+            "test result: FAILED. 4 passed; 1 failed; 0 ignored; 0 filtered out; finished in 0.5s",
+            "  2 failed",
+            "    [chromium] › login.spec.ts:9:1 › 3 failed attempts are throttled",
+            "  41 passed (1.2m)",
+        ] {
+            tally.read(line);
+        }
+        assert_eq!(tally.to_string(), "47 passed, 3 failed");
+    }
+}

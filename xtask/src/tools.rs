@@ -1,0 +1,234 @@
+//! The tools that building and testing need beyond cargo: which, at which version, and how a missing one is installed.
+//!
+//! Each is used from PATH when its version is right there, else from the cache's `tools/`, where it is installed once.
+
+use crate::console::{Failure, duration};
+use crate::process::{self, output_of};
+use crate::workspace::Workspace;
+use std::ffi::OsString;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Instant;
+
+/// The oldest Node.js that build/post_build.mjs and Playwright run on.
+const NODE_MAJOR: u32 = 20;
+
+pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// A program that a cargo package brings.
+pub(crate) struct CargoTool {
+    package: &'static str,
+    binary: &'static str,
+    version: String,
+    /// With the versions that its author tested. wasm-bindgen-cli's own lock file is left aside: it is older than the
+    /// wasm-bindgen of the same version allows.
+    locked: bool,
+    /// `opt-level` to compile it with: what it does takes seconds, how long it compiles is what a person waits for.
+    optimisation: &'static str,
+    /// How long compiling it takes on two cores, for a person who waits.
+    takes: &'static str,
+}
+
+impl CargoTool {
+    /// Trunk builds the SPA. 0.22 needs a newer Rust than rust-toolchain.toml pins.
+    pub(crate) fn trunk() -> Self {
+        Self {
+            package: "trunk",
+            binary: "trunk",
+            version: "0.21.14".into(),
+            locked: true,
+            optimisation: "0",
+            takes: "4 minutes",
+        }
+    }
+
+    /// wasm-bindgen and its test runner, at the very version of the library in Cargo.lock: no other fits.
+    pub(crate) fn wasm_bindgen(workspace: &Workspace) -> Result<Self, Failure> {
+        Ok(Self {
+            package: "wasm-bindgen-cli",
+            binary: "wasm-bindgen",
+            version: locked_version(workspace, "wasm-bindgen")?,
+            locked: false,
+            optimisation: "1",
+            takes: "2 minutes",
+        })
+    }
+
+    /// cargo-deny checks the dependencies' licences, sources and duplicates.
+    pub(crate) fn deny() -> Self {
+        Self {
+            package: "cargo-deny",
+            binary: "cargo-deny",
+            version: "0.20.2".into(),
+            locked: true,
+            optimisation: "0",
+            takes: "3 minutes",
+        }
+    }
+
+    /// cargo-machete finds dependencies that no source names.
+    pub(crate) fn machete() -> Self {
+        Self {
+            package: "cargo-machete",
+            binary: "cargo-machete",
+            version: "0.9.2".into(),
+            locked: true,
+            optimisation: "0",
+            takes: "1 minute",
+        }
+    }
+
+    /// The folder that holds the tool's binary, installing it when it is missing; `None` when PATH has it already.
+    fn ensure(&self, workspace: &Workspace) -> Result<Option<PathBuf>, Failure> {
+        let is_right = |output: Option<String>| {
+            output.is_some_and(|text| text.split_whitespace().any(|word| word == self.version))
+        };
+        if is_right(output_of(self.binary, &["--version"])) {
+            return Ok(None);
+        }
+        let folder = workspace.cache.join("tools").join(format!("{}-{}", self.package, self.version));
+        let binary = folder.join("bin").join(self.binary);
+        if !is_right(output_of(&binary, &["--version"])) {
+            self.install(workspace, &folder)?;
+        }
+        Ok(Some(folder.join("bin")))
+    }
+
+    fn install(&self, workspace: &Workspace, folder: &std::path::Path) -> Result<(), Failure> {
+        println!("installing {} {} (once; about {} on two cores)", self.package, self.version, self.takes);
+        let started = Instant::now();
+        let specification = format!("{}@{}", self.package, self.version);
+        let has_binstall = output_of("cargo", &["binstall", "-V"]).is_some();
+        let installed = has_binstall
+            && process::run(
+                workspace.cargo(&["binstall", "--no-confirm", &specification, "--root"]).arg(folder),
+            )
+            .is_ok();
+        if !installed {
+            let build = workspace.cache.join("tools").join(format!("build-{}", self.package));
+            let mut command =
+                workspace.cargo(&["install", &specification, "--no-default-features", "--root"]);
+            command.arg(folder).arg("--target-dir").arg(&build);
+            if self.locked {
+                command.arg("--locked");
+            }
+            command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.optimisation);
+            command.env("CARGO_PROFILE_RELEASE_LTO", "off");
+            command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+            process::run(&mut command).map_err(|_| {
+                Failure::new(format!(
+                    "{} {} could not be installed: cargo's own message stands above (it needs the crate registry: is \
+                     there a network?)",
+                    self.package, self.version
+                ))
+            })?;
+            // The artifacts are of no use any more; a folder that stays behind is no reason to stop.
+            let _ = fs::remove_dir_all(build);
+        }
+        println!("installed {} {} in {}", self.package, self.version, duration(started.elapsed()));
+        Ok(())
+    }
+}
+
+/// The folders of these tools, and of the npm packages' programs, before the PATH that is there.
+pub(crate) fn path_with(workspace: &Workspace, tools: &[CargoTool]) -> Result<OsString, Failure> {
+    let mut folders = Vec::new();
+    for tool in tools {
+        folders.extend(tool.ensure(workspace)?);
+    }
+    folders.push(workspace.root.join("node_modules").join(".bin"));
+    let inherited = std::env::var_os("PATH").unwrap_or_default();
+    folders.extend(std::env::split_paths(&inherited));
+    std::env::join_paths(folders).map_err(Failure::doing("a folder of the tools cannot stand in PATH"))
+}
+
+/// Rust's wasm target, which rust-toolchain.toml asks for, but automatic installs may be off.
+pub(crate) fn ensure_wasm_target(workspace: &Workspace) -> Result<(), Failure> {
+    let is_there = output_of("rustc", &["--print", "target-libdir", "--target", WASM_TARGET])
+        .is_some_and(|folder| PathBuf::from(folder).is_dir());
+    if is_there {
+        return Ok(());
+    }
+    println!("adding Rust's target {WASM_TARGET}");
+    process::run(workspace.command("rustup").args(["target", "add", WASM_TARGET])).map_err(|_| {
+        Failure::new(format!(
+            "Rust's target {WASM_TARGET} is missing and `rustup target add` could not add it"
+        ))
+    })
+}
+
+/// Node.js, and the npm packages of package-lock.json.
+pub(crate) fn ensure_node_packages(workspace: &Workspace) -> Result<(), Failure> {
+    let version = output_of("node", &["--version"])
+        .ok_or_else(|| Failure::new(format!("Node.js is missing: install version {NODE_MAJOR} or newer")))?;
+    let major =
+        version.trim_start_matches('v').split('.').next().and_then(|number| number.parse::<u32>().ok());
+    if major.is_none_or(|major| major < NODE_MAJOR) {
+        return Err(Failure::new(format!(
+            "Node.js {version} is too old: install version {NODE_MAJOR} or newer"
+        )));
+    }
+    let read = |path: PathBuf| fs::read(path).ok();
+    let wanted = read(workspace.root.join("package-lock.json"));
+    let installed = workspace.root.join("node_modules").join("installed-package-lock.json");
+    if wanted.is_some() && wanted == read(installed.clone()) {
+        return Ok(());
+    }
+    println!("installing the npm packages of package-lock.json (some seconds)");
+    process::run(workspace.command("npm").args(["ci", "--no-audit", "--no-fund"])).map_err(|_| {
+        Failure::new(
+            "the npm packages could not be installed: npm's own message stands above (it needs the npm registry: is \
+             there a network?)",
+        )
+    })?;
+    // npm's own copy of the lock file leaves out what this system does not need, so it cannot be compared.
+    fs::copy(workspace.root.join("package-lock.json"), installed)
+        .map(drop)
+        .map_err(Failure::doing("node_modules cannot be written"))
+}
+
+/// All crates of Cargo.lock, so that what follows can run without a network.
+pub(crate) fn fetch_crates(workspace: &Workspace) -> Result<(), Failure> {
+    if process::run(&mut workspace.cargo(&["fetch", "--locked", "--quiet"])).is_ok() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        "the crates of Cargo.lock could not be fetched: cargo's own message stands above (it needs the crate registry: \
+         is there a network?)",
+    ))
+}
+
+/// A command that sees these tools first.
+pub(crate) fn with_path(mut command: Command, path: &OsString) -> Command {
+    command.env("PATH", path);
+    command
+}
+
+fn locked_version(workspace: &Workspace, package: &str) -> Result<String, Failure> {
+    let lock = fs::read_to_string(workspace.root.join("Cargo.lock"))
+        .map_err(Failure::doing("Cargo.lock cannot be read"))?;
+    version_in_lock(&lock, package)
+        .map(str::to_owned)
+        .ok_or_else(|| Failure::new(format!("Cargo.lock names no version of {package}")))
+}
+
+fn version_in_lock<'lock>(lock: &'lock str, package: &str) -> Option<&'lock str> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines();
+    lines.find(|line| *line == name)?;
+    lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tool_follows_the_library_in_the_lock_file() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"9.9.9\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
+        assert_eq!(version_in_lock(lock, "wasm-bindgen"), Some("0.2.130"));
+        assert_eq!(version_in_lock(lock, "wasm"), None);
+    }
+}

@@ -1,0 +1,138 @@
+//! Where things are: the checkout, and the cache outside it that holds the tools and cargo's target folder.
+//!
+//! Several checkouts share the cache, so that a fresh clone need not compile the dependencies again. Cargo tells stale from
+//! fresh by time stamps, under names that are the same in every checkout: what another checkout has compiled later
+//! than this one's sources were written would count as fresh. So the cache is locked while it is used, and remembers
+//! which checkout used it last; for another one, all sources are stamped anew.
+
+use crate::console::Failure;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::SystemTime;
+
+/// Folders of the checkout that hold no source.
+const NO_SOURCES: [&str; 5] = [".git", "dist", "node_modules", "target", "test-results"];
+
+/// The checkout with its cache, which stays locked until this is dropped.
+pub(crate) struct Workspace {
+    /// The checkout's root folder.
+    pub(crate) root: PathBuf,
+    /// Holds `tools/` and `target/`.
+    pub(crate) cache: PathBuf,
+    /// Cargo's target folder, in the cache.
+    pub(crate) target: PathBuf,
+    // Released by the system when the file is closed, however this process ends.
+    _lock: File,
+}
+
+impl Workspace {
+    /// Finds the checkout and the cache, waits for the cache's lock, and makes sure no other checkout's artifact can
+    /// pass for this one's.
+    pub(crate) fn open() -> Result<Self, Failure> {
+        let root = checkout_root()?;
+        let cache = cache_folder()?;
+        let target = cache.join("target");
+        fs::create_dir_all(&target)
+            .map_err(Failure::doing(format!("the cache {} cannot be made", cache.display())))?;
+        let lock = lock(&cache)?;
+        let last = cache.join("last-checkout");
+        let root_text = root.to_string_lossy();
+        let is_new = fs::read_to_string(&last).ok().is_none_or(|text| text != root_text);
+        if is_new {
+            let now = SystemTime::now();
+            stamp_sources(&root, now).map_err(Failure::doing("the sources' time stamps cannot be set"))?;
+            fs::write(&last, root_text.as_bytes()).map_err(Failure::doing("the cache cannot be written"))?;
+        }
+        Ok(Self { root, cache, target, _lock: lock })
+    }
+
+    /// A command that runs in the checkout's root, with cargo's target folder in the cache.
+    pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target);
+        // `cargo run` sets these for xtask's own package; they are nobody else's.
+        for variable in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
+            command.env_remove(variable);
+        }
+        command
+    }
+
+    /// `cargo` with these arguments.
+    pub(crate) fn cargo(&self, arguments: &[&str]) -> Command {
+        let mut command = self.command("cargo");
+        command.args(arguments);
+        command
+    }
+
+    /// The backend's binary as `cargo build` leaves it.
+    pub(crate) fn backend_binary(&self) -> PathBuf {
+        self.target.join("debug").join("pase-backend")
+    }
+}
+
+/// The folder above xtask's own, which cargo names at run time. The path known at compile time would be another
+/// checkout's when the target folder is shared.
+fn checkout_root() -> Result<PathBuf, Failure> {
+    std::env::var_os("CARGO_MANIFEST_DIR")
+        .map(PathBuf::from)
+        .and_then(|xtask| xtask.parent().map(Path::to_path_buf))
+        .ok_or_else(|| Failure::new("xtask must be run by cargo: `cargo xtask …`"))
+}
+
+/// `$PASE_CACHE`, else `$XDG_CACHE_HOME/pase-portal`, else `~/.cache/pase-portal`.
+fn cache_folder() -> Result<PathBuf, Failure> {
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    variable("PASE_CACHE")
+        .or_else(|| variable("XDG_CACHE_HOME").map(|folder| folder.join("pase-portal")))
+        .or_else(|| variable("HOME").map(|home| home.join(".cache").join("pase-portal")))
+        .ok_or_else(|| Failure::new("neither PASE_CACHE nor HOME is set, so there is no place for the cache"))
+}
+
+fn lock(cache: &Path) -> Result<File, Failure> {
+    let path = cache.join("lock");
+    let file = File::create(&path).map_err(Failure::doing(format!("{} cannot be made", path.display())))?;
+    if file.try_lock().is_err() {
+        println!("another `cargo xtask` is at work in {}; waiting for it", cache.display());
+        file.lock().map_err(Failure::doing(format!("{} cannot be locked", path.display())))?;
+    }
+    Ok(file)
+}
+
+/// Gives every file under `folder` that can be part of a build the time `now`.
+fn stamp_sources(folder: &Path, now: SystemTime) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() && !NO_SOURCES.iter().any(|name| entry.file_name() == *name) {
+            stamp_sources(&entry.path(), now)?;
+        } else if kind.is_file() {
+            File::options().append(true).open(entry.path())?.set_modified(now)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn sources_are_stamped_and_build_results_are_not() {
+        let folder = std::env::temp_dir().join(format!("xtask-stamp-{}", std::process::id()));
+        let (source, built) = (folder.join("crates/a/src/lib.rs"), folder.join("target/lib.rlib"));
+        for file in [&source, &built] {
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, "").unwrap();
+        }
+        let later = SystemTime::now() + Duration::from_secs(3_600);
+        stamp_sources(&folder, later).unwrap();
+        let modified = |file: &PathBuf| fs::metadata(file).unwrap().modified().unwrap();
+        let (source, built) = (modified(&source), modified(&built));
+        fs::remove_dir_all(&folder).unwrap();
+        assert!(source > SystemTime::now() + Duration::from_secs(3_000));
+        assert!(built < SystemTime::now() + Duration::from_secs(3_000));
+    }
+}
