@@ -78,7 +78,7 @@ async function start(root) {
     return;
   }
   try {
-    // Held by the root, as long as it lives: a mounted portal that nobody holds is garbage, and collecting it unmounts it.
+    // Kept by the root, so that a page can take the portal away again.
     root.portal = portal.mount(root, { ...root.dataset });
   } catch (error) {
     console.error(error);

@@ -60,7 +60,7 @@ pub(super) fn Filters(
                     id="pase-invoice-filter"
                     type="search"
                     name="filter"
-                    placeholder="RFC, razón social, folio o período"
+                    placeholder="RFC, razón social, folio…"
                     autocomplete="off"
                     spellcheck="false"
                     prop:value=move || typed.get()

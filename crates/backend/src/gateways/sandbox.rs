@@ -1,0 +1,246 @@
+//! The sandbox's PAC and tax authority: no network, no waiting, but a memory of their own in the database, as the real ones
+//! have, so that what is asked twice is done once.
+
+use async_trait::async_trait;
+use cfdi::{Cfdi, FolioFiscal, Stamp};
+use chrono::{DateTime, Datelike, Days, Utc, Weekday};
+use mx_fiscal::{CancellationPolicy, Receiver};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use uuid::Uuid;
+
+use super::{Cancellation, CancellationRequest, GatewayError, Pac, ReceiverCheck, TaxAuthority};
+use crate::clock::Clock;
+use crate::mexico_city;
+use crate::store::Store;
+use crate::store::columns::{Centavos, Instant, Text, Word};
+use crate::store::entities::{sandbox_cancellation as cancellation, sandbox_stamp};
+
+/// How a request for cancellation ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Outcome {
+    /// Cancelled at once: no acceptance was needed.
+    NotNeeded,
+    /// The receiver accepted.
+    Accepted,
+    /// The receiver said nothing in time, which accepts (RMF 2.7.1.34).
+    Silence,
+    /// The receiver refused.
+    Rejected,
+}
+
+/// Why a decision of the receiver changes nothing.
+#[derive(Debug, Error)]
+pub(crate) enum DecisionError {
+    /// Nothing was asked about this document.
+    #[error("no cancellation was asked for")]
+    Unknown,
+    /// It is decided.
+    #[error("the cancellation is decided")]
+    Decided,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] DbErr),
+}
+
+impl From<DbErr> for GatewayError {
+    fn from(error: DbErr) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Takes every receiver and stamps every document.
+#[derive(Clone, Debug)]
+pub(crate) struct SandboxPac {
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+}
+
+#[async_trait]
+impl Pac for SandboxPac {
+    async fn check_receiver(&self, _: &Receiver) -> Result<ReceiverCheck, GatewayError> {
+        Ok(ReceiverCheck::Accepted)
+    }
+
+    async fn stamp(&self, reference: &str, _: &Cfdi) -> Result<Stamp, GatewayError> {
+        let transaction = self.store.begin().await?;
+        let known = sandbox_stamp::Entity::find_by_id(reference.to_owned())
+            .one(&transaction)
+            .await?;
+        let stamp = match known {
+            Some(stamp) => stamp,
+            None => {
+                let stamp = sandbox_stamp::Model {
+                    reference: reference.to_owned(),
+                    uuid: Text(Uuid::new_v4()),
+                    stamped_at: Text(mexico_city::document_time(self.clock.now())),
+                };
+                let row = sandbox_stamp::ActiveModel::from(stamp.clone());
+                sandbox_stamp::Entity::insert(row)
+                    .exec_without_returning(&transaction)
+                    .await?;
+                stamp
+            }
+        };
+        transaction.commit().await?;
+        Ok(Stamp {
+            folio_fiscal: FolioFiscal::from(stamp.uuid.0),
+            stamped_at: stamp.stamped_at.0,
+        })
+    }
+}
+
+/// Cancels at once below the threshold; from it on, when the receiver has accepted in the sandbox's buzón, or has said
+/// nothing for three business days.
+#[derive(Clone, Debug)]
+pub(crate) struct SandboxTaxAuthority {
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+    pub(crate) policy: CancellationPolicy,
+}
+
+#[async_trait]
+impl TaxAuthority for SandboxTaxAuthority {
+    async fn cancel(&self, request: &CancellationRequest) -> Result<Cancellation, GatewayError> {
+        let now = self.clock.now();
+        let transaction = self.store.begin().await?;
+        let known = cancellation::Entity::find_by_id(Text(request.uuid))
+            .one(&transaction)
+            .await?;
+        let stands = match known {
+            Some(known) => {
+                if known.outcome.is_none() && now >= end_of_silence(known.requested_at.0) {
+                    decide(&transaction, request.uuid, Outcome::Silence, now).await?;
+                    Cancellation::Cancelled(now)
+                } else {
+                    stands(&known)
+                }
+            }
+            None => {
+                let row = self.opened(request, now);
+                let active = cancellation::ActiveModel::from(row.clone());
+                cancellation::Entity::insert(active)
+                    .exec_without_returning(&transaction)
+                    .await?;
+                stands(&row)
+            }
+        };
+        transaction.commit().await?;
+        Ok(stands)
+    }
+}
+
+impl SandboxTaxAuthority {
+    fn opened(&self, request: &CancellationRequest, now: DateTime<Utc>) -> cancellation::Model {
+        let asks = self.policy.needs_acceptance(request.total);
+        cancellation::Model {
+            uuid: Text(request.uuid),
+            receiver_rfc: Text(request.receiver.clone()),
+            total: Centavos(request.total),
+            requested_at: Instant(now),
+            outcome: (!asks).then_some(Word(Outcome::NotNeeded)),
+            decided_at: (!asks).then_some(Instant(now)),
+        }
+    }
+
+    /// All requests that were or are put to a receiver, the newest first.
+    pub(crate) async fn requests(&self) -> Result<Vec<cancellation::Model>, DbErr> {
+        use cancellation::Column;
+        let put = Column::Outcome
+            .is_null()
+            .or(Column::Outcome.ne(Word(Outcome::NotNeeded)));
+        cancellation::Entity::find()
+            .filter(put)
+            .order_by_desc(Column::RequestedAt)
+            .all(self.store.reader())
+            .await
+    }
+
+    /// The receiver's answer.
+    ///
+    /// # Errors
+    /// [`DecisionError`].
+    pub(crate) async fn answer(&self, uuid: Uuid, accepts: bool) -> Result<(), DecisionError> {
+        let outcome = if accepts {
+            Outcome::Accepted
+        } else {
+            Outcome::Rejected
+        };
+        let transaction = self.store.begin().await?;
+        let known = cancellation::Entity::find_by_id(Text(uuid))
+            .one(&transaction)
+            .await?;
+        if known.ok_or(DecisionError::Unknown)?.outcome.is_some() {
+            return Err(DecisionError::Decided);
+        }
+        decide(&transaction, uuid, outcome, self.clock.now()).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+}
+
+async fn decide(
+    transaction: &sea_orm::DatabaseTransaction,
+    uuid: Uuid,
+    outcome: Outcome,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    cancellation::Entity::update_many()
+        .col_expr(cancellation::Column::Outcome, Expr::value(Word(outcome)))
+        .col_expr(cancellation::Column::DecidedAt, Expr::value(Instant(now)))
+        .filter(cancellation::Column::Uuid.eq(Text(uuid)))
+        .exec(transaction)
+        .await
+        .map(drop)
+}
+
+fn stands(row: &cancellation::Model) -> Cancellation {
+    let decided_at = row.decided_at.map_or(row.requested_at.0, |at| at.0);
+    match row.outcome.map(|outcome| outcome.0) {
+        None => Cancellation::AwaitingAcceptance(row.requested_at.0),
+        Some(Outcome::Rejected) => Cancellation::Rejected(decided_at),
+        Some(Outcome::NotNeeded | Outcome::Accepted | Outcome::Silence) => {
+            Cancellation::Cancelled(decided_at)
+        }
+    }
+}
+
+/// When silence accepts: after three business days, of which Saturdays and Sundays are none (CFF 12; the sandbox keeps no
+/// calendar of holidays).
+fn end_of_silence(requested_at: DateTime<Utc>) -> DateTime<Utc> {
+    let mut end = requested_at;
+    let mut left = 3;
+    while left > 0 {
+        let Some(next) = end.checked_add_days(Days::new(1)) else {
+            return end;
+        };
+        end = next;
+        if !matches!(mexico_city::day(end).weekday(), Weekday::Sat | Weekday::Sun) {
+            left -= 1;
+        }
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn silence_accepts_after_three_business_days() {
+        let end = |requested: &str| end_of_silence(requested.parse().unwrap()).to_rfc3339();
+        assert_eq!(
+            end("2020-06-03T15:00:00Z"),
+            "2020-06-08T15:00:00+00:00",
+            "from Wednesday to Monday"
+        );
+        assert_eq!(
+            end("2020-06-01T15:00:00Z"),
+            "2020-06-04T15:00:00+00:00",
+            "from Monday to Thursday"
+        );
+    }
+}

@@ -1,0 +1,62 @@
+//! Failures as problems (RFC 9457). A handler's failure rides on its answer until [`describe`], which knows the trace id.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use pase_contract::{Problem, ProblemCode};
+use sea_orm::DbErr;
+
+use crate::failure::Failure;
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(code(&self).status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}
+
+/// Gives an answer that carries a failure its body.
+pub(super) fn describe(response: &mut Response, trace_id: &str) {
+    let Some(failure) = response.extensions_mut().remove::<Arc<Failure>>() else {
+        return;
+    };
+    let code = code(&failure);
+    if code == ProblemCode::Internal || code == ProblemCode::Unavailable {
+        tracing::error!(error = %failure, "a request failed");
+    }
+    let mut problem = Problem::new(code, trace_id.to_owned());
+    match &*failure {
+        Failure::Invalid(errors) => problem.errors.clone_from(errors),
+        Failure::AlreadyRebilled(winner) => problem.rebill_id = Some(winner.clone()),
+        Failure::TooManyAttempts(left) => {
+            // Rounded up: who waits exactly so long is let in.
+            let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+            response
+                .headers_mut()
+                .insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        Failure::Refused(_) | Failure::Database(_) | Failure::Document(_) | Failure::Broken(_) => {}
+    }
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    response.headers_mut().remove(CONTENT_LENGTH);
+    *response.body_mut() = serde_json::to_vec(&problem).map(Body::from).unwrap_or_default();
+}
+
+fn code(failure: &Failure) -> ProblemCode {
+    match failure {
+        Failure::Refused(code) => *code,
+        Failure::Invalid(_) => ProblemCode::InvalidInput,
+        Failure::AlreadyRebilled(_) => ProblemCode::AlreadyRebilled,
+        Failure::TooManyAttempts(_) => ProblemCode::TooManyAttempts,
+        // No turn came in time: later there may be one.
+        Failure::Database(DbErr::ConnectionAcquire(_)) => ProblemCode::Unavailable,
+        Failure::Database(_) | Failure::Document(_) | Failure::Broken(_) => ProblemCode::Internal,
+    }
+}

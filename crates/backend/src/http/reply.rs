@@ -1,0 +1,44 @@
+//! An endpoint's success: the status and the body that the contract says.
+
+use axum::Router;
+use axum::handler::Handler;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodFilter, on};
+use pase_contract::{Endpoint, Method};
+
+use super::Shared;
+use crate::failure::Failure;
+
+/// The success of one endpoint.
+pub(super) struct Reply<E: Endpoint>(pub(super) E::Response);
+
+impl<E: Endpoint> IntoResponse for Reply<E> {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(E::STATUS).unwrap_or(StatusCode::OK);
+        if status == StatusCode::NO_CONTENT {
+            return status.into_response();
+        }
+        match serde_json::to_vec(&self.0) {
+            Ok(body) => (status, [(CONTENT_TYPE, "application/json")], body).into_response(),
+            Err(_) => Failure::Broken("an answer cannot be written").into_response(),
+        }
+    }
+}
+
+/// Adds an endpoint to a router, under the method and path that the contract says.
+pub(super) fn endpoint<E, H, T>(router: Router<Shared>, handler: H) -> Router<Shared>
+where
+    E: Endpoint,
+    H: Handler<T, Shared>,
+    T: 'static,
+{
+    let method = match E::METHOD {
+        Method::Get => MethodFilter::GET,
+        Method::Post => MethodFilter::POST,
+        Method::Put => MethodFilter::PUT,
+        Method::Delete => MethodFilter::DELETE,
+    };
+    router.route(E::PATH, on(method, handler))
+}

@@ -1,0 +1,50 @@
+//! `/invoices/{id}/rebill` and `/rebills/{id}`
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use pase_contract::rebills::{GetRebill, RebillInvoice, RebillRequest};
+use pase_contract::{Endpoint, InvoiceId, RebillId};
+
+use crate::failure::Outcome;
+use crate::http::Shared;
+use crate::http::extract::{Id, Json};
+use crate::http::reply::{Reply, endpoint};
+use crate::http::trace::TraceId;
+use crate::rebills::{self, Key, Request};
+use crate::sessions::Customer;
+
+pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
+    let router = endpoint::<RebillInvoice, _, _>(router, rebill);
+    endpoint::<GetRebill, _, _>(router, get)
+}
+
+async fn rebill(
+    State(app): State<Shared>,
+    customer: Customer,
+    Id(invoice): Id<InvoiceId>,
+    key: Key,
+    TraceId(trace_id): TraceId,
+    Json(body): Json<RebillRequest>,
+) -> Outcome<impl IntoResponse> {
+    let request = Request {
+        account: customer.account_id,
+        invoice,
+        key,
+        body,
+        trace_id,
+    };
+    let body = rebills::register(&app, request).await?;
+    let status = StatusCode::from_u16(RebillInvoice::STATUS).unwrap_or(StatusCode::CREATED);
+    Ok((status, [(CONTENT_TYPE, "application/json")], body))
+}
+
+async fn get(
+    State(app): State<Shared>,
+    customer: Customer,
+    Id(id): Id<RebillId>,
+) -> Outcome<Reply<GetRebill>> {
+    rebills::get(&app, &customer.account_id, &id).await.map(Reply)
+}

@@ -1,0 +1,42 @@
+//! The binary: reads its settings, listens, says where, and serves until it is told to end (SIGTERM or SIGINT).
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Parser;
+use pase_backend::{Backend, Settings, StartError};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(Settings::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "pase-backend: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(settings: Settings) -> Result<(), StartError> {
+    let cannot_listen = |error| StartError::Listen(settings.listen, error);
+    // Listening comes first: a port that is taken must not cost the opening of a database.
+    let listener = TcpListener::bind(settings.listen).await.map_err(cannot_listen)?;
+    let address = listener.local_addr().map_err(cannot_listen)?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(cannot_listen)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(cannot_listen)?;
+    let backend = Backend::open(&settings).await?;
+    // The one line on standard output, for whoever started this and waits for it.
+    let mut output = std::io::stdout();
+    writeln!(output, "listening on http://{address}")
+        .and_then(|()| output.flush())
+        .map_err(cannot_listen)?;
+    let until = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    };
+    backend.serve(listener, until).await.map_err(cannot_listen)
+}

@@ -1,0 +1,178 @@
+//! Registering a trámite: everything that is decided, and everything that is written, in one transaction that nobody else
+//! can write beside. `UNIQUE (invoice_id)` stands behind it in the database.
+
+use mx_fiscal::{Receiver, ReceiverDraft};
+use pase_contract::invoices::Rebillability;
+use pase_contract::rebills::{RebillRequest, RebillStatus};
+use pase_contract::{AccountId, InvoiceId, ProblemCode, RebillId};
+use sea_orm::DatabaseTransaction;
+use serde_json::json;
+
+use super::{Key, rebillability, shown};
+use crate::app::App;
+use crate::failure::{Failure, Outcome, field_problem};
+use crate::sessions::digest;
+use crate::store::columns::{Instant, Text, Word};
+use crate::store::entities::{audit_entry, fiscal_profile, idempotent_answer, invoice, rebill};
+use crate::store::{fiscal_profiles, invoices, rebills as store};
+use crate::{random, worker};
+
+/// Who asks for what.
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    pub(crate) account: AccountId,
+    pub(crate) invoice: InvoiceId,
+    pub(crate) key: Key,
+    pub(crate) body: RebillRequest,
+    /// Under which the request stands in the log and in the audit.
+    pub(crate) trace_id: String,
+}
+
+/// Registers the trámite of an invoice, or repeats the answer that this request had: JSON, the same bytes.
+///
+/// # Errors
+/// As the contract lists them for `POST /invoices/{id}/rebill`.
+pub(crate) async fn register(app: &App, request: Request) -> Outcome<String> {
+    let _turn = app.in_flight.begin(&request.account, &request.key)?;
+    let fingerprint = fingerprint(&request)?;
+    let transaction = app.store.begin().await?;
+    if let Some(first) = store::answer(&transaction, &request.account, request.key.as_str()).await? {
+        return if first.request == fingerprint {
+            Ok(first.body)
+        } else {
+            Err(Failure::Refused(ProblemCode::IdempotencyKeyReused))
+        };
+    }
+    let row = rebillable(app, &transaction, &request).await?;
+    let profile =
+        fiscal_profiles::find(&transaction, &request.account, &request.body.fiscal_profile_id).await?;
+    let receiver = new_receiver(
+        profile.ok_or(Failure::NOT_FOUND)?,
+        request.body.cfdi_use.as_deref(),
+    )?;
+    if *receiver.rfc() == row.receiver_rfc.0 && !request.body.confirm_same_receiver {
+        return Err(Failure::Refused(ProblemCode::SameReceiverUnconfirmed));
+    }
+
+    let rebill = rebill(app, &request, &row, &receiver)?;
+    store::insert(&transaction, rebill.clone()).await?;
+    store::audit(&transaction, audit_entry(&request, &row, &rebill)).await?;
+    let steps = store::steps(&transaction, &rebill.id.0).await?;
+    let body = shown(rebill.clone(), steps, None, rebill.registered_at.0);
+    let body = serde_json::to_string(&body).map_err(|_| Failure::Broken("a trámite cannot be written"))?;
+    let answer = idempotent_answer::Model {
+        account_id: Text(request.account),
+        key: request.key.as_str().to_owned(),
+        request: fingerprint,
+        body: body.clone(),
+    };
+    store::keep_answer(&transaction, answer).await?;
+    transaction.commit().await?;
+    worker::wake(app);
+    Ok(body)
+}
+
+/// The invoice, if it is this account's and can be re-billed.
+async fn rebillable(
+    app: &App,
+    transaction: &DatabaseTransaction,
+    request: &Request,
+) -> Outcome<invoice::Model> {
+    let row = invoices::find(transaction, &request.account, &request.invoice)
+        .await?
+        .ok_or(Failure::NOT_FOUND)?;
+    if let Some(winner) = &row.1 {
+        return Err(Failure::AlreadyRebilled(winner.id.0.clone()));
+    }
+    match rebillability(&row, &app.policy) {
+        Rebillability::Allowed { .. } => Ok(row.0),
+        Rebillability::Refused { .. } => Err(Failure::Refused(ProblemCode::NotRebillable)),
+    }
+}
+
+/// The razón social as a receiver, with the uso CFDI that was chosen for this document, if one was.
+fn new_receiver(profile: fiscal_profile::Model, cfdi_use: Option<&str>) -> Outcome<Receiver> {
+    let draft = ReceiverDraft {
+        rfc: profile.rfc.0.to_string(),
+        name: profile.name.0.to_string(),
+        postal_code: profile.postal_code.0.to_string(),
+        fiscal_regime: profile.fiscal_regime.0.to_string(),
+        cfdi_use: cfdi_use.map_or_else(|| profile.cfdi_use.0.to_string(), str::to_owned),
+    };
+    Receiver::try_from(&draft).map_err(|errors| {
+        let errors = errors.into_iter();
+        Failure::Invalid(
+            errors
+                .map(|error| field_problem(error.field().as_str(), error.code(), error))
+                .collect(),
+        )
+    })
+}
+
+fn rebill(app: &App, request: &Request, row: &invoice::Model, receiver: &Receiver) -> Outcome<rebill::Model> {
+    let now = app.clock.now();
+    let due_at = app
+        .policy
+        .needs_acceptance(row.total.0)
+        .then(|| Instant(app.policy.acceptance_due_at(now)));
+    Ok(rebill::Model {
+        id: Text(random::identifier::<RebillId>()?),
+        account_id: Text(request.account.clone()),
+        invoice_id: row.id.clone(),
+        status: Word(RebillStatus::Registered),
+        from_rfc: row.receiver_rfc.clone(),
+        from_name: row.receiver_name.clone(),
+        to_rfc: Text(receiver.rfc().clone()),
+        to_name: Text(receiver.name().clone()),
+        to_postal_code: Text(receiver.postal_code()),
+        to_regime: Text(receiver.fiscal_regime()),
+        to_use: Text(receiver.cfdi_use()),
+        registered_at: Instant(now),
+        acceptance_due_at: due_at,
+        available_by: None,
+        correction_field: None,
+        correction_code: None,
+        corrected_folio: None,
+        corrected_issued_at: None,
+        failures: 0,
+        next_attempt_at: Instant(chrono::DateTime::UNIX_EPOCH),
+    })
+}
+
+/// The legal act: what the customer was shown and has confirmed.
+fn audit_entry(request: &Request, row: &invoice::Model, rebill: &rebill::Model) -> audit_entry::Model {
+    let shown = json!({
+        "folio": crate::invoices::folio(&row.series, row.folio),
+        "uuid": row.uuid.0,
+        "total": row.total.0,
+        "from": { "rfc": row.receiver_rfc.0, "name": row.receiver_name },
+        "to": {
+            "rfc": rebill.to_rfc.0,
+            "name": rebill.to_name.0,
+            "postal_code": rebill.to_postal_code.0,
+            "fiscal_regime": rebill.to_regime.0,
+            "cfdi_use": rebill.to_use.0,
+        },
+        "acceptance": rebill.acceptance_due_at.map(|due| json!({ "rfc": row.receiver_rfc.0, "due_at": due.0 })),
+        "confirmed_same_receiver": request.body.confirm_same_receiver,
+    });
+    audit_entry::Model {
+        id: 0,
+        at: rebill.registered_at,
+        account_id: Text(request.account.clone()),
+        act: "rebill".to_owned(),
+        rebill_id: rebill.id.clone(),
+        invoice_id: row.id.clone(),
+        from_rfc: rebill.from_rfc.clone(),
+        to_rfc: rebill.to_rfc.clone(),
+        shown: shown.to_string(),
+        trace_id: request.trace_id.clone(),
+    }
+}
+
+/// What makes two requests the same: the invoice and the body's meaning, whatever its white space.
+fn fingerprint(request: &Request) -> Outcome<String> {
+    let body =
+        serde_json::to_string(&request.body).map_err(|_| Failure::Broken("a request cannot be written"))?;
+    Ok(digest(&format!("POST {} {body}", request.invoice)))
+}
