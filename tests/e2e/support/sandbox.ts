@@ -4,26 +4,32 @@ import { type APIRequestContext, expect } from "@playwright/test";
 
 export class Sandbox {
   private readonly request: APIRequestContext;
+  /** A write says where it comes from, as a browser's would. */
+  private readonly headers: { origin: string };
 
-  constructor(request: APIRequestContext) {
+  constructor(request: APIRequestContext, origin: string) {
     this.request = request;
+    this.headers = { origin };
   }
 
   /** The demo data as they were at the start; all sessions and trámites are gone. */
   async reset(): Promise<void> {
-    expect(await this.request.post("/sandbox/reset"), "POST /sandbox/reset").toBeOK();
+    expect(await this.request.post("/sandbox/reset", { headers: this.headers }), "POST /sandbox/reset").toBeOK();
   }
 
   /** Moves the sandbox's clock forward by an ISO 8601 duration: `PT25H`. */
   async advance(duration: string): Promise<void> {
-    const answer = await this.request.post("/sandbox/clock", { data: { advance: duration } });
+    const answer = await this.request.post("/sandbox/clock", { headers: this.headers, data: { advance: duration } });
     expect(answer, `POST /sandbox/clock ${duration}`).toBeOK();
   }
 
   /** Answers a cancellation in the receiver's buzón tributario, once the SAT asks for it there. */
   async decide(uuid: string, decision: "accept" | "reject"): Promise<void> {
     await expect(async () => {
-      const answer = await this.request.post(`/sandbox/buzon/${uuid.toLowerCase()}`, { data: { decision } });
+      const answer = await this.request.post(`/sandbox/buzon/${uuid.toLowerCase()}`, {
+        headers: this.headers,
+        data: { decision },
+      });
       expect(answer, `${decision} in the buzón`).toBeOK();
     }).toPass();
   }

@@ -33,8 +33,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   baseURL: async ({ backend }, use) => use(backend.url),
 
   sandbox: [
-    async ({ request }, use) => {
-      const sandbox = new Sandbox(request);
+    async ({ request, backend }, use) => {
+      const sandbox = new Sandbox(request, backend.url);
       await sandbox.reset();
       await use(sandbox);
     },
