@@ -2,7 +2,8 @@
 //!
 //! `leptos_router` keeps the location and the history; matching is [`Route::parse`], one place for reading and
 //! writing. Clicks on the portal's own links are handled on the portal's root, before the router's listener on the
-//! window would see them, so that a link belongs to us by whole path segments (`/up-something` does not).
+//! window would see them, so that a link belongs to us by whole path segments (`/up-something` does not). The router's
+//! own listener still takes other links that merely begin like the base (docs/decisions/0001).
 
 use std::sync::Arc;
 

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 /// time.
 #[derive(Clone, Copy)]
 pub struct ServerClock {
-    /// The server's time less the device's.
-    ahead: RwSignal<TimeDelta>,
+    /// The server's time less the device's, once an answer has told it.
+    ahead: RwSignal<Option<TimeDelta>>,
     tick: RwSignal<DateTime<Utc>>,
 }
 
@@ -25,20 +25,22 @@ impl ServerClock {
         if let Ok(interval) = interval {
             on_cleanup(move || interval.clear());
         }
-        Self { ahead: RwSignal::new(TimeDelta::zero()), tick }
+        Self { ahead: RwSignal::new(None), tick }
     }
 
-    /// Takes the time of an answer that has just arrived.
+    /// Takes the time of an answer that has just arrived. An answer can only be late: the network took its time, or a
+    /// repeated request got the answer of its first time. So of two answers the one that is further ahead counts.
     pub fn set(&self, as_of: DateTime<Utc>) {
         let device = device_time();
-        self.ahead.try_set(as_of.signed_duration_since(device));
+        let told = as_of.signed_duration_since(device);
+        self.ahead.try_update(|ahead| *ahead = Some(ahead.map_or(told, |known| known.max(told))));
         self.tick.try_set(device);
     }
 
     /// The server's time now, tracked.
     pub fn now(&self) -> DateTime<Utc> {
         let device = self.tick.try_get().unwrap_or_else(device_time);
-        let ahead = self.ahead.try_get().unwrap_or_default();
+        let ahead = self.ahead.try_get().flatten().unwrap_or_default();
         device.checked_add_signed(ahead).unwrap_or(device)
     }
 }

@@ -28,5 +28,10 @@ fn the_servers_time_counts_not_the_devices() {
         clock.set(device_is_behind);
         let error = clock.now().signed_duration_since(device_is_behind);
         assert!(error.num_seconds().abs() <= 1, "{error}");
+
+        // The answer of a repeated request was made earlier; it does not turn the clock back.
+        clock.set(device_is_behind - TimeDelta::minutes(30));
+        let error = clock.now().signed_duration_since(device_is_behind);
+        assert!(error.num_seconds().abs() <= 1, "{error}");
     });
 }

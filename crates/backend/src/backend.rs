@@ -19,7 +19,7 @@ use crate::store::Store;
 use crate::{http, logging, sandbox, worker};
 
 /// How long requests that are being answered may take once the program is to end.
-const DRAIN_LIMIT: Duration = Duration::from_secs(15);
+const DRAIN_LIMIT: Duration = Duration::from_secs(10);
 
 /// The backend on its database, not served yet.
 pub struct Backend {
@@ -51,28 +51,13 @@ impl Backend {
     /// [`StartError`] when the database cannot be opened or is of the other kind.
     pub async fn open(settings: &Settings) -> Result<Self, StartError> {
         logging::start(settings.log_format);
-        let store = Store::open(&settings.database)
-            .await
-            .map_err(|error| StartError::Database(error.to_string()))?;
+        let store =
+            Store::open(&settings.database).await.map_err(|error| StartError::Database(error.to_string()))?;
         let printer = Printer::new().map_err(|error| StartError::Broken(error.to_string()))?;
-        let app = App::new(
-            store,
-            printer,
-            settings.policy(),
-            settings.behind_proxy,
-            settings.sandbox,
-        );
-        sandbox::open(&app)
-            .await
-            .map_err(|error| StartError::WrongDatabase(error.to_string()))?;
-        app.passwords
-            .prepare()
-            .await
-            .map_err(|error| StartError::Broken(error.to_string()))?;
-        Ok(Self {
-            app: Arc::new(app),
-            static_dir: settings.static_dir.clone(),
-        })
+        let app = App::new(store, printer, settings.policy(), settings.behind_proxy, settings.sandbox);
+        sandbox::open(&app).await.map_err(|error| StartError::WrongDatabase(error.to_string()))?;
+        app.passwords.prepare().await.map_err(|error| StartError::Broken(error.to_string()))?;
+        Ok(Self { app: Arc::new(app), static_dir: settings.static_dir.clone() })
     }
 
     /// Everything that is served.
@@ -83,10 +68,7 @@ impl Backend {
     /// Starts to drive trámites.
     pub fn start_worker(&self) -> Worker {
         let (stop, stopped) = watch::channel(false);
-        Worker {
-            stop,
-            task: tokio::spawn(worker::run(Arc::clone(&self.app), stopped)),
-        }
+        Worker { stop, task: tokio::spawn(worker::run(Arc::clone(&self.app), stopped)) }
     }
 
     /// Serves and drives trámites until `until`; then answers what was begun, finishes the step that was begun, and closes

@@ -25,10 +25,7 @@ mod tests {
 
     #[test]
     fn a_pause_doubles_up_to_the_longest() {
-        let backoff = Backoff {
-            first: TimeDelta::seconds(30),
-            longest: TimeDelta::minutes(15),
-        };
+        let backoff = Backoff { first: TimeDelta::seconds(30), longest: TimeDelta::minutes(15) };
         let pauses = [0, 1, 2, 5, 6, i64::MAX].map(|others| backoff.after(others).num_seconds());
         assert_eq!(pauses, [30, 60, 120, 900, 900, 900]);
         assert_eq!(backoff.after(-1).num_seconds(), 30);

@@ -55,10 +55,7 @@ impl Printer {
     /// [`DocumentError::Print`] when this program was built with fonts that cannot be read.
     pub(crate) fn new() -> Result<Self, DocumentError> {
         let printer = Arc::new(printed_form::Printer::new()?);
-        Ok(Self {
-            printer,
-            turns: Arc::new(Semaphore::new(PRINTED_AT_ONCE)),
-        })
+        Ok(Self { printer, turns: Arc::new(Semaphore::new(PRINTED_AT_ONCE)) })
     }
 
     /// A document's printed form, a PDF.
@@ -66,11 +63,7 @@ impl Printer {
     /// # Errors
     /// [`DocumentError::Print`].
     pub(crate) async fn print(&self, document: StampedCfdi) -> Outcome<Vec<u8>> {
-        let _turn = self
-            .turns
-            .acquire()
-            .await
-            .map_err(|_| Failure::Broken("nothing is printed any more"))?;
+        let _turn = self.turns.acquire().await.map_err(|_| Failure::Broken("nothing is printed any more"))?;
         let printer = Arc::clone(&self.printer);
         let printed = tokio::task::spawn_blocking(move || printer.print(&document)).await;
         let printed = printed.map_err(|_| Failure::Broken("printing panicked"))?;
@@ -85,16 +78,10 @@ impl Printer {
 pub(crate) fn cfdi(row: &invoice::Model) -> Result<Cfdi, DocumentError> {
     let head = Head {
         series: row.series.parse().map_err(|_| DocumentError::Text("series"))?,
-        folio: row
-            .folio
-            .to_string()
-            .parse()
-            .map_err(|_| DocumentError::Text("folio"))?,
+        folio: row.folio.to_string().parse().map_err(|_| DocumentError::Text("folio"))?,
         issued_at: row.issued_at.0,
         payment: payment(&row.payment_form)?,
-        place_of_issue: PLACE_OF_ISSUE
-            .parse()
-            .map_err(|_| DocumentError::Text("place of issue"))?,
+        place_of_issue: PLACE_OF_ISSUE.parse().map_err(|_| DocumentError::Text("place of issue"))?,
         issuer: Issuer {
             rfc: ISSUER_RFC.parse().map_err(|_| DocumentError::Text("issuer"))?,
             name: ISSUER_NAME.parse().map_err(|_| DocumentError::Text("issuer"))?,
@@ -102,19 +89,12 @@ pub(crate) fn cfdi(row: &invoice::Model) -> Result<Cfdi, DocumentError> {
         },
         receiver: Receiver {
             rfc: row.receiver_rfc.0.clone(),
-            name: row
-                .receiver_name
-                .parse()
-                .map_err(|_| DocumentError::Text("receiver's name"))?,
+            name: row.receiver_name.parse().map_err(|_| DocumentError::Text("receiver's name"))?,
             postal_code: row.receiver_postal_code.0,
             fiscal_regime: row.receiver_regime.0,
             cfdi_use: row.receiver_use.0,
         },
-        replaces: row
-            .replaces_uuid
-            .iter()
-            .map(|uuid| FolioFiscal::from(uuid.0))
-            .collect(),
+        replaces: row.replaces_uuid.iter().map(|uuid| FolioFiscal::from(uuid.0)).collect(),
     };
     let concepts = monthly_statement(row.total.0, row.commission.0, row.period.0)?;
     Ok(Cfdi::new(head, concepts)?)
@@ -125,10 +105,7 @@ pub(crate) fn cfdi(row: &invoice::Model) -> Result<Cfdi, DocumentError> {
 /// # Errors
 /// [`DocumentError`].
 pub(crate) fn stamped(row: &invoice::Model) -> Result<StampedCfdi, DocumentError> {
-    let stamp = Stamp {
-        folio_fiscal: FolioFiscal::from(row.uuid.0),
-        stamped_at: row.stamped_at.0,
-    };
+    let stamp = Stamp { folio_fiscal: FolioFiscal::from(row.uuid.0), stamped_at: row.stamped_at.0 };
     Ok(cfdi(row)?.stamped(stamp))
 }
 
@@ -145,9 +122,7 @@ fn payment(form: &str) -> Result<Payment, DocumentError> {
     if form == Payment::Deferred.form_code() {
         return Ok(Payment::Deferred);
     }
-    form.parse::<PaymentForm>()
-        .map(Payment::AtOnce)
-        .map_err(|_| DocumentError::Text("payment form"))
+    form.parse::<PaymentForm>().map(Payment::AtOnce).map_err(|_| DocumentError::Text("payment form"))
 }
 
 /// The name under which a document is saved: `RFC_folio_fecha`, without its ending.

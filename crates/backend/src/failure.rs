@@ -49,11 +49,7 @@ impl Failure {
 
 /// What is wrong with one field.
 pub(crate) fn field_problem(field: &str, code: &str, detail: impl ToString) -> FieldProblem {
-    FieldProblem {
-        field: field.to_owned(),
-        code: code.to_owned(),
-        detail: detail.to_string(),
-    }
+    FieldProblem { field: field.to_owned(), code: code.to_owned(), detail: detail.to_string() }
 }
 
 /// Whether the database refused a row because it has one like it.

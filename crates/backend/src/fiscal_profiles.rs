@@ -29,12 +29,7 @@ pub(crate) async fn create(
 ) -> Outcome<FiscalProfile> {
     let receiver = check(&draft)?;
     let transaction = app.store.begin().await?;
-    let Address {
-        street,
-        neighborhood,
-        municipality,
-        state,
-    } = draft.address;
+    let Address { street, neighborhood, municipality, state } = draft.address;
     let row = Model {
         id: Text(random::identifier()?),
         account_id: Text(account.clone()),
@@ -52,11 +47,7 @@ pub(crate) async fn create(
     };
     let inserted = store::insert(&transaction, row.clone()).await;
     if inserted.as_ref().is_err_and(is_duplicate) {
-        return Err(Failure::field(
-            "rfc",
-            "duplicate",
-            "the account has a razón social of this RFC",
-        ));
+        return Err(Failure::field("rfc", "duplicate", "the account has a razón social of this RFC"));
     }
     inserted?;
     transaction.commit().await?;
@@ -82,10 +73,7 @@ fn check(draft: &FiscalProfileDraft) -> Outcome<Receiver> {
 
 /// One line without superfluous white space or control characters.
 fn tidy(line: &str) -> String {
-    line.split_whitespace()
-        .map(|word| word.replace(char::is_control, ""))
-        .collect::<Vec<_>>()
-        .join(" ")
+    line.split_whitespace().map(|word| word.replace(char::is_control, "")).collect::<Vec<_>>().join(" ")
 }
 
 fn profile(row: Model) -> FiscalProfile {

@@ -32,21 +32,14 @@ pub(crate) async fn list(
     let page = query.page(sort.to_string(), sort.key == InvoiceSortKey::Total);
     query.check()?;
     tags::check_owner(app, account, tag).await?;
-    let filter = InvoiceFilter {
-        words,
-        from,
-        to,
-        sort,
-    };
+    let filter = InvoiceFilter { words, from, to, sort };
     let page = store::page(app.store.reader(), tag, &filter, page).await?;
     Ok(listed(page, |row| invoice(row, &app.policy)))
 }
 
 /// One invoice.
 pub(crate) async fn get(app: &App, account: &AccountId, id: &InvoiceId) -> Outcome<Invoice> {
-    let row = store::find(app.store.reader(), account, id)
-        .await?
-        .ok_or(Failure::NOT_FOUND)?;
+    let row = store::find(app.store.reader(), account, id).await?.ok_or(Failure::NOT_FOUND)?;
     Ok(invoice(row, &app.policy))
 }
 
@@ -59,19 +52,13 @@ fn invoice(row: InvoiceRow, policy: &CancellationPolicy) -> Invoice {
         tag_id: row.tag_id.0,
         concept: InvoiceConcept::Invoice,
         uuid: row.uuid.0,
-        receiver: Party {
-            rfc: row.receiver_rfc.0,
-            name: row.receiver_name,
-        },
+        receiver: Party { rfc: row.receiver_rfc.0, name: row.receiver_name },
         issued_at: row.issued_at.0,
         period: row.period.0,
         total: row.total.0,
         status: row.status.0,
         rebill,
-        rebill_id: row
-            .origin_rebill_id
-            .map(|id| id.0)
-            .or(its_rebill.map(|rebill| rebill.id.0)),
+        rebill_id: row.origin_rebill_id.map(|id| id.0).or(its_rebill.map(|rebill| rebill.id.0)),
     }
 }
 
@@ -101,9 +88,7 @@ pub(crate) fn search_text(rfc: &str, name: &str, folio: &str, period: Period) ->
         "noviembre",
         "diciembre",
     ];
-    let month = usize::try_from(period.month())
-        .ok()
-        .and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    let month = usize::try_from(period.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
     normalised(&format!(
         "{rfc} {name} {folio} {period} {} {}",
         month.copied().unwrap_or_default(),
@@ -113,10 +98,7 @@ pub(crate) fn search_text(rfc: &str, name: &str, folio: &str, period: Period) ->
 
 /// Text without case and accents, so that *MÉXICO*, *mexico* and *Mexico* are one word, and so are *Núñez* and *NUNEZ*.
 fn normalised(text: &str) -> String {
-    text.nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -126,12 +108,7 @@ mod tests {
     #[test]
     fn a_filter_has_neither_case_nor_accents() {
         assert_eq!(normalised("Electrónicos ÑANDÚ"), "electronicos nandu");
-        let text = search_text(
-            "IAÑL750210963",
-            "LUIS IAN ÑUZCO",
-            "O-52375239",
-            "2020-05".parse().unwrap(),
-        );
+        let text = search_text("IAÑL750210963", "LUIS IAN ÑUZCO", "O-52375239", "2020-05".parse().unwrap());
         assert_eq!(text, "ianl750210963 luis ian nuzco o-52375239 2020-05 mayo 2020");
     }
 

@@ -43,10 +43,7 @@ fn seconds(mut text: &str, designators: &[(char, i64)]) -> Result<i64, NoDuratio
                 return Err(NoDuration);
             }
             let number: i64 = number.parse().map_err(|_| NoDuration)?;
-            sum = number
-                .checked_mul(*length)
-                .and_then(|part| sum.checked_add(part))
-                .ok_or(NoDuration)?;
+            sum = number.checked_mul(*length).and_then(|part| sum.checked_add(part)).ok_or(NoDuration)?;
             text = rest;
         }
     }
@@ -61,10 +58,7 @@ mod tests {
 
     #[test]
     fn days_hours_minutes_and_seconds_are_read() {
-        let read = |text: &str| {
-            text.parse::<IsoDuration>()
-                .map(|duration| duration.0.num_seconds())
-        };
+        let read = |text: &str| text.parse::<IsoDuration>().map(|duration| duration.0.num_seconds());
         for (text, length) in [
             ("PT24H", 86_400),
             ("P1D", 86_400),

@@ -22,19 +22,13 @@ pub(crate) struct ListQuery {
 impl ListQuery {
     /// Of these parameters; of those with one name the last counts.
     pub(crate) fn new(parameters: Vec<(String, String)>) -> Self {
-        Self {
-            parameters,
-            errors: Vec::new(),
-        }
+        Self { parameters, errors: Vec::new() }
     }
 
     /// A parameter's text; none where it is empty.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         let mut named = self.parameters.iter().rev().filter(|(given, _)| given == name);
-        named
-            .next()
-            .map(|(_, value)| value.as_str())
-            .filter(|value| !value.is_empty())
+        named.next().map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
     }
 
     /// A parameter's value.
@@ -60,17 +54,11 @@ impl ListQuery {
         if !(1..=MAX_LIMIT).contains(&limit) {
             self.refuse("limit", "range", "a page has 1 to 100 rows");
         }
-        let cursor = self
-            .text("cursor")
-            .map(|text| Cursor::read(text, &sort, key_is_number));
+        let cursor = self.text("cursor").map(|text| Cursor::read(text, &sort, key_is_number));
         if matches!(cursor, Some(None)) {
             self.refuse("cursor", "form", "not a cursor of a list in this order");
         }
-        PageRequest {
-            sort,
-            cursor: cursor.flatten(),
-            limit,
-        }
+        PageRequest { sort, cursor: cursor.flatten(), limit }
     }
 
     /// Notes that a parameter is wrong.
@@ -83,11 +71,7 @@ impl ListQuery {
     /// # Errors
     /// [`Failure::Invalid`] with all of it.
     pub(crate) fn check(self) -> Outcome<()> {
-        if self.errors.is_empty() {
-            Ok(())
-        } else {
-            Err(Failure::Invalid(self.errors))
-        }
+        if self.errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(self.errors)) }
     }
 }
 

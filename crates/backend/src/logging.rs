@@ -11,22 +11,14 @@ use crate::settings::LogFormat;
 /// Starts the log; a program that has one keeps it.
 pub(crate) fn start(format: LogFormat) {
     // The database's own events would hold statements.
-    let ours = Targets::new()
-        .with_target("pase_backend", LevelFilter::INFO)
-        .with_default(LevelFilter::WARN);
+    let ours = Targets::new().with_target("pase_backend", LevelFilter::INFO).with_default(LevelFilter::WARN);
     let started = match format {
         LogFormat::Compact => {
-            let lines = fmt::layer()
-                .compact()
-                .with_target(false)
-                .with_writer(std::io::stderr);
+            let lines = fmt::layer().compact().with_target(false).with_writer(std::io::stderr);
             tracing_subscriber::registry().with(ours).with(lines).try_init()
         }
         LogFormat::Json => {
-            let lines = fmt::layer()
-                .json()
-                .flatten_event(true)
-                .with_writer(std::io::stderr);
+            let lines = fmt::layer().json().flatten_event(true).with_writer(std::io::stderr);
             tracing_subscriber::registry().with(ours).with(lines).try_init()
         }
     };

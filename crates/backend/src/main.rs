@@ -29,9 +29,7 @@ async fn run(settings: Settings) -> Result<(), StartError> {
     let backend = Backend::open(&settings).await?;
     // The one line on standard output, for whoever started this and waits for it.
     let mut output = std::io::stdout();
-    writeln!(output, "listening on http://{address}")
-        .and_then(|()| output.flush())
-        .map_err(cannot_listen)?;
+    writeln!(output, "listening on http://{address}").and_then(|()| output.flush()).map_err(cannot_listen)?;
     let until = async move {
         tokio::select! {
             _ = terminate.recv() => {}

@@ -22,9 +22,7 @@ pub(crate) fn instant(local: NaiveDateTime) -> DateTime<Utc> {
         || {
             let before = local.checked_sub_days(Days::new(1)).unwrap_or(local);
             let earlier = Mexico_City.from_local_datetime(&before).earliest();
-            earlier.map_or(local.and_utc(), |earlier| {
-                earlier.to_utc() + chrono::TimeDelta::days(1)
-            })
+            earlier.map_or(local.and_utc(), |earlier| earlier.to_utc() + chrono::TimeDelta::days(1))
         },
         |zoned| zoned.to_utc(),
     )
@@ -37,14 +35,8 @@ mod tests {
     #[test]
     fn the_manuals_june_was_five_hours_behind_and_a_june_of_today_is_six() {
         let local = |text: &str| text.parse::<NaiveDateTime>().unwrap();
-        assert_eq!(
-            instant(local("2020-06-02T17:07:00")).to_rfc3339(),
-            "2020-06-02T22:07:00+00:00"
-        );
-        assert_eq!(
-            instant(local("2025-06-02T17:07:00")).to_rfc3339(),
-            "2025-06-02T23:07:00+00:00"
-        );
+        assert_eq!(instant(local("2020-06-02T17:07:00")).to_rfc3339(), "2020-06-02T22:07:00+00:00");
+        assert_eq!(instant(local("2025-06-02T17:07:00")).to_rfc3339(), "2025-06-02T23:07:00+00:00");
         let midnight = "2020-06-03T04:59:59Z".parse().unwrap();
         assert_eq!(day(midnight).to_string(), "2020-06-02");
         assert_eq!(document_time(midnight).to_string(), "2020-06-02T23:59:59");

@@ -20,24 +20,11 @@ pub(crate) async fn list(
     let page = query.page("-occurred_at".to_owned(), true);
     query.check()?;
     tags::check_owner(app, account, tag).await?;
-    Ok(listed(
-        store::tags::movements(app.store.reader(), tag, days, page).await?,
-        movement,
-    ))
+    Ok(listed(store::tags::movements(app.store.reader(), tag, days, page).await?, movement))
 }
 
 fn movement(row: movement::Model) -> Movement {
-    let movement::Model {
-        id,
-        kind,
-        occurred_at,
-        concept,
-        plaza,
-        lane,
-        amount,
-        invoice_id,
-        ..
-    } = row;
+    let movement::Model { id, kind, occurred_at, concept, plaza, lane, amount, invoice_id, .. } = row;
     Movement {
         id: id.0,
         kind: kind.0,

@@ -12,9 +12,7 @@ use crate::failure::{Failure, Outcome};
 /// # Errors
 /// When the operating system gives no random bytes.
 pub(crate) fn identifier<T: FromStr>() -> Outcome<T> {
-    text::<16>()?
-        .parse()
-        .map_err(|_| Failure::Broken("a random identifier is none"))
+    text::<16>()?.parse().map_err(|_| Failure::Broken("a random identifier is none"))
 }
 
 /// `BYTES` random bytes in base64url.

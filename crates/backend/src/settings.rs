@@ -34,12 +34,7 @@ pub struct Settings {
     pub behind_proxy: bool,
 
     /// From this total on, inclusive, the receiver must accept a cancellation
-    #[arg(
-        long,
-        env = "PASE_ACCEPTANCE_THRESHOLD",
-        default_value = "1000.00",
-        value_name = "MXN"
-    )]
+    #[arg(long, env = "PASE_ACCEPTANCE_THRESHOLD", default_value = "1000.00", value_name = "MXN")]
     pub acceptance_threshold: Money,
 
     /// How long a receiver is asked to take for it (ISO 8601)
@@ -92,13 +87,7 @@ mod tests {
 
     #[test]
     fn the_rules_are_settings() {
-        let arguments = [
-            "pase-backend",
-            "--acceptance-threshold",
-            "5000.00",
-            "--acceptance-window",
-            "P3D",
-        ];
+        let arguments = ["pase-backend", "--acceptance-threshold", "5000.00", "--acceptance-window", "P3D"];
         let policy = Settings::try_parse_from(arguments).unwrap().policy();
         assert_eq!(policy.acceptance_threshold.to_string(), "5000.00");
         assert_eq!(policy.acceptance_window, TimeDelta::days(3));

@@ -19,10 +19,7 @@ const LOOKS_EVERY: Duration = Duration::from_secs(2);
 /// How often the tax authority is asked whether a receiver has answered.
 const ASKS_EVERY: TimeDelta = TimeDelta::minutes(1);
 /// How long it leaves a trámite alone whose step failed.
-const AFTER_FAILURES: Backoff = Backoff {
-    first: TimeDelta::seconds(1),
-    longest: TimeDelta::minutes(5),
-};
+const AFTER_FAILURES: Backoff = Backoff { first: TimeDelta::seconds(1), longest: TimeDelta::minutes(5) };
 const AT_ONCE: u64 = 50;
 
 /// Lets the worker look for work now.
@@ -91,9 +88,7 @@ async fn drive_one(app: &App, id: &RebillId, stop: &watch::Receiver<bool>) -> Ou
 }
 
 async fn put_off(app: &App, id: &RebillId, error: &StepError) -> Outcome<()> {
-    let failures = store::find(app.store.reader(), id)
-        .await?
-        .map_or(0, |rebill| rebill.failures);
+    let failures = store::find(app.store.reader(), id).await?.map_or(0, |rebill| rebill.failures);
     tracing::warn!(rebill = %id, failures, error = %error, "a trámite's step was put off");
     store::put_off(
         app.store.writer(),

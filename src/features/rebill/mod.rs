@@ -13,7 +13,6 @@ use pase_contract::invoices::Invoice;
 pub use modal::RebillModal;
 pub use page::TramitePage;
 
-use crate::browser::random;
 use crate::features::fiscal_profiles::ProfileForm;
 use model::RebillModel;
 
@@ -41,10 +40,4 @@ impl OpenRebill {
         self.model.try_set(None);
         self.form.try_set(ProfileForm::default());
     }
-}
-
-/// A key for a new intent of the customer. Without a source of randomness, the time is unpredictable enough for a key
-/// that only has to differ between one customer's own requests.
-fn new_key() -> String {
-    random::key().unwrap_or_else(|| format!("{:.0}", js_sys::Date::now()))
 }

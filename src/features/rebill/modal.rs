@@ -7,14 +7,14 @@ use pase_contract::fiscal_profiles::ListFiscalProfiles;
 use pase_contract::invoices::Invoice;
 use pase_contract::rebills::Rebill;
 
+use super::OpenRebill;
 use super::choose::Choose;
 use super::model::{Phase, RebillModel};
 use super::review::Review;
-use super::{OpenRebill, new_key};
 use crate::api::{Client, load};
 use crate::browser::cancellation::Cancellation;
 use crate::browser::clock::ServerClock;
-use crate::browser::mexico_city;
+use crate::browser::{mexico_city, random};
 use crate::failure::Failure;
 use crate::features::fiscal_profiles::ProfileFormView;
 use crate::format;
@@ -165,7 +165,7 @@ fn Reviewing(model: RwSignal<Option<RebillModel>>) -> impl IntoView {
     let clock = expect_context::<ServerClock>();
     let submit = Callback::new(move |()| {
         let request =
-            model.try_update(|model| model.as_mut().and_then(|model| model.submit(new_key))).flatten();
+            model.try_update(|model| model.as_mut().and_then(|model| model.submit(random::key))).flatten();
         let Some(request) = request else { return };
         let client = client.clone();
         spawn_local(async move {

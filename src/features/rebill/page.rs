@@ -171,14 +171,26 @@ fn WhatNow(rebill: Rebill, help: String) -> impl IntoView {
             }
             .into_any()
         }
-        RebillStatus::Registered | RebillStatus::Validating | RebillStatus::Cancelling | RebillStatus::Unknown => view! {
-            <Notice>
-                <p>
-                    "Su trámite de refacturación ha sido registrado. Podrá descargar su documento corregido en el transcurso de las siguientes 24 horas."
-                </p>
-            </Notice>
+        RebillStatus::Registered
+        | RebillStatus::Validating
+        | RebillStatus::Cancelling
+        | RebillStatus::Unknown => {
+            let nobody_is_asked = rebill.acceptance.is_none();
+            view! {
+                <Notice>
+                    <p>"Su trámite de refacturación ha sido registrado."</p>
+                    {nobody_is_asked
+                        .then(|| {
+                            view! {
+                                <p>
+                                    "Podrá descargar su documento corregido en el transcurso de las siguientes 24 horas."
+                                </p>
+                            }
+                        })}
+                </Notice>
+            }
+            .into_any()
         }
-        .into_any(),
     }
 }
 
@@ -186,7 +198,7 @@ fn WhatNow(rebill: Rebill, help: String) -> impl IntoView {
 fn Waiting(rebill: Rebill, help: String) -> impl IntoView {
     let overdue = rebill.overdue.then(|| {
         view! {
-            <Notice kind=NoticeKind::Attention title="El plazo de 24 horas ya pasó" announced=true>
+            <Notice kind=NoticeKind::Attention title="El plazo para aceptar ya pasó" announced=true>
                 <p>
                     "Nada se ha deshecho: la solicitud sigue abierta y todavía puedes aceptar la cancelación en el buzón tributario. Si no puedes entrar o ya no aparece, "
                     <a href=help>"escríbenos"</a> "."

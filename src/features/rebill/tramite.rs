@@ -22,7 +22,7 @@ pub(super) fn timeline(rebill: &Rebill, when: impl Fn(DateTime<Utc>) -> String) 
         (Status::NeedsCorrection, _) => failed(
             "Corrige este dato",
             at(Status::NeedsCorrection),
-            "El SAT no reconoce un dato de la nueva razón social. Corrígelo y el trámite continúa; nada se ha cancelado.",
+            "El SAT no reconoció un dato de la nueva razón social. Nada se ha cancelado.",
         ),
         (_, Some(time)) => done("Datos validados", Some(time)),
         (_, None) => current("Validando los datos de la nueva razón social", None),

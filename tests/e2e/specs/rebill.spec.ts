@@ -84,7 +84,7 @@ test("after 24 hours the page says what to do, nothing is undone, and accepting 
 
   await sandbox.advance("PT25H");
   await page.reload();
-  await expect(page.getByText("El plazo de 24 horas ya pasó")).toBeVisible();
+  await expect(page.getByText("El plazo para aceptar ya pasó")).toBeVisible();
   await expect(tramite.status).toContainText("Aceptación pendiente");
 
   await sandbox.decide(uuid, "accept");

@@ -38,7 +38,10 @@ pub(crate) enum ReceiverCheck {
     /// As registered.
     Accepted,
     /// Not as registered.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the sandbox's PAC, the only one yet, takes every receiver"))]
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the sandbox's PAC, the only one yet, takes every receiver")
+    )]
     Refused {
         /// The field, as in a razón social.
         field: String,

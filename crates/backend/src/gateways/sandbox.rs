@@ -67,9 +67,7 @@ impl Pac for SandboxPac {
 
     async fn stamp(&self, reference: &str, _: &Cfdi) -> Result<Stamp, GatewayError> {
         let transaction = self.store.begin().await?;
-        let known = sandbox_stamp::Entity::find_by_id(reference.to_owned())
-            .one(&transaction)
-            .await?;
+        let known = sandbox_stamp::Entity::find_by_id(reference.to_owned()).one(&transaction).await?;
         let stamp = match known {
             Some(stamp) => stamp,
             None => {
@@ -79,17 +77,12 @@ impl Pac for SandboxPac {
                     stamped_at: Text(mexico_city::document_time(self.clock.now())),
                 };
                 let row = sandbox_stamp::ActiveModel::from(stamp.clone());
-                sandbox_stamp::Entity::insert(row)
-                    .exec_without_returning(&transaction)
-                    .await?;
+                sandbox_stamp::Entity::insert(row).exec_without_returning(&transaction).await?;
                 stamp
             }
         };
         transaction.commit().await?;
-        Ok(Stamp {
-            folio_fiscal: FolioFiscal::from(stamp.uuid.0),
-            stamped_at: stamp.stamped_at.0,
-        })
+        Ok(Stamp { folio_fiscal: FolioFiscal::from(stamp.uuid.0), stamped_at: stamp.stamped_at.0 })
     }
 }
 
@@ -107,9 +100,7 @@ impl TaxAuthority for SandboxTaxAuthority {
     async fn cancel(&self, request: &CancellationRequest) -> Result<Cancellation, GatewayError> {
         let now = self.clock.now();
         let transaction = self.store.begin().await?;
-        let known = cancellation::Entity::find_by_id(Text(request.uuid))
-            .one(&transaction)
-            .await?;
+        let known = cancellation::Entity::find_by_id(Text(request.uuid)).one(&transaction).await?;
         let stands = match known {
             Some(known) => {
                 if known.outcome.is_none() && now >= end_of_silence(known.requested_at.0) {
@@ -122,9 +113,7 @@ impl TaxAuthority for SandboxTaxAuthority {
             None => {
                 let row = self.opened(request, now);
                 let active = cancellation::ActiveModel::from(row.clone());
-                cancellation::Entity::insert(active)
-                    .exec_without_returning(&transaction)
-                    .await?;
+                cancellation::Entity::insert(active).exec_without_returning(&transaction).await?;
                 stands(&row)
             }
         };
@@ -149,9 +138,7 @@ impl SandboxTaxAuthority {
     /// All requests that were or are put to a receiver, the newest first.
     pub(crate) async fn requests(&self) -> Result<Vec<cancellation::Model>, DbErr> {
         use cancellation::Column;
-        let put = Column::Outcome
-            .is_null()
-            .or(Column::Outcome.ne(Word(Outcome::NotNeeded)));
+        let put = Column::Outcome.is_null().or(Column::Outcome.ne(Word(Outcome::NotNeeded)));
         cancellation::Entity::find()
             .filter(put)
             .order_by_desc(Column::RequestedAt)
@@ -164,15 +151,9 @@ impl SandboxTaxAuthority {
     /// # Errors
     /// [`DecisionError`].
     pub(crate) async fn answer(&self, uuid: Uuid, accepts: bool) -> Result<(), DecisionError> {
-        let outcome = if accepts {
-            Outcome::Accepted
-        } else {
-            Outcome::Rejected
-        };
+        let outcome = if accepts { Outcome::Accepted } else { Outcome::Rejected };
         let transaction = self.store.begin().await?;
-        let known = cancellation::Entity::find_by_id(Text(uuid))
-            .one(&transaction)
-            .await?;
+        let known = cancellation::Entity::find_by_id(Text(uuid)).one(&transaction).await?;
         if known.ok_or(DecisionError::Unknown)?.outcome.is_some() {
             return Err(DecisionError::Decided);
         }
@@ -232,15 +213,7 @@ mod tests {
     #[test]
     fn silence_accepts_after_three_business_days() {
         let end = |requested: &str| end_of_silence(requested.parse().unwrap()).to_rfc3339();
-        assert_eq!(
-            end("2020-06-03T15:00:00Z"),
-            "2020-06-08T15:00:00+00:00",
-            "from Wednesday to Monday"
-        );
-        assert_eq!(
-            end("2020-06-01T15:00:00Z"),
-            "2020-06-04T15:00:00+00:00",
-            "from Monday to Thursday"
-        );
+        assert_eq!(end("2020-06-03T15:00:00Z"), "2020-06-08T15:00:00+00:00", "from Wednesday to Monday");
+        assert_eq!(end("2020-06-01T15:00:00Z"), "2020-06-04T15:00:00+00:00", "from Monday to Thursday");
     }
 }

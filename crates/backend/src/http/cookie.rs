@@ -29,29 +29,19 @@ pub(super) fn token(app: &App, headers: &HeaderMap) -> Option<Token> {
 /// `Set-Cookie` for a session that has begun. It ends with the browser, at the latest.
 pub(super) fn set(app: &App, token: &Token) -> Outcome<HeaderValue> {
     let (name, secure) = kind(app);
-    header(format!(
-        "{name}={}; Path=/; HttpOnly; SameSite=Strict{secure}",
-        token.as_str()
-    ))
+    header(format!("{name}={}; Path=/; HttpOnly; SameSite=Strict{secure}", token.as_str()))
 }
 
 /// `Set-Cookie` for a session that has ended. Only this cookie: the host's others are not ours.
 pub(super) fn clear(app: &App) -> Outcome<HeaderValue> {
     let (name, secure) = kind(app);
-    header(format!(
-        "{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict{secure}"
-    ))
+    header(format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict{secure}"))
 }
 
 fn kind(app: &App) -> (&'static str, &'static str) {
-    if app.sandbox.is_some() {
-        (IN_SANDBOX, "")
-    } else {
-        (OVER_TLS, "; Secure")
-    }
+    if app.sandbox.is_some() { (IN_SANDBOX, "") } else { (OVER_TLS, "; Secure") }
 }
 
 fn header(text: String) -> Outcome<HeaderValue> {
-    text.try_into()
-        .map_err(|_| Failure::Broken("a cookie is no header"))
+    text.try_into().map_err(|_| Failure::Broken("a cookie is no header"))
 }

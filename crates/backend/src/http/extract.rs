@@ -61,9 +61,8 @@ impl<T: FromStr> FromRequestParts<Shared> for Id<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Failure> {
-        let Path(text) = Path::<String>::from_request_parts(parts, app)
-            .await
-            .map_err(|_| Failure::NOT_FOUND)?;
+        let Path(text) =
+            Path::<String>::from_request_parts(parts, app).await.map_err(|_| Failure::NOT_FOUND)?;
         text.parse().map(Self).map_err(|_| Failure::NOT_FOUND)
     }
 }
@@ -73,9 +72,7 @@ impl FromRequestParts<Shared> for ListQuery {
 
     async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Failure> {
         let query = parts.uri.query().unwrap_or_default();
-        Ok(Self::new(
-            form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
-        ))
+        Ok(Self::new(form_urlencoded::parse(query.as_bytes()).into_owned().collect()))
     }
 }
 
@@ -90,9 +87,7 @@ impl<T: DeserializeOwned> FromRequest<Shared> for Json<T> {
             return Err(Failure::Refused(ProblemCode::UnsupportedMediaType));
         }
         let body = body(request, app).await?;
-        serde_json::from_slice(&body)
-            .map(Self)
-            .map_err(|_| Failure::Refused(ProblemCode::MalformedRequest))
+        serde_json::from_slice(&body).map(Self).map_err(|_| Failure::Refused(ProblemCode::MalformedRequest))
     }
 }
 
@@ -106,11 +101,7 @@ pub(super) fn media_type(request: &Request) -> Option<String> {
 pub(super) async fn body(request: Request, app: &Shared) -> Result<Bytes, Failure> {
     Bytes::from_request(request, app).await.map_err(|rejection| {
         let too_long = rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE;
-        let code = if too_long {
-            ProblemCode::PayloadTooLarge
-        } else {
-            ProblemCode::MalformedRequest
-        };
+        let code = if too_long { ProblemCode::PayloadTooLarge } else { ProblemCode::MalformedRequest };
         Failure::Refused(code)
     })
 }
@@ -119,10 +110,7 @@ impl FromRequestParts<Shared> for Key {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Failure> {
-        let header = parts
-            .headers
-            .get(IDEMPOTENCY_KEY)
-            .and_then(|value| value.to_str().ok());
+        let header = parts.headers.get(IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok());
         let key = header.and_then(|header| Self::read(header).ok());
         key.ok_or(Failure::Refused(ProblemCode::IdempotencyKeyMissing))
     }
@@ -132,11 +120,7 @@ impl FromRequestParts<Shared> for TraceId {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Failure> {
-        parts
-            .extensions
-            .get::<Self>()
-            .cloned()
-            .ok_or(Failure::Broken("a request has no trace id"))
+        parts.extensions.get::<Self>().cloned().ok_or(Failure::Broken("a request has no trace id"))
     }
 }
 
@@ -149,10 +133,7 @@ impl FromRequestParts<Shared> for Address {
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Failure> {
         let forwarded = app.behind_proxy.then(|| forwarded(parts)).flatten();
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|info| info.0.ip());
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         // Without an address (in-process) everyone is one.
         Ok(Self(forwarded.or(peer).map(network).unwrap_or_default()))
     }
@@ -160,13 +141,7 @@ impl FromRequestParts<Shared> for Address {
 
 /// The last entry is the one that our own proxy has added; those before it are the client's to invent.
 fn forwarded(parts: &Parts) -> Option<IpAddr> {
-    let line = parts
-        .headers
-        .get_all("x-forwarded-for")
-        .iter()
-        .next_back()?
-        .to_str()
-        .ok()?;
+    let line = parts.headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
     line.rsplit(',').next()?.trim().parse().ok()
 }
 

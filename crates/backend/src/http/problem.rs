@@ -36,15 +36,11 @@ pub(super) fn describe(response: &mut Response, trace_id: &str) {
         Failure::TooManyAttempts(left) => {
             // Rounded up: who waits exactly so long is let in.
             let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
-            response
-                .headers_mut()
-                .insert(RETRY_AFTER, HeaderValue::from(seconds));
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         Failure::Refused(_) | Failure::Database(_) | Failure::Document(_) | Failure::Broken(_) => {}
     }
-    response
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     response.headers_mut().remove(CONTENT_LENGTH);
     *response.body_mut() = serde_json::to_vec(&problem).map(Body::from).unwrap_or_default();
 }

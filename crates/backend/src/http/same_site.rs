@@ -26,9 +26,8 @@ fn comes_from_here(headers: &HeaderMap) -> bool {
     if headers.contains_key("sec-fetch-site") {
         return text("sec-fetch-site") == Some("same-origin");
     }
-    let authority = text(ORIGIN.as_str())
-        .and_then(|origin| origin.split_once("://"))
-        .map(|(_, authority)| authority);
+    let authority =
+        text(ORIGIN.as_str()).and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
     authority.is_some() && authority == text(HOST.as_str())
 }
 
@@ -37,9 +36,7 @@ mod tests {
     use super::*;
 
     fn allowed(headers: &[(&'static str, &'static str)]) -> bool {
-        let headers = headers
-            .iter()
-            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
+        let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
         comes_from_here(&headers.collect())
     }
 
@@ -48,11 +45,7 @@ mod tests {
         assert!(allowed(&[("sec-fetch-site", "same-origin")]));
         for site in ["cross-site", "same-site", "none", ""] {
             assert!(
-                !allowed(&[
-                    ("sec-fetch-site", site),
-                    ("origin", "https://pase.mx"),
-                    ("host", "pase.mx")
-                ]),
+                !allowed(&[("sec-fetch-site", site), ("origin", "https://pase.mx"), ("host", "pase.mx")]),
                 "{site}"
             );
         }
@@ -60,14 +53,8 @@ mod tests {
 
     #[test]
     fn an_old_browser_is_known_by_its_origin() {
-        assert!(allowed(&[
-            ("origin", "http://127.0.0.1:8080"),
-            ("host", "127.0.0.1:8080")
-        ]));
-        assert!(!allowed(&[
-            ("origin", "https://evil.example"),
-            ("host", "pase.mx")
-        ]));
+        assert!(allowed(&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")]));
+        assert!(!allowed(&[("origin", "https://evil.example"), ("host", "pase.mx")]));
         assert!(!allowed(&[("origin", "null"), ("host", "pase.mx")]));
         assert!(!allowed(&[("host", "pase.mx")]));
         assert!(!allowed(&[]));

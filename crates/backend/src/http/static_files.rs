@@ -21,13 +21,8 @@ type Files = ServeDir<ServeFile>;
 
 /// Routes for the files in a directory.
 pub(super) fn routes(directory: &Path) -> Router<Shared> {
-    let index = ServeFile::new(directory.join("index.html"))
-        .precompressed_br()
-        .precompressed_gzip();
-    let files: Files = ServeDir::new(directory)
-        .precompressed_br()
-        .precompressed_gzip()
-        .fallback(index);
+    let index = ServeFile::new(directory.join("index.html")).precompressed_br().precompressed_gzip();
+    let files: Files = ServeDir::new(directory).precompressed_br().precompressed_gzip().fallback(index);
     Router::new()
         .route(PORTAL, get(async || Redirect::temporary("/up/")))
         .route(&format!("{PORTAL}/"), get(file))
@@ -36,29 +31,21 @@ pub(super) fn routes(directory: &Path) -> Router<Shared> {
 }
 
 async fn file(axum::Extension(mut files): axum::Extension<Files>, mut request: Request) -> Response {
-    let Some(path) = request
-        .uri()
-        .path()
-        .strip_prefix(PORTAL)
-        .and_then(|path| path.parse::<Uri>().ok())
+    let Some(path) = request.uri().path().strip_prefix(PORTAL).and_then(|path| path.parse::<Uri>().ok())
     else {
         return Failure::NOT_FOUND.into_response();
     };
     let immutable = path.path().starts_with(NAMED_BY_CONTENT);
     *request.uri_mut() = path;
     let Ok(mut response) = files.call(request).await;
-    let is_page = response
-        .headers()
-        .get("content-type")
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_page =
+        response.headers().get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     // A page in the place of a file of an earlier version must not be kept as that file.
     let cache = if immutable && response.status().is_success() && !is_page {
         "public, max-age=31536000, immutable"
     } else {
         "no-cache"
     };
-    response
-        .headers_mut()
-        .insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(cache));
     response.into_response()
 }

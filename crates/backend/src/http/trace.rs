@@ -22,10 +22,7 @@ pub(super) struct TraceId(pub(super) String);
 /// Names the request, logs how it went (as a template of its path, never the path), and gives failures their bodies.
 pub(super) async fn follow(mut request: Request, next: Next) -> Response {
     let TraceId(id) = TraceId::of(request.headers());
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("none", MatchedPath::as_str);
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
     let span = tracing::info_span!("request", trace_id = %id, method = %request.method(), route);
     request.extensions_mut().insert(TraceId(id.clone()));
     async {
@@ -45,10 +42,7 @@ pub(super) async fn follow(mut request: Request, next: Next) -> Response {
 
 impl TraceId {
     fn of(headers: &HeaderMap) -> Self {
-        let given = headers
-            .get("traceparent")
-            .and_then(|value| value.to_str().ok())
-            .and_then(given);
+        let given = headers.get("traceparent").and_then(|value| value.to_str().ok()).and_then(given);
         Self(given.unwrap_or_else(made))
     }
 }
@@ -83,10 +77,7 @@ mod tests {
     #[test]
     fn a_callers_trace_goes_on() {
         let trace = "0af7651916cd43dd8448eb211c80319c";
-        assert_eq!(
-            given(&format!("00-{trace}-b7ad6b7169203331-01")).as_deref(),
-            Some(trace)
-        );
+        assert_eq!(given(&format!("00-{trace}-b7ad6b7169203331-01")).as_deref(), Some(trace));
         assert_eq!(
             given(&format!("01-{trace}-b7ad6b7169203331-01-more")).as_deref(),
             Some(trace),

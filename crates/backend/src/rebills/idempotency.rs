@@ -61,10 +61,7 @@ impl InFlight {
         let request = (account.clone(), key.clone());
         let mut requests = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if requests.insert(request.clone()) {
-            Ok(Turn {
-                requests: self,
-                request,
-            })
+            Ok(Turn { requests: self, request })
         } else {
             Err(Failure::Refused(ProblemCode::IdempotencyInProgress))
         }
@@ -73,11 +70,7 @@ impl InFlight {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        self.requests
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&self.request);
+        self.requests.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.request);
     }
 }
 
@@ -100,10 +93,7 @@ mod tests {
         let key = Key::read("k").unwrap();
         let turn = requests.begin(&account, &key).unwrap();
         assert!(requests.begin(&account, &key).is_err());
-        assert!(
-            requests.begin(&"b".parse().unwrap(), &key).is_ok(),
-            "a key is its account's"
-        );
+        assert!(requests.begin(&"b".parse().unwrap(), &key).is_ok(), "a key is its account's");
         drop(turn);
         assert!(requests.begin(&account, &key).is_ok());
     }

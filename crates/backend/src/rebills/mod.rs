@@ -39,20 +39,14 @@ pub(crate) fn rebillability((invoice, rebill): &InvoiceRow, policy: &Cancellatio
     if invoice.status.0 != InvoiceStatus::Valid {
         return refused(RefusalReason::Cancelled, None);
     }
-    let acceptor = Acceptor {
-        rfc: invoice.receiver_rfc.0.clone(),
-    };
-    Rebillability::Allowed {
-        acceptance: policy.needs_acceptance(invoice.total.0).then_some(acceptor),
-    }
+    let acceptor = Acceptor { rfc: invoice.receiver_rfc.0.clone() };
+    Rebillability::Allowed { acceptance: policy.needs_acceptance(invoice.total.0).then_some(acceptor) }
 }
 
 /// A trámite as it stands.
 pub(crate) async fn get(app: &App, account: &AccountId, id: &RebillId) -> Outcome<Rebill> {
     let reader = app.store.reader();
-    let rebill = store::of_account(reader, account, id)
-        .await?
-        .ok_or(Failure::NOT_FOUND)?;
+    let rebill = store::of_account(reader, account, id).await?.ok_or(Failure::NOT_FOUND)?;
     let steps = store::steps(reader, id).await?;
     let corrected = match rebill.status.0 {
         RebillStatus::Issued => store::corrected(reader, id).await?,
@@ -79,29 +73,14 @@ fn shown(
         invoice_id: row.invoice_id.0,
         status,
         overdue: status == RebillStatus::AwaitingAcceptance && due_at.is_some_and(|due| now > due),
-        acceptance: due_at.map(|due_at| Acceptance {
-            rfc: row.from_rfc.0.clone(),
-            due_at,
-        }),
-        from: Party {
-            rfc: row.from_rfc.0,
-            name: row.from_name,
-        },
-        to: Party {
-            rfc: row.to_rfc.0,
-            name: row.to_name.0.to_string(),
-        },
+        acceptance: due_at.map(|due_at| Acceptance { rfc: row.from_rfc.0.clone(), due_at }),
+        from: Party { rfc: row.from_rfc.0, name: row.from_name },
+        to: Party { rfc: row.to_rfc.0, name: row.to_name.0.to_string() },
         registered_at: row.registered_at.0,
         available_by: row.available_by.map(|by| by.0),
         corrected_invoice_id,
         correction,
-        steps: steps
-            .into_iter()
-            .map(|step| Step {
-                step: step.step.0,
-                at: step.at.0,
-            })
-            .collect(),
+        steps: steps.into_iter().map(|step| Step { step: step.step.0, at: step.at.0 }).collect(),
         as_of: now,
     }
 }

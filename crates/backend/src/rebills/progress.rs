@@ -62,7 +62,9 @@ pub(crate) async fn step(app: &App, id: &RebillId) -> Result<Progress, StepError
     match rebill.status.0 {
         RebillStatus::Registered => {
             let next = (RebillStatus::Registered, RebillStatus::Validating);
-            store::advance(app.store.writer(), id, next, Change::default(), app.clock.now()).await?;
+            let transaction = app.store.begin().await?;
+            store::advance(&transaction, id, next, Change::default(), app.clock.now()).await?;
+            transaction.commit().await?;
             Ok(Progress::Made)
         }
         RebillStatus::Validating => validate(app, &rebill).await,
@@ -79,13 +81,9 @@ pub(crate) async fn step(app: &App, id: &RebillId) -> Result<Progress, StepError
 async fn validate(app: &App, rebill: &rebill::Model) -> Result<Progress, StepError> {
     let (status, change) = match app.pac.check_receiver(&receiver(rebill)?).await? {
         ReceiverCheck::Accepted => (RebillStatus::Cancelling, Change::default()),
-        ReceiverCheck::Refused { field, code } => (
-            RebillStatus::NeedsCorrection,
-            Change {
-                correction: Some((field, code)),
-                ..Change::default()
-            },
-        ),
+        ReceiverCheck::Refused { field, code } => {
+            (RebillStatus::NeedsCorrection, Change { correction: Some((field, code)), ..Change::default() })
+        }
     };
     let next = (RebillStatus::Validating, status);
     let transaction = app.store.begin().await?;
@@ -110,10 +108,7 @@ async fn cancel(app: &App, rebill: &rebill::Model) -> Result<Progress, StepError
         }
         Cancellation::AwaitingAcceptance(requested_at) => {
             let due_at = app.policy.acceptance_due_at(requested_at);
-            let change = Change {
-                acceptance_due_at: Some(Some(due_at)),
-                ..Change::default()
-            };
+            let change = Change { acceptance_due_at: Some(Some(due_at)), ..Change::default() };
             (RebillStatus::AwaitingAcceptance, change, requested_at)
         }
         Cancellation::Rejected(at) => (RebillStatus::Rejected, Change::default(), at),
@@ -143,10 +138,7 @@ async fn issue(app: &App, rebill: &rebill::Model) -> Result<Progress, StepError>
         return reserve(app, rebill, &original.series).await;
     };
     let unstamped = corrected(rebill, original, folio, issued_at)?;
-    let stamp = app
-        .pac
-        .stamp(rebill.id.0.as_str(), &documents::cfdi(&unstamped)?)
-        .await?;
+    let stamp = app.pac.stamp(rebill.id.0.as_str(), &documents::cfdi(&unstamped)?).await?;
     let invoice = invoice::Model {
         uuid: Text(stamp.folio_fiscal.uuid()),
         stamped_at: Text(stamp.stamped_at),
@@ -154,15 +146,7 @@ async fn issue(app: &App, rebill: &rebill::Model) -> Result<Progress, StepError>
     };
     let transaction = app.store.begin().await?;
     let next = (RebillStatus::Issuing, RebillStatus::Issued);
-    if store::advance(
-        &transaction,
-        &rebill.id.0,
-        next,
-        Change::default(),
-        app.clock.now(),
-    )
-    .await?
-    {
+    if store::advance(&transaction, &rebill.id.0, next, Change::default(), app.clock.now()).await? {
         store::insert_invoice(&transaction, invoice).await?;
     }
     transaction.commit().await?;

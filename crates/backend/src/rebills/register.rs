@@ -46,10 +46,7 @@ pub(crate) async fn register(app: &App, request: Request) -> Outcome<String> {
     let row = rebillable(app, &transaction, &request).await?;
     let profile =
         fiscal_profiles::find(&transaction, &request.account, &request.body.fiscal_profile_id).await?;
-    let receiver = new_receiver(
-        profile.ok_or(Failure::NOT_FOUND)?,
-        request.body.cfdi_use.as_deref(),
-    )?;
+    let receiver = new_receiver(profile.ok_or(Failure::NOT_FOUND)?, request.body.cfdi_use.as_deref())?;
     if *receiver.rfc() == row.receiver_rfc.0 && !request.body.confirm_same_receiver {
         return Err(Failure::Refused(ProblemCode::SameReceiverUnconfirmed));
     }
@@ -78,9 +75,8 @@ async fn rebillable(
     transaction: &DatabaseTransaction,
     request: &Request,
 ) -> Outcome<invoice::Model> {
-    let row = invoices::find(transaction, &request.account, &request.invoice)
-        .await?
-        .ok_or(Failure::NOT_FOUND)?;
+    let row =
+        invoices::find(transaction, &request.account, &request.invoice).await?.ok_or(Failure::NOT_FOUND)?;
     if let Some(winner) = &row.1 {
         return Err(Failure::AlreadyRebilled(winner.id.0.clone()));
     }
@@ -102,19 +98,14 @@ fn new_receiver(profile: fiscal_profile::Model, cfdi_use: Option<&str>) -> Outco
     Receiver::try_from(&draft).map_err(|errors| {
         let errors = errors.into_iter();
         Failure::Invalid(
-            errors
-                .map(|error| field_problem(error.field().as_str(), error.code(), error))
-                .collect(),
+            errors.map(|error| field_problem(error.field().as_str(), error.code(), error)).collect(),
         )
     })
 }
 
 fn rebill(app: &App, request: &Request, row: &invoice::Model, receiver: &Receiver) -> Outcome<rebill::Model> {
     let now = app.clock.now();
-    let due_at = app
-        .policy
-        .needs_acceptance(row.total.0)
-        .then(|| Instant(app.policy.acceptance_due_at(now)));
+    let due_at = app.policy.needs_acceptance(row.total.0).then(|| Instant(app.policy.acceptance_due_at(now)));
     Ok(rebill::Model {
         id: Text(random::identifier::<RebillId>()?),
         account_id: Text(request.account.clone()),

@@ -97,18 +97,9 @@ pub(crate) async fn advance(app: &App, by: TimeDelta) -> Outcome<DateTime<Utc>> 
 /// A stored offset, not a stored time: the clock runs on while the program does not, and never goes back.
 async fn put_offset(connection: &impl ConnectionTrait, millis: i64) -> Result<(), DbErr> {
     use sandbox_clock::{ActiveModel, Column, Entity};
-    let row = ActiveModel {
-        id: Set(1),
-        offset_millis: Set(millis),
-    };
-    let replace = OnConflict::column(Column::Id)
-        .update_column(Column::OffsetMillis)
-        .to_owned();
-    Entity::insert(row)
-        .on_conflict(replace)
-        .exec_without_returning(connection)
-        .await
-        .map(drop)
+    let row = ActiveModel { id: Set(1), offset_millis: Set(millis) };
+    let replace = OnConflict::column(Column::Id).update_column(Column::OffsetMillis).to_owned();
+    Entity::insert(row).on_conflict(replace).exec_without_returning(connection).await.map(drop)
 }
 
 /// Empties every table. The audit forbids it, so its guard steps aside within this transaction.
@@ -117,30 +108,19 @@ async fn clear(transaction: &impl ConnectionTrait) -> Result<(), DbErr> {
     let backend = transaction.get_database_backend();
     let query = |sql: String| Statement::from_string(backend, sql);
     let guard = transaction
-        .query_one_raw(query(format!(
-            "SELECT sql FROM sqlite_schema WHERE name = '{GUARD}'"
-        )))
+        .query_one_raw(query(format!("SELECT sql FROM sqlite_schema WHERE name = '{GUARD}'")))
         .await?;
-    let guard: String = guard
-        .ok_or_else(|| DbErr::Custom(format!("{GUARD} is missing")))?
-        .try_get("", "sql")?;
-    let tables = transaction
-        .query_all_raw(query(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'".into(),
-        ))
-        .await?;
+    let guard: String =
+        guard.ok_or_else(|| DbErr::Custom(format!("{GUARD} is missing")))?.try_get("", "sql")?;
+    // The latest first: a row that nothing points at any more is deleted without a search for what does.
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid DESC";
+    let tables = transaction.query_all_raw(query(tables.to_owned())).await?;
     // Invoices and trámites point at each other: what points at what counts only at the end.
-    transaction
-        .execute_unprepared("PRAGMA defer_foreign_keys = ON")
-        .await?;
-    transaction
-        .execute_unprepared(&format!("DROP TRIGGER {GUARD}"))
-        .await?;
+    transaction.execute_unprepared("PRAGMA defer_foreign_keys = ON").await?;
+    transaction.execute_unprepared(&format!("DROP TRIGGER {GUARD}")).await?;
     for table in tables {
         let name: String = table.try_get("", "name")?;
-        transaction
-            .execute_unprepared(&format!("DELETE FROM \"{name}\""))
-            .await?;
+        transaction.execute_unprepared(&format!("DELETE FROM \"{name}\"")).await?;
     }
     transaction.execute_unprepared(&guard).await.map(drop)
 }

@@ -34,23 +34,14 @@ impl FromStr for Identifier {
         if typed.chars().count() > MAX_CHARACTERS {
             return Err(UnknownForm);
         }
-        if typed.contains('@') {
-            email(typed)
-        } else {
-            phone(typed)
-        }
-        .map(Self)
-        .ok_or(UnknownForm)
+        if typed.contains('@') { email(typed) } else { phone(typed) }.map(Self).ok_or(UnknownForm)
     }
 }
 
 fn email(typed: &str) -> Option<String> {
     let (local, domain) = typed.split_once('@')?;
     let fits = |part: &str| {
-        !part.is_empty()
-            && !part
-                .chars()
-                .any(|c| c == '@' || c.is_whitespace() || c.is_control())
+        !part.is_empty() && !part.chars().any(|c| c == '@' || c.is_whitespace() || c.is_control())
     };
     (fits(local) && fits(domain)).then(|| typed.to_lowercase())
 }

@@ -79,13 +79,7 @@ pub(crate) async fn log_in(
     store::delete_attempts(&transaction, &subjects.account).await?;
     store::insert(&transaction, token.hash(), account.id.0.clone(), now).await?;
     transaction.commit().await?;
-    Ok((
-        Account {
-            id: account.id.0,
-            name: account.name,
-        },
-        token,
-    ))
+    Ok((Account { id: account.id.0, name: account.name }, token))
 }
 
 /// Whose session a token is, if it has not ended.
@@ -102,10 +96,7 @@ pub(crate) async fn customer(app: &App, token: &Token) -> Outcome<Option<Custome
         store::touch(app.store.writer(), &hash, now).await?;
     }
     let account::Model { id, name, .. } = account;
-    Ok(Some(Customer {
-        account_id: id.0,
-        name,
-    }))
+    Ok(Some(Customer { account_id: id.0, name }))
 }
 
 /// Ends a session.
@@ -124,17 +115,9 @@ fn check_filled(identifier: &str, password: &str) -> Outcome<()> {
         .map(|(field, _)| field_problem(field, "required", "nothing was given"))
         .collect();
     if password.len() > LONGEST_PASSWORD {
-        errors.push(field_problem(
-            "password",
-            "too_long",
-            "a password has at most 1024 bytes",
-        ));
+        errors.push(field_problem("password", "too_long", "a password has at most 1024 bytes"));
     }
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(Failure::Invalid(errors))
-    }
+    if errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
 }
 
 #[cfg(test)]
@@ -151,17 +134,8 @@ mod tests {
             created_at: Instant(now - created),
             last_seen_at: Instant(now - seen),
         };
-        assert!(!has_ended(
-            &session(TimeDelta::hours(11), TimeDelta::minutes(29)),
-            now
-        ));
-        assert!(has_ended(
-            &session(TimeDelta::hours(1), TimeDelta::minutes(30)),
-            now
-        ));
-        assert!(has_ended(
-            &session(TimeDelta::hours(12), TimeDelta::minutes(1)),
-            now
-        ));
+        assert!(!has_ended(&session(TimeDelta::hours(11), TimeDelta::minutes(29)), now));
+        assert!(has_ended(&session(TimeDelta::hours(1), TimeDelta::minutes(30)), now));
+        assert!(has_ended(&session(TimeDelta::hours(12), TimeDelta::minutes(1)), now));
     }
 }

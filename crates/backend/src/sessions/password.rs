@@ -22,10 +22,7 @@ pub(crate) struct Passwords {
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self {
-            turns: Arc::new(Semaphore::new(AT_ONCE)),
-            decoy: Arc::default(),
-        }
+        Self { turns: Arc::new(Semaphore::new(AT_ONCE)), decoy: Arc::default() }
     }
 }
 
@@ -33,9 +30,7 @@ impl Passwords {
     /// Makes the decoy, which the first login would otherwise wait for.
     pub(crate) async fn prepare(&self) -> Outcome<()> {
         let unknown = crate::random::text::<32>()?;
-        let hash = tokio::task::spawn_blocking(move || hash(&unknown))
-            .await
-            .map_err(|_| BROKEN)??;
+        let hash = tokio::task::spawn_blocking(move || hash(&unknown)).await.map_err(|_| BROKEN)??;
         // Another's decoy is as good.
         let _ = self.decoy.set(hash);
         Ok(())
@@ -49,11 +44,7 @@ impl Passwords {
         let verified = tokio::task::spawn_blocking(move || {
             let parsed =
                 PasswordHash::new(&hash).map_err(|_| Failure::Broken("a stored password hash is none"))?;
-            Ok::<_, Failure>(
-                Argon2::default()
-                    .verify_password(password.as_bytes(), &parsed)
-                    .is_ok(),
-            )
+            Ok::<_, Failure>(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
         });
         Ok(verified.await.map_err(|_| BROKEN)?? && known)
     }
@@ -63,9 +54,7 @@ const BROKEN: Failure = Failure::Broken("passwords cannot be hashed");
 
 /// A password's hash with a salt of its own, in PHC form.
 pub(crate) fn hash(password: &str) -> Outcome<String> {
-    let hash = Argon2::default()
-        .hash_password(password.as_bytes())
-        .map_err(|_| BROKEN)?;
+    let hash = Argon2::default().hash_password(password.as_bytes()).map_err(|_| BROKEN)?;
     Ok(hash.to_string())
 }
 
@@ -75,11 +64,7 @@ mod tests {
 
     #[test]
     fn a_hash_names_its_parameters() {
-        assert!(
-            hash("Refactura2020")
-                .unwrap()
-                .starts_with("$argon2id$v=19$m=19456,t=2,p=1$")
-        );
+        assert!(hash("Refactura2020").unwrap().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
     }
 
     #[tokio::test]
@@ -87,18 +72,8 @@ mod tests {
         let passwords = Passwords::default();
         passwords.prepare().await.unwrap();
         let stored = hash("Refactura2020").unwrap();
-        assert!(
-            passwords
-                .verify("Refactura2020".into(), Some(stored.clone()))
-                .await
-                .unwrap()
-        );
-        assert!(
-            !passwords
-                .verify("refactura2020".into(), Some(stored))
-                .await
-                .unwrap()
-        );
+        assert!(passwords.verify("Refactura2020".into(), Some(stored.clone())).await.unwrap());
+        assert!(!passwords.verify("refactura2020".into(), Some(stored)).await.unwrap());
         let decoy = passwords.decoy.get().cloned().unwrap();
         assert!(PasswordHash::new(&decoy).is_ok());
         assert!(!passwords.verify("anything".into(), None).await.unwrap());

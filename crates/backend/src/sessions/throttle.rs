@@ -18,10 +18,7 @@ use crate::store::{Store, sessions as attempts};
 /// So many attempts are free; after them each waits.
 const FREE_PER_ACCOUNT: i64 = 5;
 const FREE_PER_ADDRESS: i64 = 50;
-const AFTER_FREE_ONES: Backoff = Backoff {
-    first: TimeDelta::seconds(30),
-    longest: TimeDelta::minutes(15),
-};
+const AFTER_FREE_ONES: Backoff = Backoff { first: TimeDelta::seconds(30), longest: TimeDelta::minutes(15) };
 /// After so long without one, attempts are forgotten.
 const MEMORY: TimeDelta = TimeDelta::hours(24);
 
@@ -64,11 +61,7 @@ pub(super) async fn attempt(store: &Store, subjects: &Subjects, now: DateTime<Ut
 pub(super) async fn failed(store: &Store, subjects: &Subjects, now: DateTime<Utc>) -> Outcome<()> {
     let transaction = store.begin().await?;
     let address = attempts::attempts(&transaction, &subjects.address).await?;
-    attempts::put_attempts(
-        &transaction,
-        count(address, &subjects.address, FREE_PER_ADDRESS, now),
-    )
-    .await?;
+    attempts::put_attempts(&transaction, count(address, &subjects.address, FREE_PER_ADDRESS, now)).await?;
     transaction.commit().await?;
     Ok(())
 }
@@ -88,11 +81,7 @@ fn count(
     now: DateTime<Utc>,
 ) -> login_attempt::Model {
     let attempts = before.map_or(0, |before| before.attempts).saturating_add(1);
-    let blocked_until = if attempts < free {
-        now
-    } else {
-        now + AFTER_FREE_ONES.after(attempts - free)
-    };
+    let blocked_until = if attempts < free { now } else { now + AFTER_FREE_ONES.after(attempts - free) };
     login_attempt::Model {
         subject: subject.to_owned(),
         attempts,

@@ -39,9 +39,7 @@ impl<T: FromStr> Text<T> {
 
 impl<T: Serialize + DeserializeOwned> Word<T> {
     fn read(text: &str) -> Option<Self> {
-        serde_json::from_value(serde_json::Value::from(text))
-            .ok()
-            .map(Self)
+        serde_json::from_value(serde_json::Value::from(text)).ok().map(Self)
     }
 
     fn write(&self) -> Option<String> {
@@ -155,21 +153,13 @@ mod tests {
             Value::from(Word(RebillStatus::AwaitingAcceptance)),
             Value::String(Some("awaiting_acceptance".to_owned()))
         );
-        assert_eq!(
-            Word::<RebillStatus>::read("issued"),
-            Some(Word(RebillStatus::Issued))
-        );
+        assert_eq!(Word::<RebillStatus>::read("issued"), Some(Word(RebillStatus::Issued)));
     }
 
     #[test]
     fn an_instant_is_cut_to_the_millisecond() {
         let instant: DateTime<Utc> = "2020-06-03T15:00:00.123456789Z".parse().unwrap();
-        let Value::BigInt(Some(millis)) = Value::from(Instant(instant)) else {
-            panic!("not a number")
-        };
-        assert_eq!(
-            Instant::read(&millis).unwrap().0.to_rfc3339(),
-            "2020-06-03T15:00:00.123+00:00"
-        );
+        let Value::BigInt(Some(millis)) = Value::from(Instant(instant)) else { panic!("not a number") };
+        assert_eq!(Instant::read(&millis).unwrap().0.to_rfc3339(), "2020-06-03T15:00:00.123+00:00");
     }
 }

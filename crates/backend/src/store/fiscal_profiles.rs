@@ -34,17 +34,10 @@ pub(crate) async fn find(
 
 /// Whether an account has any.
 pub(crate) async fn any(connection: &impl ConnectionTrait, account: &AccountId) -> Result<bool, DbErr> {
-    Ok(Entity::find()
-        .filter(Column::AccountId.eq(Text(account.clone())))
-        .count(connection)
-        .await?
-        > 0)
+    Ok(Entity::find().filter(Column::AccountId.eq(Text(account.clone()))).count(connection).await? > 0)
 }
 
 /// Adds one; a unique violation is an RFC that the account has.
 pub(crate) async fn insert(connection: &impl ConnectionTrait, profile: Model) -> Result<(), DbErr> {
-    Entity::insert(ActiveModel::from(profile))
-        .exec_without_returning(connection)
-        .await
-        .map(drop)
+    Entity::insert(ActiveModel::from(profile)).exec_without_returning(connection).await.map(drop)
 }

@@ -36,21 +36,14 @@ pub(crate) async fn page(
     filter: &InvoiceFilter,
     request: PageRequest,
 ) -> Result<Page<InvoiceRow>, DbErr> {
-    let list = filtered(
-        invoice::Entity::find().filter(invoice::Column::TagId.eq(Text(tag.clone()))),
-        filter,
-    );
+    let list = filtered(invoice::Entity::find().filter(invoice::Column::TagId.eq(Text(tag.clone()))), filter);
     let InvoiceSort { key, ascending } = filter.sort;
     let column = match key {
         InvoiceSortKey::IssuedAt => invoice::Column::IssuedAt,
         InvoiceSortKey::Total => invoice::Column::Total,
         InvoiceSortKey::Folio => invoice::Column::FolioSort,
     };
-    let ordering = Ordering {
-        key: column,
-        id: invoice::Column::Id,
-        ascending,
-    };
+    let ordering = Ordering { key: column, id: invoice::Column::Id, ascending };
     let place = move |(row, _): &InvoiceRow| Place {
         key: match key {
             InvoiceSortKey::IssuedAt => Key::Text(row.issued_at.0.to_string()),
@@ -59,10 +52,7 @@ pub(crate) async fn page(
         },
         id: row.id.0.to_string(),
     };
-    keyset::page(reader, list, ordering, request, place, |rows| {
-        with_rebill(rows).all(reader)
-    })
-    .await
+    keyset::page(reader, list, ordering, request, place, |rows| with_rebill(rows).all(reader)).await
 }
 
 /// An invoice, if it is this account's.
@@ -80,12 +70,7 @@ fn filtered(mut list: Select<invoice::Entity>, filter: &InvoiceFilter) -> Select
     for word in &filter.words {
         let escaped: String = word
             .chars()
-            .flat_map(|c| {
-                matches!(c, '%' | '_' | '\\')
-                    .then_some('\\')
-                    .into_iter()
-                    .chain([c])
-            })
+            .flat_map(|c| matches!(c, '%' | '_' | '\\').then_some('\\').into_iter().chain([c]))
             .collect();
         list = list.filter(invoice::Column::Search.like(LikeExpr::new(format!("%{escaped}%")).escape('\\')));
     }
@@ -108,7 +93,5 @@ fn with_rebill(invoices: Select<invoice::Entity>) -> sea_orm::SelectTwo<invoice:
         .from(invoice::Column::Id)
         .to(rebill::Column::InvoiceId)
         .into();
-    invoices
-        .join(JoinType::LeftJoin, its_rebill)
-        .select_also(rebill::Entity)
+    invoices.join(JoinType::LeftJoin, its_rebill).select_also(rebill::Entity)
 }

@@ -103,15 +103,8 @@ where
     let (total, before_cursor) = count(reader, list.clone(), ordering, cursor.as_ref()).await?;
 
     // Rows before a place are read from it upwards, and turned round afterwards.
-    let order = if ordering.ascending != backwards {
-        Order::Asc
-    } else {
-        Order::Desc
-    };
-    let mut rows = list
-        .order_by(ordering.key, order.clone())
-        .order_by(ordering.id, order)
-        .limit(limit + 1);
+    let order = if ordering.ascending != backwards { Order::Asc } else { Order::Desc };
+    let mut rows = list.order_by(ordering.key, order.clone()).order_by(ordering.id, order).limit(limit + 1);
     if let Some(cursor) = &cursor {
         rows = rows.filter(beyond(ordering, &cursor.place, cursor.backwards));
     }
@@ -123,25 +116,13 @@ where
         rows.reverse();
     }
     let fetched = u64::try_from(rows.len()).unwrap_or_default();
-    let offset = if backwards {
-        before_cursor.saturating_sub(fetched)
-    } else {
-        before_cursor
-    };
+    let offset = if backwards { before_cursor.saturating_sub(fetched) } else { before_cursor };
 
     let to = |row: Option<&R>, backwards| {
-        row.map(|row| Cursor {
-            sort: sort.clone(),
-            backwards,
-            place: place_of(row),
-        })
+        row.map(|row| Cursor { sort: sort.clone(), backwards, place: place_of(row) })
     };
     Ok(Page {
-        next: if backwards || more {
-            to(rows.last(), false)
-        } else {
-            None
-        },
+        next: if backwards || more { to(rows.last(), false) } else { None },
         previous: if offset > 0 { to(rows.first(), true) } else { None },
         rows,
         total,
@@ -158,29 +139,14 @@ async fn count<E: EntityTrait>(
 ) -> Result<(u64, u64), DbErr> {
     let before = match cursor {
         None => Expr::value(0),
-        Some(Cursor {
-            backwards: true,
-            place,
-            ..
-        }) => counted(beyond(ordering, place, true)),
+        Some(Cursor { backwards: true, place, .. }) => counted(beyond(ordering, place, true)),
         // The place itself is the last row of the page before.
-        Some(Cursor {
-            backwards: false,
-            place,
-            ..
-        }) => counted(beyond(ordering, place, false).not()),
+        Some(Cursor { backwards: false, place, .. }) => counted(beyond(ordering, place, false).not()),
     };
     let all: SimpleExpr = Func::count(Expr::col((E::default(), ordering.id))).into();
     let counts = list.select_only().expr_as(all, "total").expr_as(before, "before");
-    let (total, before) = counts
-        .into_tuple::<(i64, i64)>()
-        .one(reader)
-        .await?
-        .unwrap_or_default();
-    Ok((
-        u64::try_from(total).unwrap_or_default(),
-        u64::try_from(before).unwrap_or_default(),
-    ))
+    let (total, before) = counts.into_tuple::<(i64, i64)>().one(reader).await?.unwrap_or_default();
+    Ok((u64::try_from(total).unwrap_or_default(), u64::try_from(before).unwrap_or_default()))
 }
 
 fn counted(condition: SimpleExpr) -> SimpleExpr {
@@ -191,9 +157,5 @@ fn counted(condition: SimpleExpr) -> SimpleExpr {
 fn beyond<C: ColumnTrait>(ordering: Ordering<C>, place: &Place, backwards: bool) -> SimpleExpr {
     let row = Expr::tuple([ordering.key.into_expr(), ordering.id.into_expr()]);
     let place = Expr::tuple([Expr::value(place.key.clone()), Expr::value(place.id.clone())]);
-    if ordering.ascending != backwards {
-        row.gt(place)
-    } else {
-        row.lt(place)
-    }
+    if ordering.ascending != backwards { row.gt(place) } else { row.lt(place) }
 }

@@ -48,10 +48,7 @@ impl Store {
         let writer = connect(url, 1, false).await?;
         // The file must exist, in WAL mode, before a connection that may not write opens it.
         writer.ping().await?;
-        let store = Self {
-            reader: connect(url, READERS, true).await?,
-            writer,
-        };
+        let store = Self { reader: connect(url, READERS, true).await?, writer };
         migrations::apply(&store).await?;
         Ok(store)
     }
@@ -106,9 +103,7 @@ async fn connect(url: &str, connections: u32, read_only: bool) -> Result<Databas
             if read_only {
                 sqlite.pragma("query_only", "ON")
             } else {
-                sqlite
-                    .journal_mode(SqliteJournalMode::Wal)
-                    .synchronous(SqliteSynchronous::Full)
+                sqlite.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full)
             }
         });
     Database::connect(options).await

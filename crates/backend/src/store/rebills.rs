@@ -8,18 +8,16 @@ use pase_contract::{AccountId, InvoiceId, RebillId};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use super::columns::{Instant, Text, Word};
 use super::entities::{audit_entry, folio, idempotent_answer, invoice, rebill, rebill_step};
 
 /// Statuses that the worker does not drive: what is final, and what waits for the customer.
-const AT_REST: [RebillStatus; 3] = [
-    RebillStatus::Issued,
-    RebillStatus::Rejected,
-    RebillStatus::NeedsCorrection,
-];
+const AT_REST: [RebillStatus; 3] =
+    [RebillStatus::Issued, RebillStatus::Rejected, RebillStatus::NeedsCorrection];
 
 /// What a transition changes besides the status.
 #[derive(Clone, Debug, Default)]
@@ -38,10 +36,7 @@ pub(crate) async fn of_account(
     id: &RebillId,
 ) -> Result<Option<rebill::Model>, DbErr> {
     let own = rebill::Column::AccountId.eq(Text(account.clone()));
-    rebill::Entity::find_by_id(Text(id.clone()))
-        .filter(own)
-        .one(connection)
-        .await
+    rebill::Entity::find_by_id(Text(id.clone())).filter(own).one(connection).await
 }
 
 /// A trámite, whosever it is: for the worker.
@@ -57,9 +52,7 @@ pub(crate) async fn original(
     connection: &impl ConnectionTrait,
     rebill: &rebill::Model,
 ) -> Result<Option<invoice::Model>, DbErr> {
-    invoice::Entity::find_by_id(rebill.invoice_id.clone())
-        .one(connection)
-        .await
+    invoice::Entity::find_by_id(rebill.invoice_id.clone()).one(connection).await
 }
 
 /// The invoice that a trámite ended with.
@@ -68,15 +61,8 @@ pub(crate) async fn corrected(
     id: &RebillId,
 ) -> Result<Option<InvoiceId>, DbErr> {
     let its = invoice::Column::OriginRebillId.eq(Text(id.clone()));
-    let found = invoice::Entity::find()
-        .select_only()
-        .column(invoice::Column::Id)
-        .filter(its);
-    Ok(found
-        .into_tuple::<Text<InvoiceId>>()
-        .one(connection)
-        .await?
-        .map(|id| id.0))
+    let found = invoice::Entity::find().select_only().column(invoice::Column::Id).filter(its);
+    Ok(found.into_tuple::<Text<InvoiceId>>().one(connection).await?.map(|id| id.0))
 }
 
 /// What has happened in a trámite, oldest first.
@@ -94,15 +80,13 @@ pub(crate) async fn steps(
 /// Registers a trámite with its first step.
 pub(crate) async fn insert(connection: &impl ConnectionTrait, row: rebill::Model) -> Result<(), DbErr> {
     let (id, status, at) = (row.id.0.clone(), row.status.0, row.registered_at.0);
-    rebill::Entity::insert(rebill::ActiveModel::from(row))
-        .exec_without_returning(connection)
-        .await?;
+    rebill::Entity::insert(rebill::ActiveModel::from(row)).exec_without_returning(connection).await?;
     add_step(connection, &id, status, at).await
 }
 
 /// Moves a trámite from one status to the next, if it still stands there: `false` says that it does not.
 pub(crate) async fn advance(
-    connection: &impl ConnectionTrait,
+    transaction: &DatabaseTransaction,
     id: &RebillId,
     (from, to): (RebillStatus, RebillStatus),
     change: Change,
@@ -126,9 +110,9 @@ pub(crate) async fn advance(
             .col_expr(Column::CorrectionField, Expr::value(field))
             .col_expr(Column::CorrectionCode, Expr::value(code));
     }
-    let moved = update.exec(connection).await?.rows_affected == 1;
+    let moved = update.exec(transaction).await?.rows_affected == 1;
     if moved {
-        add_step(connection, id, to, at).await?;
+        add_step(transaction, id, to, at).await?;
     }
     Ok(moved)
 }
@@ -147,10 +131,7 @@ async fn add_step(
         step: Set(Word(step)),
         at: Set(Instant(at)),
     };
-    rebill_step::Entity::insert(step)
-        .exec_without_returning(connection)
-        .await
-        .map(drop)
+    rebill_step::Entity::insert(step).exec_without_returning(connection).await.map(drop)
 }
 
 /// The trámites that the worker may go on with now (real clock), those that have waited longest first.
@@ -168,13 +149,7 @@ pub(crate) async fn to_drive(
         .order_by_asc(Column::NextAttemptAt)
         .order_by_asc(Column::RegisteredAt)
         .limit(limit);
-    Ok(due
-        .into_tuple::<Text<RebillId>>()
-        .all(connection)
-        .await?
-        .into_iter()
-        .map(|id| id.0)
-        .collect())
+    Ok(due.into_tuple::<Text<RebillId>>().all(connection).await?.into_iter().map(|id| id.0).collect())
 }
 
 /// Puts off a trámite: after a failure, or while an answer is waited for.
@@ -216,10 +191,8 @@ pub(crate) async fn reserve_document(
         .filter(folio::Column::Series.eq(series))
         .exec_with_returning(connection)
         .await?;
-    let folio = folio
-        .first()
-        .ok_or_else(|| DbErr::RecordNotFound("the series has no folios".to_owned()))?
-        .last;
+    let folio =
+        folio.first().ok_or_else(|| DbErr::RecordNotFound("the series has no folios".to_owned()))?.last;
     rebill::Entity::update_many()
         .col_expr(rebill::Column::CorrectedFolio, Expr::value(folio))
         .col_expr(rebill::Column::CorrectedIssuedAt, Expr::value(Text(issued_at)))
@@ -232,10 +205,7 @@ pub(crate) async fn reserve_document(
 /// Notes that the SAT holds an invoice as cancelled.
 pub(crate) async fn cancel_invoice(connection: &impl ConnectionTrait, id: &InvoiceId) -> Result<(), DbErr> {
     invoice::Entity::update_many()
-        .col_expr(
-            invoice::Column::Status,
-            Expr::value(Word(InvoiceStatus::Cancelled)),
-        )
+        .col_expr(invoice::Column::Status, Expr::value(Word(InvoiceStatus::Cancelled)))
         .filter(invoice::Column::Id.eq(Text(id.clone())))
         .exec(connection)
         .await
@@ -259,9 +229,7 @@ pub(crate) async fn answer(
     account: &AccountId,
     key: &str,
 ) -> Result<Option<idempotent_answer::Model>, DbErr> {
-    idempotent_answer::Entity::find_by_id((Text(account.clone()), key.to_owned()))
-        .one(connection)
-        .await
+    idempotent_answer::Entity::find_by_id((Text(account.clone()), key.to_owned())).one(connection).await
 }
 
 /// Keeps an answer under its key.
@@ -270,20 +238,11 @@ pub(crate) async fn keep_answer(
     answer: idempotent_answer::Model,
 ) -> Result<(), DbErr> {
     let row = idempotent_answer::ActiveModel::from(answer);
-    idempotent_answer::Entity::insert(row)
-        .exec_without_returning(connection)
-        .await
-        .map(drop)
+    idempotent_answer::Entity::insert(row).exec_without_returning(connection).await.map(drop)
 }
 
 /// Writes a legal act down.
 pub(crate) async fn audit(connection: &impl ConnectionTrait, entry: audit_entry::Model) -> Result<(), DbErr> {
-    let row = audit_entry::ActiveModel {
-        id: NotSet,
-        ..audit_entry::ActiveModel::from(entry)
-    };
-    audit_entry::Entity::insert(row)
-        .exec_without_returning(connection)
-        .await
-        .map(drop)
+    let row = audit_entry::ActiveModel { id: NotSet, ..audit_entry::ActiveModel::from(entry) };
+    audit_entry::Entity::insert(row).exec_without_returning(connection).await.map(drop)
 }

@@ -52,10 +52,7 @@ pub(crate) async fn insert(
         created_at: Set(Instant(now)),
         last_seen_at: Set(Instant(now)),
     };
-    session::Entity::insert(session)
-        .exec_without_returning(connection)
-        .await
-        .map(drop)
+    session::Entity::insert(session).exec_without_returning(connection).await.map(drop)
 }
 
 /// Notes that a session is in use.
@@ -65,10 +62,7 @@ pub(crate) async fn touch(
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     session::Entity::update_many()
-        .col_expr(
-            session::Column::LastSeenAt,
-            sea_orm::sea_query::Expr::value(Instant(now)),
-        )
+        .col_expr(session::Column::LastSeenAt, sea_orm::sea_query::Expr::value(Instant(now)))
         .filter(session::Column::TokenHash.eq(token_hash))
         .exec(connection)
         .await
@@ -77,10 +71,7 @@ pub(crate) async fn touch(
 
 /// Ends a session; one that is over is over.
 pub(crate) async fn delete(connection: &impl ConnectionTrait, token_hash: &str) -> Result<(), DbErr> {
-    session::Entity::delete_by_id(token_hash.to_owned())
-        .exec(connection)
-        .await
-        .map(drop)
+    session::Entity::delete_by_id(token_hash.to_owned()).exec(connection).await.map(drop)
 }
 
 /// Forgets the sessions that were begun or last used too long ago.
@@ -92,11 +83,7 @@ pub(crate) async fn delete_ended(
     let ended = Condition::any()
         .add(session::Column::CreatedAt.lt(Instant(begun_before)))
         .add(session::Column::LastSeenAt.lt(Instant(unused_since)));
-    session::Entity::delete_many()
-        .filter(ended)
-        .exec(connection)
-        .await
-        .map(drop)
+    session::Entity::delete_many().filter(ended).exec(connection).await.map(drop)
 }
 
 /// What was tried of late by one subject.
@@ -104,9 +91,7 @@ pub(crate) async fn attempts(
     connection: &impl ConnectionTrait,
     subject: &str,
 ) -> Result<Option<login_attempt::Model>, DbErr> {
-    login_attempt::Entity::find_by_id(subject.to_owned())
-        .one(connection)
-        .await
+    login_attempt::Entity::find_by_id(subject.to_owned()).one(connection).await
 }
 
 /// Writes what was tried of late by one subject.
@@ -119,19 +104,12 @@ pub(crate) async fn put_attempts(
         .update_columns([Column::Attempts, Column::LastAttemptAt, Column::BlockedUntil])
         .to_owned();
     let row = login_attempt::ActiveModel::from(attempt);
-    login_attempt::Entity::insert(row)
-        .on_conflict(replace)
-        .exec_without_returning(connection)
-        .await
-        .map(drop)
+    login_attempt::Entity::insert(row).on_conflict(replace).exec_without_returning(connection).await.map(drop)
 }
 
 /// Forgets what was tried by one subject.
 pub(crate) async fn delete_attempts(connection: &impl ConnectionTrait, subject: &str) -> Result<(), DbErr> {
-    login_attempt::Entity::delete_by_id(subject.to_owned())
-        .exec(connection)
-        .await
-        .map(drop)
+    login_attempt::Entity::delete_by_id(subject.to_owned()).exec(connection).await.map(drop)
 }
 
 /// Forgets attempts that are too old to count.
@@ -140,9 +118,5 @@ pub(crate) async fn delete_old_attempts(
     before: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     let old = login_attempt::Column::LastAttemptAt.lt(Instant(before));
-    login_attempt::Entity::delete_many()
-        .filter(old)
-        .exec(connection)
-        .await
-        .map(drop)
+    login_attempt::Entity::delete_many().filter(old).exec(connection).await.map(drop)
 }

@@ -47,17 +47,10 @@ pub(crate) async fn movements(
     if let Some(to) = to {
         list = list.filter(Column::Day.lte(Text(to)));
     }
-    let newest_first = Ordering {
-        key: Column::OccurredAt,
-        id: Column::Id,
-        ascending: false,
-    };
+    let newest_first = Ordering { key: Column::OccurredAt, id: Column::Id, ascending: false };
     let place = |movement: &movement::Model| Place {
         key: Key::Number(movement.occurred_at.0.timestamp_millis()),
         id: movement.id.0.to_string(),
     };
-    keyset::page(reader, list, newest_first, request, place, |rows| {
-        rows.all(reader)
-    })
-    .await
+    keyset::page(reader, list, newest_first, request, place, |rows| rows.all(reader)).await
 }

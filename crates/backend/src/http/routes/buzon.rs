@@ -47,22 +47,10 @@ fn section(html: &mut String, requests: &[&Model], none: &str) {
 fn item(html: &mut String, request: &Model) -> std::fmt::Result {
     let uuid = request.uuid.0;
     writeln!(html, "<li>\n<dl>")?;
-    writeln!(
-        html,
-        "<dt>RFC receptor</dt><dd>{}</dd>",
-        escaped(request.receiver_rfc.0.as_str())
-    )?;
-    writeln!(
-        html,
-        "<dt>Folio fiscal</dt><dd>{}</dd>",
-        format!("{uuid}").to_uppercase()
-    )?;
+    writeln!(html, "<dt>RFC receptor</dt><dd>{}</dd>", escaped(request.receiver_rfc.0.as_str()))?;
+    writeln!(html, "<dt>Folio fiscal</dt><dd>{}</dd>", format!("{uuid}").to_uppercase())?;
     writeln!(html, "<dt>Total</dt><dd>{}</dd>", pesos(request))?;
-    writeln!(
-        html,
-        "<dt>Solicitada</dt><dd>{}</dd>",
-        local(request.requested_at.0)
-    )?;
+    writeln!(html, "<dt>Solicitada</dt><dd>{}</dd>", local(request.requested_at.0))?;
     if let (Some(outcome), Some(at)) = (request.outcome, request.decided_at) {
         let answer = match outcome.0 {
             Outcome::Accepted => "Aceptada",
@@ -70,11 +58,7 @@ fn item(html: &mut String, request: &Model) -> std::fmt::Result {
             Outcome::Silence => "Aceptada por falta de respuesta",
             Outcome::NotNeeded => "No requirió aceptación",
         };
-        writeln!(
-            html,
-            "<dt>Respuesta</dt><dd>{answer}, {}</dd>\n</dl>\n</li>",
-            local(at.0)
-        )
+        writeln!(html, "<dt>Respuesta</dt><dd>{answer}, {}</dd>\n</dl>\n</li>", local(at.0))
     } else {
         writeln!(
             html,
@@ -101,8 +85,5 @@ fn pesos(request: &Model) -> String {
 
 /// Day and time in Mexico City.
 fn local(instant: DateTime<Utc>) -> String {
-    mexico_city::document_time(instant)
-        .local()
-        .format("%d/%m/%Y %H:%M")
-        .to_string()
+    mexico_city::document_time(instant).local().format("%d/%m/%Y %H:%M").to_string()
 }

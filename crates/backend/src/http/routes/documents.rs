@@ -18,9 +18,7 @@ use crate::store::entities::invoice;
 use crate::store::invoices as store;
 
 pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
-    router
-        .route(Document::XML_PATH, get(xml))
-        .route(Document::PDF_PATH, get(pdf))
+    router.route(Document::XML_PATH, get(xml)).route(Document::PDF_PATH, get(pdf))
 }
 
 type Asked = (Result<Visitor, Failure>, Result<Id<InvoiceId>, Failure>);
@@ -32,12 +30,7 @@ async fn xml(
 ) -> Response {
     let file = async {
         let row = wanted(&app, (visitor, id)).await?;
-        Ok(file(
-            &row,
-            ["xml", "application/xml"],
-            "attachment",
-            documents::xml(&row)?,
-        ))
+        Ok(file(&row, ["xml", "application/xml"], "attachment", documents::xml(&row)?))
     };
     file.await.unwrap_or_else(page_for)
 }
@@ -51,11 +44,7 @@ async fn pdf(
 ) -> Response {
     let file = async {
         let row = wanted(&app, (visitor, id)).await?;
-        let disposition = if query.text("disposition") == Some("inline") {
-            "inline"
-        } else {
-            "attachment"
-        };
+        let disposition = if query.text("disposition") == Some("inline") { "inline" } else { "attachment" };
         let form = app.printer.print(documents::stamped(&row)?).await?;
         Ok(file(&row, ["pdf", "application/pdf"], disposition, form))
     };
@@ -78,25 +67,14 @@ fn file(
     bytes: Vec<u8>,
 ) -> Response {
     let name = format!("{}.{ending}", documents::file_stem(row));
-    let headers = [
-        (CONTENT_TYPE, media_type.to_owned()),
-        (CONTENT_DISPOSITION, named(disposition, &name)),
-    ];
+    let headers = [(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, named(disposition, &name))];
     (headers, bytes).into_response()
 }
 
 /// RFC 6266: the name in ASCII for old programs, and as it is (an RFC may have an Ñ) for all others.
 fn named(disposition: &str, name: &str) -> String {
-    let ascii: String = name
-        .chars()
-        .map(|c| {
-            if c.is_ascii() && !matches!(c, '"' | '\\') {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect();
+    let ascii: String =
+        name.chars().map(|c| if c.is_ascii() && !matches!(c, '"' | '\\') { c } else { '_' }).collect();
     let exact = pase_contract::encode_query_value(name);
     format!("{disposition}; filename=\"{ascii}\"; filename*=UTF-8''{exact}")
 }

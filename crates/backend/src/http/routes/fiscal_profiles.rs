@@ -25,7 +25,5 @@ async fn create(
     customer: Customer,
     Json(draft): Json<FiscalProfileDraft>,
 ) -> Outcome<Reply<CreateFiscalProfile>> {
-    fiscal_profiles::create(&app, &customer.account_id, draft)
-        .await
-        .map(Reply)
+    fiscal_profiles::create(&app, &customer.account_id, draft).await.map(Reply)
 }

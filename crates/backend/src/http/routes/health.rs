@@ -8,9 +8,7 @@ use crate::failure::Outcome;
 use crate::http::Shared;
 
 pub(in crate::http) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/healthz", get(async || "ok\n"))
-        .route("/readyz", get(ready))
+    Router::new().route("/healthz", get(async || "ok\n")).route("/readyz", get(ready))
 }
 
 async fn ready(State(app): State<Shared>) -> Outcome<&'static str> {

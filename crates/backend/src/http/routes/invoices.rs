@@ -24,9 +24,7 @@ async fn list(
     Id(tag): Id<TagId>,
     query: ListQuery,
 ) -> Outcome<Reply<ListInvoices>> {
-    invoices::list(&app, &customer.account_id, &tag, query)
-        .await
-        .map(Reply)
+    invoices::list(&app, &customer.account_id, &tag, query).await.map(Reply)
 }
 
 async fn get(

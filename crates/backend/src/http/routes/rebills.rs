@@ -29,13 +29,7 @@ async fn rebill(
     TraceId(trace_id): TraceId,
     Json(body): Json<RebillRequest>,
 ) -> Outcome<impl IntoResponse> {
-    let request = Request {
-        account: customer.account_id,
-        invoice,
-        key,
-        body,
-        trace_id,
-    };
+    let request = Request { account: customer.account_id, invoice, key, body, trace_id };
     let body = rebills::register(&app, request).await?;
     let status = StatusCode::from_u16(RebillInvoice::STATUS).unwrap_or(StatusCode::CREATED);
     Ok((status, [(CONTENT_TYPE, "application/json")], body))

@@ -63,13 +63,9 @@ async fn clock(State(app): State<Shared>) -> axum::Json<Clock> {
 }
 
 async fn advance(State(app): State<Shared>, Json(asked): Json<Advance>) -> Outcome<axum::Json<Clock>> {
-    let by = asked
-        .advance
-        .parse::<IsoDuration>()
-        .map_err(|error| Failure::field("advance", "form", error))?;
-    Ok(axum::Json(Clock {
-        now: sandbox::advance(&app, by.0).await?,
-    }))
+    let by =
+        asked.advance.parse::<IsoDuration>().map_err(|error| Failure::field("advance", "form", error))?;
+    Ok(axum::Json(Clock { now: sandbox::advance(&app, by.0).await? }))
 }
 
 async fn reset(State(app): State<Shared>) -> Outcome<StatusCode> {
@@ -82,13 +78,7 @@ async fn requests(Extension(sandbox): Extension<Sandbox>) -> Outcome<Html<String
 }
 
 async fn style() -> impl IntoResponse {
-    (
-        [
-            (CONTENT_TYPE, "text/css; charset=utf-8"),
-            (CACHE_CONTROL, "no-cache"),
-        ],
-        buzon::STYLE,
-    )
+    ([(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, "no-cache")], buzon::STYLE)
 }
 
 async fn answer(
@@ -102,18 +92,12 @@ async fn answer(
     let (Decided { decision }, by_form) = match kind.as_deref() {
         Some("application/json") => {
             let read = serde_json::from_slice(&body(request, &app).await?);
-            (
-                read.map_err(|_| Failure::Refused(ProblemCode::MalformedRequest))?,
-                false,
-            )
+            (read.map_err(|_| Failure::Refused(ProblemCode::MalformedRequest))?, false)
         }
         Some("application/x-www-form-urlencoded") => (form(&body(request, &app).await?)?, true),
         _ => return Err(Failure::Refused(ProblemCode::UnsupportedMediaType)),
     };
-    let answered = sandbox
-        .tax_authority
-        .answer(uuid, matches!(decision, Decision::Accept))
-        .await;
+    let answered = sandbox.tax_authority.answer(uuid, matches!(decision, Decision::Accept)).await;
     answered.map_err(|error| match error {
         DecisionError::Unknown => Failure::NOT_FOUND,
         DecisionError::Decided => Failure::Refused(ProblemCode::NotRebillable),
@@ -136,7 +120,5 @@ fn form(body: &[u8]) -> Outcome<Decided> {
             _ => return Err(Failure::Refused(ProblemCode::MalformedRequest)),
         }
     }
-    decision
-        .map(|decision| Decided { decision })
-        .ok_or(Failure::Refused(ProblemCode::MalformedRequest))
+    decision.map(|decision| Decided { decision }).ok_or(Failure::Refused(ProblemCode::MalformedRequest))
 }

@@ -26,17 +26,11 @@ async fn log_in(
     Json(credentials): Json<Credentials>,
 ) -> Outcome<impl IntoResponse> {
     let (account, token) = sessions::log_in(&app, credentials, &address, former).await?;
-    Ok((
-        [(SET_COOKIE, cookie::set(&app, &token)?)],
-        Reply::<LogIn>(account),
-    ))
+    Ok(([(SET_COOKIE, cookie::set(&app, &token)?)], Reply::<LogIn>(account)))
 }
 
 async fn who_am_i(Visitor(customer): Visitor) -> Reply<WhoAmI> {
-    Reply(customer.map(|customer| Account {
-        id: customer.account_id,
-        name: customer.name,
-    }))
+    Reply(customer.map(|customer| Account { id: customer.account_id, name: customer.name }))
 }
 
 async fn log_out(State(app): State<Shared>, SentToken(token): SentToken) -> Outcome<impl IntoResponse> {

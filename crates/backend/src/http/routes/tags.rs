@@ -29,7 +29,5 @@ async fn list_movements(
     Id(tag): Id<TagId>,
     query: ListQuery,
 ) -> Outcome<Reply<ListMovements>> {
-    movements::list(&app, &customer.account_id, &tag, query)
-        .await
-        .map(Reply)
+    movements::list(&app, &customer.account_id, &tag, query).await.map(Reply)
 }

@@ -17,37 +17,15 @@ use pase_contract::tags::Plan;
 use super::World;
 use super::ledger::{Address, Bill, Customer, Seeded, Taxpayer};
 
-const PASE: Taxpayer = [
-    "ISD950921HE5",
-    "PASE, SERVICIOS ELECTRONICOS",
-    "11529",
-    "601",
-    "G03",
-];
-const SAT: Taxpayer = [
-    "SAT050528XN0",
-    "SERVICIOS DE AUTOPISTAS Y TELEPEAJE",
-    "11529",
-    "601",
-    "G03",
-];
+const PASE: Taxpayer = ["ISD950921HE5", "PASE, SERVICIOS ELECTRONICOS", "11529", "601", "G03"];
+const SAT: Taxpayer = ["SAT050528XN0", "SERVICIOS DE AUTOPISTAS Y TELEPEAJE", "11529", "601", "G03"];
 const KEMPER: Taxpayer = ["EKU9003173C9", "ESCUELA KEMPER URGATE", "42501", "601", "G03"];
-const INDISTRIA: Taxpayer = [
-    "IIA040805DZ4",
-    "INDISTRIA ILUMINADORA DE ALMACENES",
-    "62661",
-    "601",
-    "G03",
-];
+const INDISTRIA: Taxpayer = ["IIA040805DZ4", "INDISTRIA ILUMINADORA DE ALMACENES", "62661", "601", "G03"];
 const XOCHILT: Taxpayer = ["CACX7605101P8", "XOCHILT CASAS CHAVEZ", "36257", "612", "G03"];
 const KARLA: Taxpayer = ["FUNK671228PH6", "KARLA FUENTE NOLASCO", "01160", "612", "G03"];
 
-const LAGO_ZURICH: Address = [
-    "Lago Zurich No.219 Piso 10",
-    "AMPLIACIÓN GRANADA",
-    "MIGUEL HIDALGO",
-    "CIUDAD DE MÉXICO",
-];
+const LAGO_ZURICH: Address =
+    ["Lago Zurich No.219 Piso 10", "AMPLIACIÓN GRANADA", "MIGUEL HIDALGO", "CIUDAD DE MÉXICO"];
 
 /// How many invoices the company has.
 const KEMPERS_INVOICES: u32 = 3_000;
@@ -61,25 +39,15 @@ pub(super) fn all(password_hash: &str) -> Seeded<World> {
     let oscar = ["Oscar Kala Haak", "oscar@pase.example", "5555550103"];
     Customer::new(&mut world, oscar, password_hash)?.tag("IMDM 28400031-2", "auto nuevo", Plan::Postpaid)?;
     let karla = ["Karla Fuente Nolasco", "karla@pase.example", "5555550104"];
-    Customer::new(&mut world, karla, password_hash)?.profile(
-        KARLA,
-        [
-            "Av. Universidad 1200",
-            "Xoco",
-            "BENITO JUÁREZ",
-            "CIUDAD DE MÉXICO",
-        ],
-    )?;
+    Customer::new(&mut world, karla, password_hash)?
+        .profile(KARLA, ["Av. Universidad 1200", "Xoco", "BENITO JUÁREZ", "CIUDAD DE MÉXICO"])?;
     Ok(world)
 }
 
 fn the_manuals(world: &mut World, password_hash: &str) -> Seeded<()> {
     const PRINTED: Option<&str> = Some("Pase, Servicios Electrónicos S.A De C.V.");
-    let mut customer = Customer::new(
-        world,
-        ["Cliente de demostración", "demo@pase.example", "5559502560"],
-        password_hash,
-    )?;
+    let mut customer =
+        Customer::new(world, ["Cliente de demostración", "demo@pase.example", "5559502560"], password_hash)?;
     let tag = customer.tag("IMDM 29999999-9", "mi auto", Plan::Postpaid)?;
     let pase = customer.profile(PASE, LAGO_ZURICH)?;
     customer.profile(SAT, LAGO_ZURICH)?;
@@ -97,133 +65,56 @@ fn the_manuals(world: &mut World, password_hash: &str) -> Seeded<()> {
             status,
         })
     };
-    let mayo = customer.bill(
-        &tag,
-        &bill(48_120_357, "2020-05-27T11:01:00", "2020-05", "1093.40")?,
-    )?;
+    let mayo = customer.bill(&tag, &bill(48_120_357, "2020-05-27T11:01:00", "2020-05", "1093.40")?)?;
     customer.commission(&tag, &mayo)?;
     customer.crossings(
         &tag,
         Some(&mayo),
         &[
-            (
-                "2020-05-02T09:14:21",
-                "Tlalpan, México–Cuernavaca",
-                "04",
-                "117.00",
-            ),
-            (
-                "2020-05-02T10:02:48",
-                "Alpuyeca, Cuernavaca–Acapulco",
-                "03",
-                "79.00",
-            ),
-            (
-                "2020-05-03T17:31:05",
-                "Alpuyeca, Cuernavaca–Acapulco",
-                "06",
-                "79.00",
-            ),
-            (
-                "2020-05-03T18:40:37",
-                "Tlalpan, México–Cuernavaca",
-                "09",
-                "117.00",
-            ),
+            ("2020-05-02T09:14:21", "Tlalpan, México–Cuernavaca", "04", "117.00"),
+            ("2020-05-02T10:02:48", "Alpuyeca, Cuernavaca–Acapulco", "03", "79.00"),
+            ("2020-05-03T17:31:05", "Alpuyeca, Cuernavaca–Acapulco", "06", "79.00"),
+            ("2020-05-03T18:40:37", "Tlalpan, México–Cuernavaca", "09", "117.00"),
             ("2020-05-08T07:52:11", "Supervía Poniente", "02", "54.50"),
             ("2020-05-12T08:05:56", "Autopista Urbana Sur", "01", "38.20"),
             ("2020-05-15T16:20:14", "San Marcos, México–Puebla", "11", "162.00"),
             ("2020-05-17T19:47:33", "San Marcos, México–Puebla", "08", "162.00"),
-            (
-                "2020-05-20T06:58:40",
-                "Tepotzotlán, México–Querétaro",
-                "07",
-                "86.00",
-            ),
-            (
-                "2020-05-22T20:11:02",
-                "Tepotzotlán, México–Querétaro",
-                "12",
-                "86.00",
-            ),
+            ("2020-05-20T06:58:40", "Tepotzotlán, México–Querétaro", "07", "86.00"),
+            ("2020-05-22T20:11:02", "Tepotzotlán, México–Querétaro", "12", "86.00"),
             ("2020-05-25T08:01:29", "Autopista Urbana Sur", "01", "38.20"),
             ("2020-05-26T18:33:50", "Supervía Poniente", "03", "60.00"),
         ],
     )?;
-    let junio = customer.bill(
-        &tag,
-        &bill(48_733_916, "2020-06-02T17:07:00", "2020-06", "743.00")?,
-    )?;
+    let junio = customer.bill(&tag, &bill(48_733_916, "2020-06-02T17:07:00", "2020-06", "743.00")?)?;
     customer.commission(&tag, &junio)?;
     customer.crossings(
         &tag,
         Some(&junio),
         &[
-            (
-                "2020-05-30T08:05:17",
-                "Tlalpan, México–Cuernavaca",
-                "05",
-                "117.00",
-            ),
-            (
-                "2020-05-30T09:10:44",
-                "Alpuyeca, Cuernavaca–Acapulco",
-                "03",
-                "79.00",
-            ),
-            (
-                "2020-05-30T10:22:09",
-                "Palo Blanco, Cuernavaca–Acapulco",
-                "02",
-                "112.50",
-            ),
-            (
-                "2020-06-01T16:00:31",
-                "Palo Blanco, Cuernavaca–Acapulco",
-                "04",
-                "112.50",
-            ),
-            (
-                "2020-06-01T17:12:58",
-                "Alpuyeca, Cuernavaca–Acapulco",
-                "06",
-                "79.00",
-            ),
-            (
-                "2020-06-01T18:20:25",
-                "Tlalpan, México–Cuernavaca",
-                "10",
-                "117.00",
-            ),
+            ("2020-05-30T08:05:17", "Tlalpan, México–Cuernavaca", "05", "117.00"),
+            ("2020-05-30T09:10:44", "Alpuyeca, Cuernavaca–Acapulco", "03", "79.00"),
+            ("2020-05-30T10:22:09", "Palo Blanco, Cuernavaca–Acapulco", "02", "112.50"),
+            ("2020-06-01T16:00:31", "Palo Blanco, Cuernavaca–Acapulco", "04", "112.50"),
+            ("2020-06-01T17:12:58", "Alpuyeca, Cuernavaca–Acapulco", "06", "79.00"),
+            ("2020-06-01T18:20:25", "Tlalpan, México–Cuernavaca", "10", "117.00"),
             ("2020-06-02T08:30:13", "Supervía Poniente", "02", "54.50"),
             ("2020-06-02T14:50:47", "Autopista Urbana Sur", "01", "57.00"),
         ],
     )?;
-    customer.crossings(
-        &tag,
-        None,
-        &[("2020-06-03T08:12:36", "Supervía Poniente", "02", "54.50")],
-    )
+    customer.crossings(&tag, None, &[("2020-06-03T08:12:36", "Supervía Poniente", "02", "54.50")])
 }
 
 /// A company that recharges every day, each recharge with its invoice.
 fn kemper(world: &mut World, password_hash: &str) -> Seeded<()> {
-    let mut customer = Customer::new(
-        world,
-        ["Escuela Kemper", "kemper@pase.example", "5555550101"],
-        password_hash,
-    )?;
+    let mut customer =
+        Customer::new(world, ["Escuela Kemper", "kemper@pase.example", "5555550101"], password_hash)?;
     let tag = customer.tag("IMDM 28400001-7", "autobús escolar", Plan::Prepaid)?;
     let school = customer.profile(KEMPER, ["Av. Juárez 15", "Centro", "ACTOPAN", "HIDALGO"])?;
     let lamps = customer.profile(INDISTRIA, ["Calle Galeana 8", "Centro", "YECAPIXTLA", "MORELOS"])?;
     let last_day = NaiveDate::from_ymd_opt(2020, 6, 2).ok_or("no such day")?;
     for age in 0..KEMPERS_INVOICES {
-        let day = last_day
-            .checked_sub_days(Days::new(age.into()))
-            .ok_or("no such day")?;
-        let issued_at = day
-            .and_hms_opt(6 + age % 14, age * 7 % 60, age * 11 % 60)
-            .ok_or("no such time")?;
+        let day = last_day.checked_sub_days(Days::new(age.into())).ok_or("no such day")?;
+        let issued_at = day.and_hms_opt(6 + age % 14, age * 7 % 60, age * 11 % 60).ok_or("no such time")?;
         let bill = Bill {
             folio: 30_000_000 + i64::from(KEMPERS_INVOICES - age),
             issued_at,
@@ -246,97 +137,43 @@ fn kemper(world: &mut World, password_hash: &str) -> Seeded<()> {
 
 fn xochilt(world: &mut World, password_hash: &str) -> Seeded<()> {
     let longest = longest_name();
-    let mut customer = Customer::new(
-        world,
-        ["Xochilt Casas Chávez", "xochilt@pase.example", "5555550102"],
-        password_hash,
-    )?;
+    let mut customer =
+        Customer::new(world, ["Xochilt Casas Chávez", "xochilt@pase.example", "5555550102"], password_hash)?;
     let pickup = customer.tag("IMDM 28400017-3", "camioneta", Plan::Postpaid)?;
     let car = customer.tag("IMDM 28400018-1", "coche de la oficina", Plan::Postpaid)?;
-    let home: Address = [
-        "Calle Hidalgo 240",
-        "San Juan",
-        "SAN FRANCISCO DEL RINCÓN",
-        "GUANAJUATO",
-    ];
+    let home: Address = ["Calle Hidalgo 240", "San Juan", "SAN FRANCISCO DEL RINCÓN", "GUANAJUATO"];
     let xochilt = customer.profile(XOCHILT, home)?;
     let long = customer.profile(["XIA190128J61", longest, "76343", "601", "G03"], home)?;
 
-    let mut billed =
-        |tag: &TagId, folio, issued_at: &str, total: &str, receiver: &Receiver, status| -> Seeded<()> {
-            let issued_at: NaiveDateTime = issued_at.parse()?;
-            let period = Period::new(issued_at.year(), issued_at.month())?;
-            let total = total.parse()?;
-            let bill = Bill {
-                folio,
-                issued_at,
-                period,
-                total,
-                receiver,
-                printed_name: None,
-                recharge: false,
-                status,
-            };
-            let invoice = customer.bill(tag, &bill)?;
-            customer.explain(tag, &invoice)
-        };
+    let mut billed = |tag: &TagId,
+                      folio,
+                      issued_at: &str,
+                      total: &str,
+                      receiver: &Receiver,
+                      status|
+     -> Seeded<()> {
+        let issued_at: NaiveDateTime = issued_at.parse()?;
+        let period = Period::new(issued_at.year(), issued_at.month())?;
+        let total = total.parse()?;
+        let bill =
+            Bill { folio, issued_at, period, total, receiver, printed_name: None, recharge: false, status };
+        let invoice = customer.bill(tag, &bill)?;
+        customer.explain(tag, &invoice)
+    };
     let valid = InvoiceStatus::Valid;
-    billed(
-        &pickup,
-        48_700_101,
-        "2020-05-31T23:59:59",
-        "1000.00",
-        &xochilt,
-        valid,
-    )?;
-    billed(
-        &pickup,
-        47_100_102,
-        "2020-04-30T18:15:00",
-        "999.99",
-        &xochilt,
-        valid,
-    )?;
-    billed(
-        &pickup,
-        45_600_103,
-        "2020-03-31T12:00:00",
-        "1000.01",
-        &xochilt,
-        valid,
-    )?;
-    billed(
-        &pickup,
-        44_200_104,
-        "2020-02-29T09:30:12",
-        "12345.67",
-        &xochilt,
-        valid,
-    )?;
+    billed(&pickup, 48_700_101, "2020-05-31T23:59:59", "1000.00", &xochilt, valid)?;
+    billed(&pickup, 47_100_102, "2020-04-30T18:15:00", "999.99", &xochilt, valid)?;
+    billed(&pickup, 45_600_103, "2020-03-31T12:00:00", "1000.01", &xochilt, valid)?;
+    billed(&pickup, 44_200_104, "2020-02-29T09:30:12", "12345.67", &xochilt, valid)?;
     billed(&pickup, 42_900_105, "2020-01-31T00:00:00", "640.80", &long, valid)?;
-    billed(
-        &pickup,
-        41_500_106,
-        "2019-12-31T10:10:10",
-        "411.25",
-        &xochilt,
-        InvoiceStatus::Cancelled,
-    )?;
-    for (age, (year, month)) in (2018..=2019)
-        .flat_map(|year| (1..=12).map(move |month| (year, month)))
-        .enumerate()
+    billed(&pickup, 41_500_106, "2019-12-31T10:10:10", "411.25", &xochilt, InvoiceStatus::Cancelled)?;
+    for (age, (year, month)) in
+        (2018..=2019).flat_map(|year| (1..=12).map(move |month| (year, month))).enumerate()
     {
         let day = NaiveDate::from_ymd_opt(year, month, 28).ok_or("no such day")?;
         let age = i64::try_from(age)?;
         let total = Money::from_centavos(35_000 + age * 3_719)?.to_string();
-        billed(
-            &car,
-            38_000_200 + age * 40_000,
-            &format!("{day}T13:45:00"),
-            &total,
-            &xochilt,
-            valid,
-        )?;
+        billed(&car, 38_000_200 + age * 40_000, &format!("{day}T13:45:00"), &total, &xochilt, valid)?;
     }
     Ok(())
 }

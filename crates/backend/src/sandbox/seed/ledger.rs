@@ -72,12 +72,7 @@ impl<'a> Customer<'a> {
     /// Gives him a tag.
     pub(super) fn tag(&mut self, number: &str, alias: &str, plan: Plan) -> Seeded<TagId> {
         let id: TagId = random::identifier()?;
-        let own = self
-            .world
-            .tags
-            .iter()
-            .filter(|tag| tag.account_id.0 == self.id)
-            .count();
+        let own = self.world.tags.iter().filter(|tag| tag.account_id.0 == self.id).count();
         self.world.tags.push(tag::Model {
             id: Text(id.clone()),
             account_id: Text(self.id.clone()),
@@ -97,12 +92,7 @@ impl<'a> Customer<'a> {
         [street, neighborhood, municipality, state]: Address,
     ) -> Seeded<Receiver> {
         let receiver = receiver(taxpayer)?;
-        let own = self
-            .world
-            .profiles
-            .iter()
-            .filter(|profile| profile.account_id.0 == self.id)
-            .count();
+        let own = self.world.profiles.iter().filter(|profile| profile.account_id.0 == self.id).count();
         self.world.profiles.push(fiscal_profile::Model {
             id: Text(random::identifier()?),
             account_id: Text(self.id.clone()),
@@ -125,16 +115,7 @@ impl<'a> Customer<'a> {
 
     /// Bills him.
     pub(super) fn bill(&mut self, tag: &TagId, bill: &Bill<'_>) -> Seeded<invoice::Model> {
-        let Bill {
-            folio,
-            issued_at,
-            period,
-            total,
-            receiver,
-            printed_name,
-            recharge,
-            status,
-        } = *bill;
+        let Bill { folio, issued_at, period, total, receiver, printed_name, recharge, status } = *bill;
         let name = printed_name.unwrap_or(receiver.name().as_str());
         let number = invoices::folio(SERIES, folio);
         let row = invoice::Model {
@@ -154,11 +135,7 @@ impl<'a> Customer<'a> {
             issued_at: Text(CfdiDateTime::new(issued_at)),
             period: Text(period),
             total: Centavos(total),
-            commission: Centavos(if recharge {
-                Money::ZERO
-            } else {
-                COMMISSION.parse()?
-            }),
+            commission: Centavos(if recharge { Money::ZERO } else { COMMISSION.parse()? }),
             payment_form: if recharge { "28" } else { "04" }.to_owned(),
             status: Word(status),
             replaces_uuid: None,
@@ -207,18 +184,15 @@ impl<'a> Customer<'a> {
         self.movement(
             tag,
             Some(on),
-            Moved {
-                kind: MovementKind::Recharge,
-                concept: "Recarga",
-                at,
-                amount,
-            },
+            Moved { kind: MovementKind::Recharge, concept: "Recarga", at, amount },
             None,
         )
     }
 
     /// Crossings that, with the commission, come to an invoice's total: usual ones, and a last one for the rest.
     pub(super) fn explain(&mut self, tag: &TagId, on: &invoice::Model) -> Seeded<()> {
+        // Plaza, lane and toll, in centavos.
+        #[allow(clippy::inconsistent_digit_grouping, reason = "the point before the centavos")]
         const ROADS: [(&str, &str, i64); 5] = [
             ("Tlalpan, México–Cuernavaca", "04", 117_00),
             ("San Marcos, México–Puebla", "11", 162_00),
@@ -231,9 +205,7 @@ impl<'a> Customer<'a> {
         let first = first_day(on.period.0)?;
         for (day, (plaza, lane, usual)) in ROADS.iter().cycle().enumerate() {
             let amount = if left < usual + 10_00 { left } else { *usual };
-            let date = first
-                .checked_add_days(Days::new(u64::try_from(day % 26)?))
-                .ok_or("no such day")?;
+            let date = first.checked_add_days(Days::new(u64::try_from(day % 26)?)).ok_or("no such day")?;
             let time = NaiveTime::from_hms_opt(7, u32::try_from(day * 7 % 60)?, 30).ok_or("no such time")?;
             let moved = Moved {
                 kind: MovementKind::Crossing,
@@ -254,12 +226,7 @@ impl<'a> Customer<'a> {
         &mut self,
         tag: &TagId,
         on: Option<&invoice::Model>,
-        Moved {
-            kind,
-            concept,
-            at,
-            amount,
-        }: Moved,
+        Moved { kind, concept, at, amount }: Moved,
         place: Option<(&str, &str)>,
     ) -> Seeded<()> {
         let occurred_at: DateTime<Utc> = mexico_city::instant(at);
@@ -295,22 +262,13 @@ pub(super) fn first_day(period: Period) -> Seeded<NaiveDate> {
 pub(super) fn receiver([rfc, name, postal_code, fiscal_regime, cfdi_use]: Taxpayer) -> Seeded<Receiver> {
     let [rfc, name, postal_code] = [rfc, name, postal_code].map(str::to_owned);
     let [fiscal_regime, cfdi_use] = [fiscal_regime, cfdi_use].map(str::to_owned);
-    let draft = ReceiverDraft {
-        rfc,
-        name,
-        postal_code,
-        fiscal_regime,
-        cfdi_use,
-    };
+    let draft = ReceiverDraft { rfc, name, postal_code, fiscal_regime, cfdi_use };
     Ok(Receiver::try_from(&draft).map_err(|errors| format!("{errors:?}"))?)
 }
 
 /// The UUID of a demo document: always the same for the same folio.
 fn uuid_of(number: &str) -> Uuid {
     let mut bytes = [0; 16];
-    bytes
-        .iter_mut()
-        .zip(Sha256::digest(number))
-        .for_each(|(byte, hashed)| *byte = hashed);
+    bytes.iter_mut().zip(Sha256::digest(number)).for_each(|(byte, hashed)| *byte = hashed);
     Builder::from_random_bytes(bytes).into_uuid()
 }

@@ -55,14 +55,8 @@ impl World {
         insert::<fiscal_profile::ActiveModel>(connection, self.profiles).await?;
         insert::<invoice::ActiveModel>(connection, self.invoices).await?;
         insert::<movement::ActiveModel>(connection, self.movements).await?;
-        let folios = folio::ActiveModel {
-            series: Set(SERIES.to_owned()),
-            last: Set(LAST_FOLIO),
-        };
-        folio::Entity::insert(folios)
-            .exec_without_returning(connection)
-            .await
-            .map(drop)
+        let folios = folio::ActiveModel { series: Set(SERIES.to_owned()), last: Set(LAST_FOLIO) };
+        folio::Entity::insert(folios).exec_without_returning(connection).await.map(drop)
     }
 }
 
@@ -73,9 +67,7 @@ where
     let mut rows = rows.into_iter().map(A::from).peekable();
     while rows.peek().is_some() {
         let some: Vec<A> = rows.by_ref().take(ROWS_AT_ONCE).collect();
-        A::Entity::insert_many(some)
-            .exec_without_returning(connection)
-            .await?;
+        A::Entity::insert_many(some).exec_without_returning(connection).await?;
     }
     Ok(())
 }
