@@ -10,9 +10,9 @@ use std::sync::Arc;
 use leptos::callback::Callback;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use wasm_bindgen::JsCast;
 use web_sys::HtmlAnchorElement;
 
 use crate::route::Route;

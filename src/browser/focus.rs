@@ -1,7 +1,7 @@
 //! Moving the keyboard's focus, by element and never by id: the portal may live in a shadow root.
 
 use leptos::ev::Event;
-use leptos::wasm_bindgen::JsCast;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 /// Focuses an element.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use js_sys::{Date, Intl, Object, Reflect};
-use leptos::wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::{JsCast, JsValue};
 
 const TIME_ZONE: &str = "America/Mexico_City";
 

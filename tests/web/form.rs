@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use leptos::task::tick;
-use leptos::wasm_bindgen::JsCast;
 use pase_portal::ui::{Button, ErrorSummary, Field, FieldError, PasswordField};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, HtmlInputElement};
 

@@ -2,8 +2,8 @@
 
 use leptos::prelude::document;
 use leptos::task::tick;
-use leptos::wasm_bindgen::{JsCast, JsValue};
 use pase_portal::mount;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 

@@ -30,7 +30,7 @@ pub(super) fn Row(
     let details = format!("pase-invoice-{id}");
     let controls = details.clone();
     view! {
-        {move || invoice.get().map(|invoice| cells(&invoice, open, controls.clone(), toggle))}
+        {invoice.get_untracked().map(|issued| cells(&issued, invoice, open, controls, toggle))}
         <Show when=move || open.get()>
             <tr role="row" class="table__details" id=details.clone()>
                 <td role="cell" colspan="7">
@@ -41,8 +41,10 @@ pub(super) fn Row(
     }
 }
 
+/// What an issued invoice says never changes, so the row is made once; only how it stands is followed.
 fn cells(
     invoice: &Invoice,
+    now: Signal<Option<Invoice>>,
     open: Memo<bool>,
     controls: String,
     toggle: Callback<leptos::ev::MouseEvent>,
@@ -51,10 +53,12 @@ fn cells(
         InvoiceConcept::Invoice => "FACTURA",
         InvoiceConcept::Unknown => "DOCUMENTO",
     };
-    let mark = match &invoice.rebill {
-        Rebillability::Refused { reason, .. } => refusal::mark(*reason),
-        Rebillability::Allowed { .. } => None,
-    };
+    let mark = Memo::new(move |_| {
+        now.with(|invoice| match invoice.as_ref()?.rebill {
+            Rebillability::Refused { reason, .. } => refusal::mark(reason),
+            Rebillability::Allowed { .. } => None,
+        })
+    });
     let folio = invoice.folio.clone();
     let name = move || {
         let verb = if open.get() { "Cerrar" } else { "Abrir" };
@@ -64,7 +68,7 @@ fn cells(
         <tr role="row" class="table__row" class:table__row--open=open>
             <td role="cell" data-label="Concepto">
                 <span class="table__concept">{concept}</span>
-                {mark.map(|mark| view! { <span class="tag">{mark}</span> })}
+                {move || mark.get().map(|mark| view! { <span class="tag">{mark}</span> })}
             </td>
             <td role="cell" data-label="RFC/Razón Social">
                 <span class="code">{invoice.receiver.rfc.to_string()}</span>

@@ -52,10 +52,12 @@ pub fn Invoices(
     let element = NodeRef::<html::Section>::new();
     let on_changed = Callback::new(move |invoice: Invoice| {
         invoices.reload();
-        // The button that opened the modal is about to leave; the row's own stays.
-        if let Some(element) = element.get_untracked() {
-            focus::focus_within(&element, &format!("[data-row='{}']", invoice.id));
-        }
+        // The closing dialog gives focus back to the button that opened it, which is about to leave; the row's own stays.
+        request_animation_frame(move || {
+            if let Some(element) = element.try_get_untracked().flatten() {
+                focus::focus_within(&element, &format!("[data-row='{}']", invoice.id));
+            }
+        });
     });
     let filtered = Signal::derive(move || {
         let dates = address.with(|address| address.from.is_some() || address.to.is_some());

@@ -39,7 +39,9 @@ export class InvoicesSection {
 
   /** The first row with such a total: `$743.00`. */
   row(total: string): Locator {
-    const cell = this.table.page().getByRole("cell", { name: total, exact: true });
+    // On a phone the column's name stands before the amount.
+    const ending = new RegExp(`${total.replaceAll(/[$.]/g, "\\$&")}$`);
+    const cell = this.table.page().getByRole("cell", { name: ending });
     return this.rows.filter({ has: cell }).first();
   }
 

@@ -21,6 +21,46 @@ test("a session that ends inside the modal leads to login and back, with the cho
   await expect(rebill.dialog).toContainText("Su trámite de refacturación ha sido registrado.");
 });
 
+test("a session that ends while a razón social is being added keeps what was typed", async ({ portal }) => {
+  portal.expectStatus(401);
+  await portal.enter();
+  const { invoices, login, rebill, page } = portal;
+  await invoices.filter.fill("junio");
+  await expect(invoices.rows).toHaveCount(1);
+  await invoices.startRebill("$743.00");
+  await rebill.add.click();
+  await rebill.field("RFC").fill("EKU9003173C9");
+  await rebill.field("Nombre o razón social").fill("Escuela Kemper Urgate");
+  await rebill.field("Código postal").fill("42501");
+  await rebill.field("Régimen fiscal").selectOption("601");
+  await rebill.field("Uso del CFDI").selectOption("G03");
+  await page.context().clearCookies();
+  await rebill.save.click();
+
+  await login.logIn("demo@pase.example", "Refactura2020");
+  await expect(rebill.field("Nombre o razón social")).toHaveValue("Escuela Kemper Urgate");
+  await expect(rebill.field("Régimen fiscal")).toHaveValue("601");
+  await rebill.save.click();
+  await expect(rebill.choice("EKU9003173C9")).toBeChecked();
+  await rebill.cancel.click();
+  await expect(invoices.filter).toHaveValue("junio");
+});
+
+test("another customer finds nothing of who was there before", async ({ portal }) => {
+  portal.expectStatus(401);
+  await portal.enter();
+  const { invoices, login, rebill, page } = portal;
+  await invoices.startRebill("$743.00");
+  await rebill.choose("SAT050528XN0");
+  await page.context().clearCookies();
+  await rebill.commit.click();
+  portal.expectStatus(404);
+  await login.logIn("xochilt@pase.example", "Refactura2020");
+  await expect(page.getByText("Este tag no está en tu cuenta")).toBeVisible();
+  await expect(rebill.dialog).toBeHidden();
+  await expect(page.getByText("SAT050528XN0")).toBeHidden();
+});
+
 test("after logging out, Back shows nothing of the customer", async ({ portal }) => {
   await portal.enter();
   await portal.invoices.openRow("$743.00");
