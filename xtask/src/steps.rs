@@ -79,7 +79,16 @@ fn clippy_wasm(checks: &mut Checks<'_>) -> Result<(), Failure> {
 fn deny(checks: &mut Checks<'_>) -> Result<(), Failure> {
     cargo_deny(
         checks.workspace,
-        &["--offline", "--locked", "--workspace", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"],
+        &[
+            "--offline",
+            "--locked",
+            "--workspace",
+            "check",
+            "--hide-inclusion-graph",
+            "licenses",
+            "bans",
+            "sources",
+        ],
     )
 }
 

@@ -43,8 +43,8 @@ impl App {
         let clock = Clock::default();
         let (pac, tax_authority, sandbox): (Arc<dyn Pac>, Arc<dyn TaxAuthority>, _) = if sandbox {
             let tax_authority = SandboxTaxAuthority { store: store.clone(), clock: clock.clone(), policy };
-            let pac = SandboxPac { store: store.clone(), clock: clock.clone() };
-            (Arc::new(pac), Arc::new(tax_authority.clone()), Some(Sandbox { tax_authority }))
+            let pac = SandboxPac::new(store.clone(), clock.clone());
+            (Arc::new(pac.clone()), Arc::new(tax_authority.clone()), Some(Sandbox { pac, tax_authority }))
         } else {
             (Arc::new(Unconnected), Arc::new(Unconnected), None)
         };

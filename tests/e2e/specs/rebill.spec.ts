@@ -91,6 +91,19 @@ test("after 24 hours the page says what to do, nothing is undone, and accepting 
   await expect(tramite.status).toContainText("Documento corregido disponible");
 });
 
+test("a receiver that the SAT does not know is told before anything is cancelled", async ({ portal, sandbox }) => {
+  await sandbox.refuseReceivers("name", "CFDI40145");
+  await portal.enter();
+  const { invoices, page, rebill, tramite } = portal;
+  await invoices.startRebill("$743.00");
+  await rebill.choose("SAT050528XN0");
+  await rebill.commit.click();
+  await rebill.toTramite.click();
+  await expect(tramite.status).toContainText("Requiere corrección");
+  await expect(page.getByText("Nada se ha cancelado.").first()).toBeVisible();
+  await expect(tramite.step("Factura original cancelada")).toContainText("Pendiente:");
+});
+
 test("keeping the razón social warns, asks expressly, and only then registers", async ({ portal }) => {
   await portal.enter();
   const { invoices, rebill, tramite } = portal;

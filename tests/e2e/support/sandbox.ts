@@ -23,6 +23,15 @@ export class Sandbox {
     expect(answer, `POST /sandbox/clock ${duration}`).toBeOK();
   }
 
+  /** From now on the PAC refuses every receiver for this field, with the SAT's code. */
+  async refuseReceivers(field: string, code: string): Promise<void> {
+    const answer = await this.request.post("/sandbox/pac", {
+      headers: this.headers,
+      data: { refuse_receiver: { field, code } },
+    });
+    expect(answer, "POST /sandbox/pac").toBeOK();
+  }
+
   /** Answers a cancellation in the receiver's buzón tributario, once the SAT asks for it there. */
   async decide(uuid: string, decision: "accept" | "reject"): Promise<void> {
     await expect(async () => {

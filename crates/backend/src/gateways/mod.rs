@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use cfdi::{Cfdi, Stamp};
 use chrono::{DateTime, Utc};
 use mx_fiscal::{Money, Receiver, Rfc};
+use serde::Deserialize;
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -38,16 +39,17 @@ pub(crate) enum ReceiverCheck {
     /// As registered.
     Accepted,
     /// Not as registered.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "the sandbox's PAC, the only one yet, takes every receiver")
-    )]
-    Refused {
-        /// The field, as in a razón social.
-        field: String,
-        /// The SAT's code, `CFDI40145`.
-        code: String,
-    },
+    Refused(Refusal),
+}
+
+/// Why a PAC refuses a receiver.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Refusal {
+    /// The field, as in a razón social.
+    pub(crate) field: String,
+    /// The SAT's code, `CFDI40145`.
+    pub(crate) code: String,
 }
 
 /// What to cancel.

@@ -1,6 +1,8 @@
 //! The sandbox's PAC and tax authority: no network, no waiting, but a memory of their own in the database, as the real ones
 //! have, so that what is asked twice is done once.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use async_trait::async_trait;
 use cfdi::{Cfdi, FolioFiscal, Stamp};
 use chrono::{DateTime, Datelike, Days, Utc, Weekday};
@@ -11,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
-use super::{Cancellation, CancellationRequest, GatewayError, Pac, ReceiverCheck, TaxAuthority};
+use super::{Cancellation, CancellationRequest, GatewayError, Pac, ReceiverCheck, Refusal, TaxAuthority};
 use crate::clock::Clock;
 use crate::mexico_city;
 use crate::store::Store;
@@ -52,17 +54,30 @@ impl From<DbErr> for GatewayError {
     }
 }
 
-/// Takes every receiver and stamps every document.
+/// Stamps every document; takes every receiver, unless it was told to refuse.
 #[derive(Clone, Debug)]
 pub(crate) struct SandboxPac {
-    pub(crate) store: Store,
-    pub(crate) clock: Clock,
+    store: Store,
+    clock: Clock,
+    refusal: Arc<Mutex<Option<Refusal>>>,
+}
+
+impl SandboxPac {
+    pub(crate) fn new(store: Store, clock: Clock) -> Self {
+        Self { store, clock, refusal: Arc::default() }
+    }
+
+    /// From now on refuses every receiver for this reason, or takes every one.
+    pub(crate) fn refuse_receivers(&self, refusal: Option<Refusal>) {
+        *self.refusal.lock().unwrap_or_else(PoisonError::into_inner) = refusal;
+    }
 }
 
 #[async_trait]
 impl Pac for SandboxPac {
     async fn check_receiver(&self, _: &Receiver) -> Result<ReceiverCheck, GatewayError> {
-        Ok(ReceiverCheck::Accepted)
+        let refusal = self.refusal.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Ok(refusal.map_or(ReceiverCheck::Accepted, ReceiverCheck::Refused))
     }
 
     async fn stamp(&self, reference: &str, _: &Cfdi) -> Result<Stamp, GatewayError> {

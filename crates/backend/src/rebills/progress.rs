@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::documents::{self, DocumentError};
 use crate::failure::Failure;
-use crate::gateways::{Cancellation, CancellationRequest, GatewayError, ReceiverCheck};
+use crate::gateways::{Cancellation, CancellationRequest, GatewayError, ReceiverCheck, Refusal};
 use crate::store::columns::{Text, Word};
 use crate::store::entities::{invoice, rebill};
 use crate::store::rebills::{self as store, Change};
@@ -81,7 +81,7 @@ pub(crate) async fn step(app: &App, id: &RebillId) -> Result<Progress, StepError
 async fn validate(app: &App, rebill: &rebill::Model) -> Result<Progress, StepError> {
     let (status, change) = match app.pac.check_receiver(&receiver(rebill)?).await? {
         ReceiverCheck::Accepted => (RebillStatus::Cancelling, Change::default()),
-        ReceiverCheck::Refused { field, code } => {
+        ReceiverCheck::Refused(Refusal { field, code }) => {
             (RebillStatus::NeedsCorrection, Change { correction: Some((field, code)), ..Change::default() })
         }
     };

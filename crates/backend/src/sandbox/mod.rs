@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use crate::app::App;
 use crate::failure::{Failure, Outcome};
-use crate::gateways::SandboxTaxAuthority;
+use crate::gateways::{SandboxPac, SandboxTaxAuthority};
 use crate::store::entities::{account, sandbox_clock};
 use crate::worker;
 
@@ -23,6 +23,7 @@ const BEGINNING: DateTime<Utc> = match DateTime::from_timestamp(1_591_196_400, 0
 /// What only a sandbox has.
 #[derive(Clone, Debug)]
 pub(crate) struct Sandbox {
+    pub(crate) pac: SandboxPac,
     pub(crate) tax_authority: SandboxTaxAuthority,
 }
 
@@ -74,6 +75,9 @@ pub(crate) async fn reset(app: &App) -> Outcome<()> {
     put_offset(&transaction, offset).await?;
     transaction.commit().await?;
     app.clock.set_offset(offset);
+    if let Some(sandbox) = &app.sandbox {
+        sandbox.pac.refuse_receivers(None);
+    }
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! `/sandbox/…`: the clock, the buzón tributario and the reset. At the server's root, so that a proxy of `/up` never shows
+//! `/sandbox/…`: the clock, the buzón tributario, what the PAC answers, and the reset. At the server's root, so that a proxy of `/up` never shows
 //! them; with `--sandbox` only.
 
 use axum::extract::{Path, Request, State};
@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::buzon;
 use crate::failure::{Failure, Outcome};
-use crate::gateways::DecisionError;
+use crate::gateways::{DecisionError, Refusal};
 use crate::http::Shared;
 use crate::http::extract::{Json, body, media_type};
 use crate::iso_duration::IsoDuration;
@@ -25,6 +25,7 @@ pub(in crate::http) fn routes(sandbox: Sandbox) -> Router<Shared> {
     Router::new()
         .route("/sandbox/clock", get(clock).post(advance))
         .route("/sandbox/reset", post(reset))
+        .route("/sandbox/pac", post(answer_as))
         .route("/sandbox/buzon", get(requests))
         .route("/sandbox/buzon.css", get(style))
         .route("/sandbox/buzon/{uuid}", post(answer))
@@ -71,6 +72,18 @@ async fn advance(State(app): State<Shared>, Json(asked): Json<Advance>) -> Outco
 async fn reset(State(app): State<Shared>) -> Outcome<StatusCode> {
     sandbox::reset(&app).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// How the PAC answers from now on: `null` takes every receiver.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PacAnswers {
+    refuse_receiver: Option<Refusal>,
+}
+
+async fn answer_as(Extension(sandbox): Extension<Sandbox>, Json(told): Json<PacAnswers>) -> StatusCode {
+    sandbox.pac.refuse_receivers(told.refuse_receiver);
+    StatusCode::NO_CONTENT
 }
 
 async fn requests(Extension(sandbox): Extension<Sandbox>) -> Outcome<Html<String>> {
