@@ -93,7 +93,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_greater_total_never_needs_less(a in 0i64..100_0000_000, b in 0i64..100_0000_000) {
+        fn a_greater_total_never_needs_less(a in 0i64..1_000_000_000, b in 0i64..1_000_000_000) {
             let manual = CancellationPolicy::default();
             let (small, great) = (Money::from_centavos(a.min(b)).unwrap(), Money::from_centavos(a.max(b)).unwrap());
             prop_assert!(!manual.needs_acceptance(small) || manual.needs_acceptance(great));
