@@ -1,0 +1,117 @@
+//! Killed at any moment, nothing is lost and nothing is done twice.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde_json::{Value, json};
+
+use crate::support::{Backend, Client, text, until};
+
+const REBILLS: usize = 50;
+
+/// Numbers that only have to be spread (SplitMix64).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % limit
+    }
+}
+
+#[test]
+fn fifty_rebills_survive_kills_at_random_moments() {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos();
+    let seed = std::env::var("SEED").map_or(now as u64, |seed| seed.parse().unwrap());
+    println!("SEED={seed}");
+    let mut random = Random(seed);
+    let mut backend = Backend::sandbox();
+    let customer = backend.customer("kemper");
+    let invoices = customer.rebillable(REBILLS);
+    assert_eq!(invoices.len(), REBILLS);
+    let before = total(&customer);
+
+    let done = AtomicBool::new(false);
+    let mut kills = 0;
+    let rebills: Vec<String> = std::thread::scope(|scope| {
+        let (own, done, invoices) = (customer.clone(), &done, &invoices);
+        let clerk = scope.spawn(move || {
+            let rebills = invoices.iter().map(|invoice| register(&own, invoice)).collect();
+            done.store(true, Ordering::Release);
+            rebills
+        });
+        while !done.load(Ordering::Acquire) {
+            // The one place where time passes by itself: the moment of a kill is what is tested.
+            std::thread::sleep(Duration::from_millis(5 + random.below(120)));
+            backend.kill_and_restart();
+            kills += 1;
+        }
+        clerk.join().unwrap()
+    });
+    assert!(kills >= 3, "{kills} kills are no test");
+    assert_eq!(
+        rebills.iter().collect::<HashSet<_>>().len(),
+        REBILLS,
+        "each invoice has a trámite of its own"
+    );
+
+    for (rebill, invoice) in rebills.iter().zip(&invoices) {
+        let issued = until("trámite issued", || settle(&customer, rebill, invoice));
+        let corrected = text(&issued["corrected_invoice_id"]);
+        let corrected = customer.get(&format!("/invoices/{corrected}")).json();
+        assert_eq!((&corrected["total"], &corrected["rebill_id"]), (&invoice["total"], &json!(rebill)));
+        let original = customer.get(&format!("/invoices/{}", text(&invoice["id"]))).json();
+        assert_eq!((&original["status"], &original["rebill_id"]), (&json!("cancelled"), &json!(rebill)));
+        let steps: Vec<_> =
+            issued["steps"].as_array().unwrap().iter().map(|step| text(&step["step"])).collect();
+        assert_eq!(steps.iter().collect::<HashSet<_>>().len(), steps.len(), "no step twice: {steps:?}");
+        assert_eq!((&*steps[0], &*steps[1], &*steps[2]), ("registered", "validating", "cancelling"));
+    }
+    assert_eq!(total(&customer), before + REBILLS as u64, "one corrected document each");
+    println!("{REBILLS} re-bills, {kills} kills, none lost, none doubled");
+}
+
+/// Sends it until it is answered, always as the same request.
+fn register(customer: &Client, invoice: &Value) -> String {
+    let id = text(&invoice["id"]);
+    until("an answer", || {
+        let profile = customer
+            .send("GET", "/up/api/v1/fiscal-profiles", &[], None)
+            .ok()
+            .filter(|answer| answer.status == 200)?;
+        let profiles = profile.json();
+        let present = &invoice["receiver"]["rfc"];
+        let other = profiles["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|profile| profile["rfc"] != *present)
+            .cloned()?;
+        let answer = customer.try_rebill(&id, &id, &json!({ "fiscal_profile_id": other["id"] })).ok()?;
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        Some(text(&answer.json()["id"]))
+    })
+}
+
+/// The trámite, once it has ended well; where it waits for the buzón, it is accepted there.
+fn settle(customer: &Client, rebill: &str, invoice: &Value) -> Option<Value> {
+    let rebill = customer.get(&format!("/rebills/{rebill}")).json();
+    match rebill["status"].as_str().unwrap() {
+        "issued" => Some(rebill),
+        "awaiting_acceptance" => {
+            let path = format!("/sandbox/buzon/{}", text(&invoice["uuid"]));
+            let accepted = customer.post_at(&path, &json!({ "decision": "accept" }));
+            assert!([204, 409].contains(&accepted.status), "{}", accepted.body);
+            None
+        }
+        _ => None,
+    }
+}
+
+fn total(customer: &Client) -> u64 {
+    let path = format!("/tags/{}/invoices?limit=1", customer.first_tag());
+    customer.get(&path).json()["total"].as_u64().unwrap()
+}

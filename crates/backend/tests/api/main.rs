@@ -1,0 +1,20 @@
+//! The backend as its clients meet it: the real binary, a database of its own for each test, HTTP.
+//!
+//! Nothing here links the backend: what is tested is what runs.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    missing_docs
+)]
+
+mod crash;
+mod isolation;
+mod lists;
+mod once;
+mod sandbox;
+mod security;
+mod sessions;
+mod support;
