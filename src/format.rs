@@ -2,23 +2,8 @@
 //! text; what needs the time zone of Mexico City is in [`crate::browser::mexico_city`].
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Timelike};
-use mx_fiscal::{CfdiDateTime, Money, Period};
+use mx_fiscal::{CfdiDateTime, Money, Period, month_name};
 use uuid::Uuid;
-
-const MONTHS: [&str; 12] = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-];
 
 /// `$1,093.40`, `-$50.00`.
 pub fn money(amount: Money) -> String {
@@ -41,16 +26,8 @@ pub fn integer(number: u64) -> String {
     grouped
 }
 
-fn month(number: u32) -> &'static str {
-    usize::try_from(number)
-        .ok()
-        .and_then(|number| MONTHS.get(number.checked_sub(1)?))
-        .copied()
-        .unwrap_or_default()
-}
-
 fn short_month(number: u32) -> &'static str {
-    month(number).get(..3).unwrap_or_default()
+    month_name(number).get(..3).unwrap_or_default()
 }
 
 /// `02-jun-20 17:07`, the manual's form: local to the document, no offset.
@@ -68,12 +45,12 @@ pub fn cfdi_date_time(date: CfdiDateTime) -> String {
 
 /// `2 de junio de 2020`.
 pub fn long_date(date: NaiveDate) -> String {
-    format!("{} de {} de {}", date.day(), month(date.month()), date.year())
+    format!("{} de {} de {}", date.day(), month_name(date.month()), date.year())
 }
 
 /// `junio 2020`; a column's capitals are the stylesheet's.
 pub fn period(period: Period) -> String {
-    format!("{} {}", month(period.month()), period.year())
+    format!("{} {}", period.month_name(), period.year())
 }
 
 /// The SAT's way to write a UUID: in capitals.

@@ -74,26 +74,7 @@ pub(crate) fn folio_sort(series: &str, folio: i64) -> String {
 
 /// What an invoice is found by: RFC, name, folio and month, as a number and as people say it.
 pub(crate) fn search_text(rfc: &str, name: &str, folio: &str, period: Period) -> String {
-    const MONTHS: [&str; 12] = [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ];
-    let month = usize::try_from(period.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
-    normalised(&format!(
-        "{rfc} {name} {folio} {period} {} {}",
-        month.copied().unwrap_or_default(),
-        period.year()
-    ))
+    normalised(&format!("{rfc} {name} {folio} {period} {} {}", period.month_name(), period.year()))
 }
 
 /// Text without case and accents, so that *MÉXICO*, *mexico* and *Mexico* are one word, and so are *Núñez* and *NUNEZ*.

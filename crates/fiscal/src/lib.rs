@@ -66,7 +66,7 @@ pub use cfdi_date_time::{CfdiDateTime, CfdiDateTimeError};
 pub use cfdi_use::{CfdiUse, UnknownCfdiUse};
 pub use fiscal_regime::{FiscalRegime, UnknownFiscalRegime};
 pub use money::{Money, MoneyError};
-pub use period::{Period, PeriodError};
+pub use period::{Period, PeriodError, month_name};
 pub use policy::CancellationPolicy;
 pub use postal_code::{PostalCode, PostalCodeError};
 pub use receiver::{Receiver, ReceiverDraft, ReceiverError, ReceiverField};

@@ -48,6 +48,32 @@ impl Period {
     pub fn month(self) -> u32 {
         self.month
     }
+
+    /// The month's Spanish name, in lower case.
+    pub fn month_name(self) -> &'static str {
+        month_name(self.month)
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+];
+
+/// The Spanish name of a month, 1 to 12, in lower case; empty for any other number.
+pub fn month_name(month: u32) -> &'static str {
+    let index = usize::try_from(month).ok().and_then(|month| month.checked_sub(1));
+    index.and_then(|index| MONTHS.get(index)).copied().unwrap_or_default()
 }
 
 impl FromStr for Period {
@@ -84,6 +110,15 @@ mod tests {
         for text in ["2020-5", "2020-13", "2020-00", "05-2020", "2020/05", "2020", "", "+020-05", "1899-12"] {
             assert_eq!(text.parse::<Period>(), Err(PeriodError), "{text}");
         }
+    }
+
+    #[test]
+    fn months_have_their_spanish_names() {
+        assert_eq!(Period::new(2020, 5).unwrap().month_name(), "mayo");
+        assert_eq!(
+            (month_name(1), month_name(12), month_name(0), month_name(13)),
+            ("enero", "diciembre", "", "")
+        );
     }
 
     proptest! {

@@ -121,23 +121,8 @@ fn parts(at: NaiveDateTime) -> [u32; 6] {
 
 /// `27 de mayo de 2020, 11:01:00`.
 fn date_and_time(at: CfdiDateTime) -> String {
-    const MONTHS: [&str; 12] = [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ];
     let local = at.local();
-    let month =
-        usize::try_from(local.month0()).ok().and_then(|index| MONTHS.get(index)).copied().unwrap_or_default();
+    let month = mx_fiscal::month_name(local.month());
     format!("{} de {month} de {}, {}", local.day(), local.year(), local.format("%H:%M:%S"))
 }
 

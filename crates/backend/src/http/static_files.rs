@@ -40,8 +40,11 @@ async fn file(axum::Extension(mut files): axum::Extension<Files>, mut request: R
     let Ok(mut response) = files.call(request).await;
     let is_page =
         response.headers().get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    // A page in the place of a file of an earlier version must not be kept as that file.
-    let cache = if immutable && response.status().is_success() && !is_page {
+    if immutable && is_page {
+        // A file of an earlier release: a page in its place would be taken for a broken file.
+        return Failure::NOT_FOUND.into_response();
+    }
+    let cache = if immutable && response.status().is_success() {
         "public, max-age=31536000, immutable"
     } else {
         "no-cache"

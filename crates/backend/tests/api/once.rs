@@ -30,6 +30,7 @@ fn of_two_hundred_requests_at_once_one_registers_and_all_others_learn_of_it() {
         assert_eq!(loser.problem(), (409, "already_rebilled".to_owned()));
         assert_eq!(loser.json()["rebill_id"], winner);
     }
+    assert_eq!(customer.invoice_of("743.00")["rebill_id"], winner);
     let rebill = customer.until(&winner, "issued");
     let corrected = text(&rebill["corrected_invoice_id"]);
     let list = customer.get(&format!("/tags/{}/invoices", customer.first_tag())).json();
@@ -108,4 +109,29 @@ fn a_corrected_document_cannot_be_rebilled_again() {
     assert_eq!(customer.rebill(&corrected, "k2", &body).problem(), (409, "not_rebillable".to_owned()));
     let shown = customer.get(&format!("/invoices/{corrected}")).json();
     assert_eq!(shown["rebill"]["refused"]["reason"], "substitute");
+}
+
+#[test]
+fn an_invoice_that_is_cancelled_cannot_be_rebilled() {
+    let backend = Backend::sandbox();
+    let customer = backend.customer("xochilt");
+    let invoice = customer.invoice_of("411.25");
+    assert_eq!(invoice["rebill"]["refused"]["reason"], "cancelled");
+    let body = json!({ "fiscal_profile_id": customer.another_profile(&invoice) });
+    let refused = customer.rebill(&text(&invoice["id"]), "k1", &body);
+    assert_eq!(refused.problem(), (409, "not_rebillable".to_owned()));
+}
+
+#[test]
+fn two_customers_may_choose_the_same_key() {
+    let backend = Backend::sandbox();
+    let answers = ["demo", "kemper"].map(|name| {
+        let customer = backend.customer(name);
+        let invoice = customer.rebillable(1)[0].clone();
+        let body = json!({ "fiscal_profile_id": customer.another_profile(&invoice) });
+        let answer = customer.rebill(&text(&invoice["id"]), "k1", &body);
+        assert_eq!((answer.status, &answer.json()["invoice_id"]), (201, &invoice["id"]));
+        text(&answer.json()["id"])
+    });
+    assert_ne!(answers[0], answers[1]);
 }

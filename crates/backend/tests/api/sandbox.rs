@@ -114,8 +114,27 @@ fn a_reset_brings_the_first_day_back() {
     let backend = Backend::sandbox();
     let customer = backend.customer("demo");
     awaiting(&customer);
+    customer.post_at("/sandbox/clock", &json!({ "advance": "P1D" }));
     assert_eq!(customer.post_at("/sandbox/reset", &json!({})).status, 204);
     assert_eq!(customer.get("/tags").status, 401, "sessions are gone, too");
     let customer = backend.customer("demo");
     assert!(customer.invoice_of("1093.40")["rebill"].get("allowed").is_some());
+    let now = text(&customer.get_at("/sandbox/clock").json()["now"]);
+    assert!(now.starts_with("2020-06-03T15:0"), "{now}");
+    assert!(!customer.get_at("/sandbox/buzon").body.contains("1,093.40"), "and the buzón is empty");
+}
+
+#[test]
+fn the_buzons_page_accepts_by_a_plain_form() {
+    let backend = Backend::sandbox();
+    let customer = backend.customer("demo");
+    let (invoice, rebill) = awaiting(&customer);
+    let uuid = text(&invoice["uuid"]);
+    let page = customer.get_at("/sandbox/buzon").body;
+    assert!(page.contains(&format!("action=\"/sandbox/buzon/{uuid}\"")), "{page}");
+    let headers = [("origin", backend.url.as_str()), ("content-type", "application/x-www-form-urlencoded")];
+    let path = format!("/sandbox/buzon/{uuid}");
+    let answer = customer.send("POST", &path, &headers, Some("decision=accept")).unwrap();
+    assert_eq!((answer.status, answer.header("location")), (303, "/sandbox/buzon"));
+    customer.until(&text(&rebill["id"]), "issued");
 }

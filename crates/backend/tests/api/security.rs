@@ -1,8 +1,11 @@
 //! Headers, writes from elsewhere, malformed requests, what is logged, how it ends.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
 use serde_json::json;
 
-use crate::support::{Backend, PASSWORD, text};
+use crate::support::{Backend, PASSWORD, text, until};
 
 const SESSION: &str = "/up/api/v1/session";
 
@@ -49,6 +52,21 @@ fn every_endpoint_of_the_contract_is_there() {
 }
 
 #[test]
+fn every_address_of_the_portal_is_its_page_but_a_file_of_another_release_is_not() {
+    let backend = Backend::sandbox();
+    let visitor = backend.visitor();
+    for page in ["/up/", "/up/tags/x/facturas", "/up/tramites/x", "/up/ayuda"] {
+        let answer = visitor.get_at(page);
+        assert!(answer.status == 200 && answer.header("content-type").starts_with("text/html"), "{page}");
+    }
+    assert_eq!(visitor.get_at("/up/assets/portal-0123456789abcdef.wasm").status, 404);
+    for moved in ["/", "/up"] {
+        let answer = visitor.get_at(moved);
+        assert_eq!((answer.status, answer.header("location")), (307, "/up/"), "{moved}");
+    }
+}
+
+#[test]
 fn it_is_alive_and_ready() {
     let backend = Backend::sandbox();
     for path in ["/healthz", "/readyz"] {
@@ -73,6 +91,10 @@ fn a_write_from_another_site_is_refused() {
         let answer = visitor.send("POST", SESSION, headers, Some(&body)).unwrap();
         assert_eq!(answer.problem(), (403, "cross_site_request".to_owned()), "{headers:?}");
     }
+    let customer = backend.customer("demo");
+    let log_out = customer.send("DELETE", SESSION, &[("sec-fetch-site", "cross-site")], None).unwrap();
+    assert_eq!(log_out.problem().0, 403);
+    assert_eq!(customer.get("/tags").status, 200, "nobody else can log a customer out");
     let same =
         visitor.send("POST", SESSION, &[json, ("sec-fetch-site", "same-origin")], Some(&body)).unwrap();
     assert_eq!(same.status, 200);
@@ -168,7 +190,59 @@ fn it_ends_in_good_order_when_asked_to() {
     let invoice = customer.invoice_of("743.00");
     let body = json!({ "fiscal_profile_id": customer.another_profile(&invoice) });
     let rebill = text(&customer.rebill(&text(&invoice["id"]), "k1", &body).json()["id"]);
-    assert!(backend.terminate());
+    backend.ask_to_end();
+    assert!(backend.ended_well());
     backend.kill_and_restart();
     customer.until(&rebill, "issued");
+}
+
+#[test]
+fn what_was_begun_is_answered_before_it_ends() {
+    let mut backend = Backend::sandbox();
+    let address = backend.url.strip_prefix("http://").unwrap().to_owned();
+    let body = json!({ "identifier": "demo@pase.example", "password": PASSWORD }).to_string();
+    let head = format!(
+        "POST {SESSION} HTTP/1.1\r\nhost: {address}\r\norigin: {}\r\ncontent-type: application/json\r\n\
+         content-length: {}\r\nexpect: 100-continue\r\nconnection: close\r\n\r\n",
+        backend.url,
+        body.len()
+    );
+    let mut request = TcpStream::connect(&address).unwrap();
+    request.write_all(head.as_bytes()).unwrap();
+    // It asks for the body once a handler waits for it: from here on the request is being answered.
+    let mut asked_for = [0; 25];
+    request.read_exact(&mut asked_for).unwrap();
+    assert_eq!(&asked_for, b"HTTP/1.1 100 Continue\r\n\r\n");
+
+    backend.ask_to_end();
+    until("nobody new is let in", || TcpStream::connect(&address).is_err().then_some(()));
+    request.write_all(body.as_bytes()).unwrap();
+    let mut answer = String::new();
+    request.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    assert!(backend.ended_well());
+}
+
+#[test]
+fn no_refusal_is_kept_by_anyone() {
+    let backend = Backend::sandbox();
+    let (visitor, customer) = (backend.visitor(), backend.customer("demo"));
+    let own = [("origin", backend.url.as_str()), ("content-type", "application/json")];
+    let id = text(&customer.invoice_of("743.00")["id"]);
+    let list = format!("/tags/{}/invoices?limit=0", customer.first_tag());
+    let wrong_password = json!({ "identifier": "demo@pase.example", "password": "otra" });
+    for (status, answer) in [
+        (400, visitor.send("POST", SESSION, &own, Some("{")).unwrap()),
+        (401, visitor.get("/tags")),
+        (401, visitor.post("/session", &wrong_password)),
+        (401, visitor.get(&format!("/invoices/{id}/document.pdf"))),
+        (403, visitor.send("POST", SESSION, &[], Some("{}")).unwrap()),
+        (404, customer.get("/invoices/nothing")),
+        (405, visitor.send("PUT", SESSION, &own, Some("{}")).unwrap()),
+        (415, visitor.send("POST", SESSION, &own[..1], Some("{}")).unwrap()),
+        (422, customer.get(&list)),
+    ] {
+        assert_eq!((answer.status, answer.header("cache-control")), (status, "no-store"), "{}", answer.body);
+        assert_eq!(answer.header("trace-id").len(), 32, "{status}");
+    }
 }

@@ -13,6 +13,22 @@ fn the_cookie_is_closed_to_scripts_and_other_sites() {
     for attribute in ["HttpOnly", "SameSite=Strict", "Path=/"] {
         assert!(cookie.contains(attribute), "{cookie}");
     }
+    assert!(!cookie.contains("Secure"), "WebKit refuses it without TLS: {cookie}");
+    assert!(!cookie.contains("Domain"), "{cookie}");
+}
+
+#[test]
+fn outside_of_the_sandbox_the_cookie_is_of_this_host_and_of_tls_alone() {
+    let backend = Backend::start(false);
+    let origin = [("origin", backend.url.as_str())];
+    // Nobody can log in to an empty database; logging out names the same cookie.
+    let answer = backend.visitor().send("DELETE", "/up/api/v1/session", &origin, None).unwrap();
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.starts_with("__Host-pase_session=;"), "{cookie}");
+    for attribute in ["Secure", "HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=0"] {
+        assert!(cookie.contains(attribute), "{cookie}");
+    }
+    assert!(!cookie.contains("Domain"), "{cookie}");
 }
 
 #[test]

@@ -47,10 +47,14 @@ impl Backend {
         self.process = process;
     }
 
-    /// Asks it to end, as an operator would; whether it ended in good order.
-    pub fn terminate(&mut self) -> bool {
+    /// Asks it to end, as an operator would.
+    pub fn ask_to_end(&self) {
         let id = self.process.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    }
+
+    /// Waits for its end; whether it ended in good order.
+    pub fn ended_well(&mut self) -> bool {
         self.process.wait().unwrap().success()
     }
 
@@ -189,8 +193,13 @@ impl Client {
     }
 
     pub fn post_at(&self, path: &str, body: &Value) -> Answer {
+        self.try_post_at(path, body).unwrap()
+    }
+
+    /// The same, where the server may die meanwhile.
+    pub fn try_post_at(&self, path: &str, body: &Value) -> Result<Answer, ureq::Error> {
         let headers = [("origin", &*self.url), ("content-type", "application/json")];
-        self.send("POST", path, &headers, Some(&body.to_string())).unwrap()
+        self.send("POST", path, &headers, Some(&body.to_string()))
     }
 
     pub fn log_in(&mut self, identifier: &str, password: &str) -> Answer {

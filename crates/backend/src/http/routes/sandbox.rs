@@ -111,12 +111,13 @@ async fn answer(
         _ => return Err(Failure::Refused(ProblemCode::UnsupportedMediaType)),
     };
     let answered = sandbox.tax_authority.answer(uuid, matches!(decision, Decision::Accept)).await;
+    // Also when it was decided before: whoever decided it may have been killed before the worker was told.
+    worker::wake_waiting(&app).await?;
     answered.map_err(|error| match error {
         DecisionError::Unknown => Failure::NOT_FOUND,
         DecisionError::Decided => Failure::Refused(ProblemCode::NotRebillable),
         DecisionError::Database(error) => error.into(),
     })?;
-    worker::wake_waiting(&app).await?;
     Ok(if by_form {
         Redirect::to("/sandbox/buzon").into_response()
     } else {
