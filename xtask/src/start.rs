@@ -45,7 +45,7 @@ pub(crate) fn start(options: Options) -> Result<(), Failure> {
     ensure_free(address)?;
     let workspace = Workspace::open()?;
     println!(
-        "The first time takes about 15 minutes on two cores (tools and dependencies), later ones seconds."
+        "The first time takes about 10 minutes on two cores (tools and dependencies), later ones seconds."
     );
     heading("the SPA");
     spa::dist(&workspace)?;

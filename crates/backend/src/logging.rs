@@ -1,6 +1,8 @@
 //! The log: on standard error, one event a line. Nothing personal is ever an event's field: routes stand as templates,
 //! customers not at all.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::fmt;
 use tracing_subscriber::layer::SubscriberExt;
@@ -12,9 +14,12 @@ use crate::settings::LogFormat;
 pub(crate) fn start(format: LogFormat) {
     // The database's own events would hold statements.
     let ours = Targets::new().with_target("pase_backend", LevelFilter::INFO).with_default(LevelFilter::WARN);
+    // A file or a pipe gets no escape sequences.
+    let colours = std::io::stderr().is_terminal();
     let started = match format {
         LogFormat::Compact => {
-            let lines = fmt::layer().compact().with_target(false).with_writer(std::io::stderr);
+            let lines =
+                fmt::layer().compact().with_target(false).with_ansi(colours).with_writer(std::io::stderr);
             tracing_subscriber::registry().with(ours).with(lines).try_init()
         }
         LogFormat::Json => {
