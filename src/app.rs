@@ -1,7 +1,6 @@
 //! The app: contexts for all views, the session gate, the frame around every screen, and which screen an address is.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::components::Router;
 use pase_contract::{AccountId, RebillId, TagId};
 
@@ -9,7 +8,7 @@ use crate::api::Client;
 use crate::browser::clock::ServerClock;
 use crate::browser::{focus, page};
 use crate::config::Config;
-use crate::failure::{Failure, words};
+use crate::failure::Failure;
 use crate::features::clarifications::Clarifications;
 use crate::features::dashboard::{Dashboard, Home};
 use crate::features::help::Help;
@@ -17,10 +16,11 @@ use crate::features::invoices::{FilterText, Invoices};
 use crate::features::login::Login;
 use crate::features::movements::Movements;
 use crate::features::rebill::{OpenRebill, TramitePage};
+use crate::header::Header;
 use crate::navigation::Navigation;
 use crate::route::{HelpContext, Route, Section};
 use crate::session::{Session, SessionState};
-use crate::ui::{Button, ButtonKind, Empty, Notice, NoticeKind, Skeleton};
+use crate::ui::{Empty, Page, Skeleton};
 
 /// The whole portal.
 #[component]
@@ -111,21 +111,24 @@ fn Frame(base: std::sync::Arc<str>) -> impl IntoView {
     let screen = Memo::new(move |_| {
         session.state.with(|state| navigation.route.with(|route| Screen::of(state, route)))
     });
+    let section = Memo::new(move |_| navigation.route.with(section_name));
     let main = NodeRef::<leptos::html::Main>::new();
-    Effect::new(move |before: Option<Screen>| {
-        let screen = screen.get();
-        if let (Some(main), Some(before)) = (main.get(), before)
-            && before != screen
-            && before != Screen::Checking
-        {
-            // A new screen is announced by its heading, and the keyboard starts there.
+    let read_from_the_top = move || {
+        if let Some(main) = main.try_get_untracked().flatten() {
             focus::focus_within(&main, "h1");
         }
-        screen
+    };
+    Effect::new(move |before: Option<(Screen, &str)>| {
+        let now = (screen.get(), section.get());
+        if before.is_some_and(|before| before != now && before.0 != Screen::Checking) {
+            // A new screen is announced by its heading, and the keyboard starts there; it comes with this frame.
+            request_animation_frame(read_from_the_top);
+        }
+        now
     });
     view! {
         <div class="portal" on:click=move |event| navigation.follow(&event)>
-            <Header/>
+            <Header on_skip=Callback::new(move |()| read_from_the_top())/>
             <main class="portal__main" node_ref=main>
                 {move || show(screen.get())}
             </main>
@@ -136,9 +139,9 @@ fn Frame(base: std::sync::Arc<str>) -> impl IntoView {
 fn show(screen: Screen) -> AnyView {
     match screen {
         Screen::Checking => view! {
-            <div class="panel">
+            <Page title="Tu cuenta">
                 <Skeleton label="Cargando…" lines=4/>
-            </div>
+            </Page>
         }
         .into_any(),
         Screen::Unknown => view! { <Unreachable/> }.into_any(),
@@ -151,15 +154,18 @@ fn show(screen: Screen) -> AnyView {
     }
 }
 
+/// Which section of the dashboard an address is.
+fn section_name(route: &Route) -> &'static str {
+    match route {
+        Route::Tag(_, section) => section.name(),
+        _ => "",
+    }
+}
+
 #[component]
 fn TagScreen(tag: TagId) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
-    let section = Memo::new(move |_| {
-        navigation.route.with(|route| match route {
-            Route::Tag(_, section) => section.name(),
-            _ => "",
-        })
-    });
+    let section = Memo::new(move |_| navigation.route.with(section_name));
     let own = tag.clone();
     view! {
         <Dashboard tag=tag section=section>
@@ -179,89 +185,11 @@ fn TagScreen(tag: TagId) -> impl IntoView {
     }
 }
 
-#[component]
-fn Header() -> impl IntoView {
-    let navigation = expect_context::<Navigation>();
-    let session = expect_context::<Session>();
-    let home = navigation.href(&Route::Home);
-    let help = move || {
-        let context = match navigation.route.get() {
-            Route::Tag(tag, Section::Invoices(address)) => {
-                HelpContext { tag: Some(tag), invoice: address.open, ..HelpContext::default() }
-            }
-            Route::Tag(tag, _) => HelpContext { tag: Some(tag), ..HelpContext::default() },
-            Route::Rebill(id) => HelpContext { rebill: Some(id), ..HelpContext::default() },
-            Route::Help(context) => context,
-            Route::Home | Route::NotFound => HelpContext::default(),
-        };
-        navigation.href(&Route::Help(context))
-    };
-    let name = Memo::new(move |_| {
-        session.state.with(|state| match state {
-            SessionState::LoggedIn(account) => Some(account.name.clone()),
-            _ => None,
-        })
-    });
-    view! {
-        <header class="header">
-            <a class="header__brand" href=home>
-                <span class="header__mark">"PASE"</span>
-                <span class="header__product">"Facturación"</span>
-            </a>
-            <nav class="header__nav" aria-label="Tu cuenta">
-                {move || name.get().map(|name| view! { <span class="header__name">{name}</span> })}
-                <a class="header__link" href=help>"Ayuda"</a>
-                {move || name.get().map(|_| view! { <LogOut/> })}
-            </nav>
-        </header>
-    }
-}
-
-#[component]
-fn LogOut() -> impl IntoView {
-    let client = expect_context::<Client>();
-    let navigation = expect_context::<Navigation>();
-    let session = expect_context::<Session>();
-    let busy = RwSignal::new(false);
-    let failure = RwSignal::new(None);
-    let log_out = move |_| {
-        let client = client.clone();
-        busy.set(true);
-        failure.set(None);
-        spawn_local(async move {
-            match session.log_out(&client).await {
-                Ok(()) => navigation.go(&Route::Home),
-                Err(error) => {
-                    failure.try_set(Some(words(&error)));
-                }
-            }
-            busy.try_set(false);
-        });
-    };
-    view! {
-        <Button kind=ButtonKind::Quiet busy=busy on_press=log_out>"Cerrar sesión"</Button>
-        {move || {
-            failure
-                .get()
-                .map(|words| {
-                    view! {
-                        <div class="header__failure">
-                            <Notice kind=NoticeKind::Error announced=true title=words.title>
-                                "Tu sesión sigue abierta. Inténtalo de nuevo."
-                            </Notice>
-                        </div>
-                    }
-                })
-        }}
-    }
-}
-
 /// The server could not say who this is.
 #[component]
 fn Unreachable() -> impl IntoView {
     let client = expect_context::<Client>();
     let session = expect_context::<Session>();
-    page::set_title("PASE");
     let retry = Callback::new(move |()| {
         session.state.set(SessionState::Checking);
         session.check(&client);
@@ -271,10 +199,9 @@ fn Unreachable() -> impl IntoView {
             SessionState::Unknown(error) => {
                 let error = error.clone();
                 Some(view! {
-                    <div class="panel">
-                        <h1 class="visually-hidden" tabindex="-1">"PASE"</h1>
+                    <Page title="Tu cuenta">
                         <Failure error=error retry=retry/>
-                    </div>
+                    </Page>
                 })
             }
             _ => None,
@@ -285,14 +212,12 @@ fn Unreachable() -> impl IntoView {
 #[component]
 fn NotFound() -> impl IntoView {
     let home = expect_context::<Navigation>().href(&Route::Home);
-    page::set_title("Página no encontrada · PASE");
     view! {
-        <section class="panel">
-            <h1 class="page-title" tabindex="-1">"No encontramos esta página"</h1>
+        <Page title="No encontramos esta página">
             <Empty title="La dirección no existe o cambió">
                 <p><a href=home>"Ir a mis facturas"</a></p>
             </Empty>
-        </section>
+        </Page>
     }
 }
 

@@ -9,8 +9,33 @@ pub struct Config {
     pub base: Arc<str>,
     /// Where the API stands: a path, or an address of the same site.
     pub api: Arc<str>,
+    /// Which colours it wears; `None` follows the device.
+    pub theme: Option<Theme>,
     /// Where links lead; `None` leads to help.
     pub links: Links,
+}
+
+/// Colours that a page sets because it has only one kind of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    fn read(word: &str) -> Option<Self> {
+        [Self::Light, Self::Dark].into_iter().find(|theme| theme.as_str() == word)
+    }
+
+    /// The word for it in a page's configuration and in the stylesheet.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
 }
 
 /// Addresses of the host's own pages.
@@ -34,7 +59,7 @@ pub struct Links {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { base: "/up".into(), api: pase_contract::BASE.into(), links: Links::default() }
+        Self { base: "/up".into(), api: pase_contract::BASE.into(), theme: None, links: Links::default() }
     }
 }
 
@@ -47,6 +72,7 @@ impl Config {
         Self {
             base: address("base").map_or(default.base, |base| base.trim_end_matches('/').into()),
             api: address("api").map_or(default.api, |api| api.trim_end_matches('/').into()),
+            theme: look_up("theme").and_then(|word| Theme::read(&word)),
             links: Links {
                 register: address("registerUrl"),
                 reset_password: address("resetPasswordUrl"),
@@ -86,6 +112,15 @@ mod tests {
             _ => None,
         });
         assert_eq!((&*config.base, &*config.api), ("/portal", "https://api.pase.com.mx/v1"));
+    }
+
+    #[test]
+    fn a_theme_that_is_none_follows_the_device() {
+        let read =
+            |word: &'static str| Config::read(move |key| (key == "theme").then(|| word.to_owned())).theme;
+        assert_eq!(read("dark"), Some(Theme::Dark));
+        assert_eq!(read("light"), Some(Theme::Light));
+        assert_eq!(read("auto"), None);
     }
 
     #[test]

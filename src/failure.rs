@@ -6,7 +6,7 @@ use pase_contract::ProblemCode;
 use crate::api::ApiError;
 use crate::navigation::Navigation;
 use crate::route::{HelpContext, Route};
-use crate::ui::{Button, Notice, NoticeKind};
+use crate::ui::ErrorState;
 
 /// The words for an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,18 +67,7 @@ pub fn Failure(
     let Words { title, text } = words(&error);
     let trace_id = error.trace_id().map(str::to_owned);
     let help = navigation.href(&Route::Help(HelpContext { error: trace_id, ..context }));
-    view! {
-        <Notice kind=NoticeKind::Error title=title announced=true>
-            <p>{text}</p>
-            <p class="actions">
-                {retry
-                    .map(|retry| {
-                        view! { <Button on_press=move |_| retry.run(())>"Intentar de nuevo"</Button> }
-                    })}
-                <a href=help>"Reportar un problema"</a>
-            </p>
-        </Notice>
-    }
+    view! { <ErrorState title=title text=text retry=retry help=help/> }
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ pub mod config;
 pub mod failure;
 pub mod features;
 pub mod format;
+mod header;
+mod listing;
 pub mod navigation;
 mod panic;
 pub mod route;
@@ -70,7 +72,7 @@ impl Mounted {
 }
 
 /// Puts the portal into an element, in place of what is there. `config` is an object of texts: `base`, `api`,
-/// `registerUrl`, `resetPasswordUrl`, `corporateUrl`, `rechargeUrl`, `invoiceUrl`, `privacyUrl`, `termsUrl`.
+/// `theme`, `registerUrl`, `resetPasswordUrl`, `corporateUrl`, `rechargeUrl`, `invoiceUrl`, `privacyUrl`, `termsUrl`.
 ///
 /// # Errors
 /// If the element's document refuses a new element.
@@ -80,6 +82,10 @@ pub fn mount(element: &HtmlElement, config: &JsValue) -> Result<Mounted, JsValue
     let document = element.owner_document().ok_or("the element has no document")?;
     let root = document.create_element("div")?.unchecked_into::<HtmlElement>();
     root.set_class_name("pase-portal");
+    root.set_attribute("lang", "es-MX")?;
+    if let Some(theme) = config.theme {
+        root.set_attribute("data-theme", theme.as_str())?;
+    }
     panic::install(&root);
     element.set_text_content(None);
     element.append_child(&root)?;

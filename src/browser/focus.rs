@@ -1,6 +1,5 @@
 //! Moving the keyboard's focus, by element and never by id: the portal may live in a shadow root.
 
-use leptos::ev::Event;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -12,14 +11,11 @@ pub fn focus(element: &Element) {
     }
 }
 
-/// Focuses the first element under a root that a selector finds.
-pub fn focus_within(root: &Element, selector: &str) {
-    if let Ok(Some(element)) = root.query_selector(selector) {
-        focus(&element);
+/// Focuses the first element under a root that a selector finds; answers whether there is one.
+pub fn focus_within(root: &Element, selector: &str) -> bool {
+    let found = root.query_selector(selector).ok().flatten();
+    if let Some(element) = &found {
+        focus(element);
     }
-}
-
-/// The element that an event's handler stands on.
-pub fn current_target(event: &Event) -> Option<Element> {
-    event.current_target().and_then(|target| target.dyn_into::<Element>().ok())
+    found.is_some()
 }

@@ -15,7 +15,7 @@ pub fn day_and_time(instant: DateTime<Utc>) -> String {
         ("hour", "2-digit"),
         ("minute", "2-digit"),
     ];
-    format(instant, &options).map_or_else(|| fallback(instant), |text| format!("{text} h"))
+    format(instant, &options).map_or_else(|| fallback(instant), |text| format!("{text}\u{a0}h"))
 }
 
 /// `04-jun-20 10:00`, as the tables have it.

@@ -2,6 +2,7 @@
 //! browser refuses something, the wrapper says so or does nothing, as its documentation tells.
 
 pub mod cancellation;
+pub mod clipboard;
 pub mod clock;
 pub mod focus;
 pub mod mexico_city;

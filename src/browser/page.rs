@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-/// Sets the document's title.
+/// Names the browser's window after the page that it shows.
 pub fn set_title(title: &str) {
-    document().set_title(title);
+    document().set_title(&format!("{title} · PASE"));
 }
 
 /// Whether the page is in front: nothing is asked of the server for a page that nobody sees.

@@ -16,7 +16,7 @@ fn mexico_city_had_summer_time_in_2020_and_has_none_since_2022() {
 #[wasm_bindgen_test]
 fn a_deadline_is_a_day_and_a_time() {
     let words = mexico_city::day_and_time("2020-06-04T15:05:00Z".parse().unwrap());
-    assert_eq!(words, "jueves, 4 de junio, 10:05 h");
+    assert_eq!(words, "jueves, 4 de junio, 10:05\u{a0}h");
 }
 
 #[wasm_bindgen_test]

@@ -10,7 +10,10 @@ use super::model::ProfileForm;
 use crate::api::Client;
 use crate::browser::cancellation::Cancellation;
 use crate::failure::Failure;
-use crate::ui::{Button, ButtonKind, ErrorSummary, Field, FieldError, Notice, SelectField, SelectOption};
+use crate::ui::{
+    Button, ButtonKind, DialogFoot, Disclosure, ErrorSummary, FieldError, Notice, SelectField, SelectOption,
+    TextField,
+};
 
 /// The form. Whoever shows it holds it, so that what was typed outlives the screen.
 #[component]
@@ -53,15 +56,17 @@ pub fn ProfileFormView(
         form.with(|form| form.uses().map(option).collect::<Vec<_>>())
     });
     view! {
-        <form class="profile-form" novalidate=true on:submit=submit>
+        <form class="stack" novalidate=true on:submit=submit>
             <p class="hint">
                 "Ten a la mano tu Constancia de Situación Fiscal: los datos deben ser idénticos a los de ella."
             </p>
             <ErrorSummary errors=errors/>
             {move || form.with(|form| form.failure.clone()).map(|error| view! { <Failure error=error/> })}
-            <ReceiverFields form=form errors=errors editing=editing regimes=regimes uses=uses/>
+            <div>
+                <ReceiverFields form=form errors=errors editing=editing regimes=regimes uses=uses/>
+            </div>
             <AddressFields form=form errors=errors editing=editing/>
-            <div class="actions actions--end">
+            <DialogFoot>
                 <Button on_press=move |_| on_cancel.run(())>"Volver"</Button>
                 <Button
                     kind=ButtonKind::Primary
@@ -70,7 +75,7 @@ pub fn ProfileFormView(
                 >
                     "Guardar razón social"
                 </Button>
-            </div>
+            </DialogFoot>
         </form>
     }
 }
@@ -85,13 +90,13 @@ fn ReceiverFields<E>(
     uses: Signal<Vec<SelectOption>>,
 ) -> impl IntoView
 where
-    E: Fn(fn(&mut FiscalProfileDraft, String)) -> Callback<String> + Copy + 'static,
+    E: Fn(fn(&mut FiscalProfileDraft, String)) -> Callback<String> + Copy + Send + Sync + 'static,
 {
     let held = move |read: fn(&FiscalProfileDraft) -> &String| {
         Signal::derive(move || form.with(|form| read(&form.draft).clone()))
     };
     view! {
-        <Field
+        <TextField
             label="RFC"
             name="rfc"
             hint="12 caracteres para persona moral, 13 para persona física."
@@ -126,7 +131,7 @@ where
                     })
             }}
         </div>
-        <Field
+        <TextField
             label="Nombre o razón social"
             name="name"
             hint="Como aparece en tu Constancia, sin el régimen de capital (S.A. de C.V.)."
@@ -137,7 +142,7 @@ where
             value=held(|draft| &draft.name)
             on_input=editing(|draft, text| draft.name = text)
         />
-        <Field
+        <TextField
             label="Código postal"
             name="postal_code"
             hint="El de tu domicilio fiscal."
@@ -174,46 +179,54 @@ where
 #[component]
 fn AddressFields<E>(form: RwSignal<ProfileForm>, errors: Signal<Vec<FieldError>>, editing: E) -> impl IntoView
 where
-    E: Fn(fn(&mut FiscalProfileDraft, String)) -> Callback<String> + Copy + 'static,
+    E: Fn(fn(&mut FiscalProfileDraft, String)) -> Callback<String> + Copy + Send + Sync + 'static,
 {
     let held = move |read: fn(&FiscalProfileDraft) -> &String| {
         Signal::derive(move || form.with(|form| read(&form.draft).clone()))
     };
+    let field =
+        move |label, name, autocomplete: &'static str, read: fn(&FiscalProfileDraft) -> &String, set| {
+            view! {
+                <TextField
+                    label=label
+                    name=name
+                    autocomplete=autocomplete
+                    errors=errors
+                    value=held(read)
+                    on_input=editing(set)
+                />
+            }
+        };
     view! {
-        <details class="disclosure">
-            <summary>"Domicilio (opcional)"</summary>
-            <Field
-                label="Calle y número"
-                name="address.street"
-                autocomplete="address-line1"
-                errors=errors
-                value=held(|draft| &draft.address.street)
-                on_input=editing(|draft, text| draft.address.street = text)
-            />
-            <Field
-                label="Colonia"
-                name="address.neighborhood"
-                autocomplete="address-level3"
-                errors=errors
-                value=held(|draft| &draft.address.neighborhood)
-                on_input=editing(|draft, text| draft.address.neighborhood = text)
-            />
-            <Field
-                label="Municipio o alcaldía"
-                name="address.municipality"
-                autocomplete="address-level2"
-                errors=errors
-                value=held(|draft| &draft.address.municipality)
-                on_input=editing(|draft, text| draft.address.municipality = text)
-            />
-            <Field
-                label="Estado"
-                name="address.state"
-                autocomplete="address-level1"
-                errors=errors
-                value=held(|draft| &draft.address.state)
-                on_input=editing(|draft, text| draft.address.state = text)
-            />
-        </details>
+        <Disclosure summary="Domicilio (opcional)">
+            {field(
+                "Calle y número",
+                "address.street",
+                "address-line1",
+                |draft| &draft.address.street,
+                |draft, text| draft.address.street = text,
+            )}
+            {field(
+                "Colonia",
+                "address.neighborhood",
+                "address-level3",
+                |draft| &draft.address.neighborhood,
+                |draft, text| draft.address.neighborhood = text,
+            )}
+            {field(
+                "Municipio o alcaldía",
+                "address.municipality",
+                "address-level2",
+                |draft| &draft.address.municipality,
+                |draft, text| draft.address.municipality = text,
+            )}
+            {field(
+                "Estado",
+                "address.state",
+                "address-level1",
+                |draft| &draft.address.state,
+                |draft, text| draft.address.state = text,
+            )}
+        </Disclosure>
     }
 }

@@ -7,12 +7,12 @@ use pase_contract::invoices::GetInvoice;
 use pase_contract::tags::ListTags;
 
 use crate::api::{Client, load};
-use crate::browser::page;
 use crate::cavi::{LOCAL, MAIL, Phone, TOLL_FREE};
 use crate::config::Config;
 use crate::navigation::Navigation;
 use crate::route::{HelpContext, Route};
 use crate::session::{Session, SessionState};
+use crate::ui::{ButtonKind, ButtonLink, Page, Subtitle};
 
 /// The page; it also serves who is not logged in.
 #[component]
@@ -24,7 +24,6 @@ pub fn Help(
     let navigation = expect_context::<Navigation>();
     let session = expect_context::<Session>();
     let links = expect_context::<Config>().links;
-    page::set_title("Ayuda · PASE");
     let logged_in =
         Memo::new(move |_| session.state.with(|state| matches!(state, SessionState::LoggedIn(_))));
     // What fails to load is simply left for the customer to write.
@@ -57,14 +56,13 @@ pub fn Help(
         })
     };
     view! {
-        <article class="panel">
-            <h1 class="page-title" tabindex="-1">"Ayuda"</h1>
-            <h2 class="help__title">"Reporta un problema"</h2>
+        <Page title="Ayuda">
+            <Subtitle>"Reporta un problema"</Subtitle>
             <p>
                 "Si tiene alguna duda o inconveniente para concluir el trámite de re facturación, agradeceremos reporte la situación a "
                 <a href=href.clone()>{MAIL}</a> " con la siguiente información:"
             </p>
-            <ul class="list">
+            <ul class="list help__wanted">
                 <li><strong>"Número de Tag"</strong></li>
                 <li>
                     <strong>"Motivo del contacto"</strong>
@@ -72,8 +70,16 @@ pub fn Help(
                 </li>
             </ul>
             <p>"En 48 horas hábiles ofreceremos estatus a su reporte."</p>
-            <p class="actions"><a class="button button--primary" href=href>"Escribir el correo"</a></p>
-            <h2 class="help__title">"Llámanos"</h2>
+            <div class="actions">
+                {move || {
+                    view! {
+                        <ButtonLink kind=ButtonKind::Primary href=href()>
+                            "Escribir el correo"
+                        </ButtonLink>
+                    }
+                }}
+            </div>
+            <Subtitle>"Llámanos"</Subtitle>
             <ul class="help__phones">
                 <li><Phone number=LOCAL/></li>
                 <li><Phone number=TOLL_FREE/></li>
@@ -83,6 +89,6 @@ pub fn Help(
                 {outside(links.privacy, "Aviso de privacidad")}
                 {outside(links.terms, "Términos y condiciones")}
             </ul>
-        </article>
+        </Page>
     }
 }

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use leptos::ev::Event;
 use leptos::prelude::*;
 
 use crate::route::InvoicesAddress;
-use crate::ui::{Button, ButtonKind, DateField};
+use crate::ui::{Button, ButtonKind, DateRange, Days, Glyph, SearchField};
 
 /// How long a customer pauses before what he typed is asked for.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -24,7 +23,6 @@ pub(super) fn Filters(
     /// Changes the address, back to the first page.
     change: Callback<InvoicesAddress>,
 ) -> impl IntoView {
-    let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let first_page = move || InvoicesAddress { cursor: None, open: None, ..address.get_untracked() };
     Effect::new(move |before: Option<String>| {
         let text = typed.get();
@@ -43,48 +41,36 @@ pub(super) fn Filters(
         }
         typed.get_untracked()
     });
-    let filtered = move || {
-        let dates = address.with(|address| address.from.is_some() || address.to.is_some());
-        dates || typed.with(|text| !text.is_empty())
-    };
+    let days = Signal::derive(move || address.with(|address| (address.from, address.to)));
+    let filtered = move || days.get() != (None, None) || typed.with(|text| !text.is_empty());
     let clear = move |_| {
         typed.set(String::new());
         change.run(InvoicesAddress { from: None, to: None, ..first_page() });
     };
     view! {
-        <form class="filters" role="search" aria-label="Filtrar facturas" on:submit=|event| event.prevent_default()>
-            <div class="field filters__text">
-                <label class="field__label" for="pase-invoice-filter">"Filtro"</label>
-                <input
-                    class="field__control"
-                    id="pase-invoice-filter"
-                    type="search"
-                    name="filter"
-                    placeholder="RFC, razón social, folio…"
-                    autocomplete="off"
-                    spellcheck="false"
-                    prop:value=move || typed.get()
-                    on:input=move |event: Event| typed.set(event_target_value(&event))
-                />
-            </div>
-            <DateField
-                label="Inicio"
-                name="from"
-                value=Signal::derive(move || day(address.with(|address| address.from)))
-                on_change=Callback::new(move |day: String| {
-                    change.run(InvoicesAddress { from: day.parse().ok(), ..first_page() });
-                })
+        <form
+            class="filters no-print"
+            role="search"
+            aria-label="Filtrar facturas"
+            on:submit=|event| event.prevent_default()
+        >
+            <SearchField
+                label="Filtro"
+                name="filter"
+                placeholder="RFC, razón social, folio…"
+                value=typed
+                on_input=Callback::new(move |text| typed.set(text))
             />
-            <DateField
-                label="Fin"
-                name="to"
-                value=Signal::derive(move || day(address.with(|address| address.to)))
-                on_change=Callback::new(move |day: String| {
-                    change.run(InvoicesAddress { to: day.parse().ok(), ..first_page() });
+            <DateRange
+                value=days
+                on_change=Callback::new(move |(from, to): Days| {
+                    change.run(InvoicesAddress { from, to, ..first_page() });
                 })
             />
             <Show when=filtered>
-                <Button kind=ButtonKind::Quiet on_press=clear>"Quitar filtros"</Button>
+                <Button kind=ButtonKind::Quiet glyph=Glyph::Cross on_press=clear>
+                    "Quitar filtros"
+                </Button>
             </Show>
         </form>
     }

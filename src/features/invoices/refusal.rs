@@ -2,6 +2,8 @@
 
 use pase_contract::invoices::RefusalReason;
 
+use crate::ui::TagKind;
+
 /// The words that stand where the button would be.
 pub(super) fn words(reason: RefusalReason) -> &'static str {
     match reason {
@@ -22,12 +24,12 @@ pub(super) fn words(reason: RefusalReason) -> &'static str {
 }
 
 /// The same in a word or two, for the row.
-pub(super) fn mark(reason: RefusalReason) -> Option<&'static str> {
+pub(super) fn mark(reason: RefusalReason) -> Option<(TagKind, &'static str)> {
     match reason {
-        RefusalReason::InProgress => Some("En trámite"),
-        RefusalReason::AlreadyRebilled => Some("Refacturada"),
-        RefusalReason::Substitute => Some("Documento corregido"),
-        RefusalReason::Cancelled => Some("Cancelada"),
+        RefusalReason::InProgress => Some((TagKind::Current, "En trámite")),
+        RefusalReason::AlreadyRebilled => Some((TagKind::Plain, "Refacturada")),
+        RefusalReason::Substitute => Some((TagKind::Good, "Documento corregido")),
+        RefusalReason::Cancelled => Some((TagKind::Bad, "Cancelada")),
         RefusalReason::Rejected | RefusalReason::PastLastDate | RefusalReason::Unknown => None,
     }
 }

@@ -1,20 +1,25 @@
 //! A row of the table, and what opens beneath it.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use pase_contract::InvoiceId;
 use pase_contract::invoices::{Document, Invoice, InvoiceConcept, Rebillability};
 
 use super::refusal;
+use super::table::COLUMNS;
 use crate::api::Client;
 use crate::features::rebill::OpenRebill;
 use crate::format;
 use crate::navigation::Navigation;
 use crate::route::{InvoicesAddress, Route};
-use crate::ui::{Button, ButtonKind, Notice};
+use crate::ui::{
+    Button, ButtonKind, ButtonLink, Cell, CellKind, Copyable, Disclosure, Glyph, Notice, Row, RowDetails,
+    RowOpener, Tag,
+};
 
 /// An invoice: the row, and beneath it what can be done with it.
 #[component]
-pub(super) fn Row(
+pub(super) fn InvoiceRow(
     id: InvoiceId,
     #[prop(into)] invoice: Signal<Option<Invoice>>,
     address: Signal<InvoicesAddress>,
@@ -30,25 +35,21 @@ pub(super) fn Row(
     let details = format!("pase-invoice-{id}");
     let controls = details.clone();
     view! {
-        {invoice.get_untracked().map(|issued| cells(&issued, invoice, open, controls, toggle))}
-        <Show when=move || open.get()>
-            <tr role="row" class="table__details" id=details.clone()>
-                <td role="cell" colspan="7">
-                    {move || invoice.get().map(|invoice| view! { <Details invoice=invoice/> })}
-                </td>
-            </tr>
-        </Show>
+        {invoice.get_untracked().map(|issued| cells(issued, invoice, open, controls, toggle))}
+        <RowDetails id=details columns=COLUMNS open=open>
+            {move || invoice.get().map(|invoice| view! { <Details invoice=invoice/> })}
+        </RowDetails>
     }
 }
 
 /// What an issued invoice says never changes, so the row is made once; only how it stands is followed.
 fn cells(
-    invoice: &Invoice,
+    invoice: Invoice,
     now: Signal<Option<Invoice>>,
     open: Memo<bool>,
     controls: String,
-    toggle: Callback<leptos::ev::MouseEvent>,
-) -> impl IntoView + use<> {
+    toggle: Callback<MouseEvent>,
+) -> impl IntoView {
     let concept = match invoice.concept {
         InvoiceConcept::Invoice => "FACTURA",
         InvoiceConcept::Unknown => "DOCUMENTO",
@@ -59,41 +60,42 @@ fn cells(
             Rebillability::Allowed { .. } => None,
         })
     });
-    let folio = invoice.folio.clone();
-    let name = move || {
+    let Invoice { id, folio, receiver, issued_at, period, total, .. } = invoice;
+    let shown_folio = folio.clone();
+    let name = Signal::derive(move || {
         let verb = if open.get() { "Cerrar" } else { "Abrir" };
         format!("{verb} factura folio {folio}")
-    };
+    });
     view! {
-        <tr role="row" class="table__row" class:table__row--open=open>
-            <td role="cell" data-label="Concepto">
-                <span class="table__concept">{concept}</span>
-                {move || mark.get().map(|mark| view! { <span class="tag">{mark}</span> })}
-            </td>
-            <td role="cell" data-label="RFC/Razón Social">
-                <span class="code">{invoice.receiver.rfc.to_string()}</span>
-                <span class="table__name">{invoice.receiver.name.clone()}</span>
-            </td>
-            <td role="cell" data-label="Fecha">
-                <time datetime=invoice.issued_at.to_string()>{format::cfdi_date_time(invoice.issued_at)}</time>
-            </td>
-            <td role="cell" data-label="Período" class="table__period">{format::period(invoice.period)}</td>
-            <td role="cell" data-label="Folio">{invoice.folio.clone()}</td>
-            <td role="cell" data-label="Total" class="table__amount">{format::money(invoice.total)}</td>
-            <td role="cell" class="table__opener">
-                <button
-                    type="button"
-                    class="opener"
-                    data-row=invoice.id.to_string()
-                    aria-expanded=move || open.get().to_string()
-                    aria-controls=controls
-                    aria-label=name
-                    on:click=move |event| toggle.run(event)
-                >
-                    <span class="opener__arrow" aria-hidden="true"></span>
-                </button>
-            </td>
-        </tr>
+        <Row open=open attr:data-row=id.to_string()>
+            <Cell label="Concepto" kind=CellKind::Title>
+                <span class="invoice__concept">
+                    <span>{concept}</span>
+                    {move || mark.get().map(|(kind, words)| view! { <Tag kind=kind>{words}</Tag> })}
+                </span>
+            </Cell>
+            <Cell label="RFC/Razón Social" kind=CellKind::Wide>
+                <span class="invoice__receiver">
+                    <span class="code">{receiver.rfc.to_string()}</span>
+                    <span class="hint">{receiver.name}</span>
+                </span>
+            </Cell>
+            <Cell label="Fecha">
+                <time datetime=issued_at.to_string()>{format::cfdi_date_time(issued_at)}</time>
+            </Cell>
+            <Cell label="Período">
+                <span class="invoice__period">{format::period(period)}</span>
+            </Cell>
+            <Cell label="Folio">
+                <span class="code invoice__folio">{shown_folio}</span>
+            </Cell>
+            <Cell label="Total" kind=CellKind::Amount>
+                <strong>{format::money(total)}</strong>
+            </Cell>
+            <Cell kind=CellKind::Opener>
+                <RowOpener name=name open=open controls=controls on_toggle=toggle/>
+            </Cell>
+        </Row>
     }
 }
 
@@ -105,30 +107,45 @@ fn Details(invoice: Invoice) -> impl IntoView {
     let pdf = client.address(&Document::Pdf.path(&invoice.id));
     let view_pdf = format!("{pdf}{}", Document::INLINE);
     let of = format!(" de la factura {}", invoice.folio);
+    let (of_xml, of_pdf) = (of.clone(), of.clone());
     let rebill = match invoice.rebill.clone() {
         Rebillability::Allowed { .. } => view! { <Rebillable invoice=invoice.clone()/> }.into_any(),
         Rebillability::Refused { reason, rebill_id } => {
             let href = rebill_id.map(|id| expect_context::<Navigation>().href(&Route::Rebill(id)));
             view! {
-                <p class="details__refusal">
+                <Notice>
                     {refusal::words(reason)} " " {href.map(|href| view! { <a href=href>"Ver el trámite"</a> })}
-                </p>
+                </Notice>
             }
             .into_any()
         }
     };
     view! {
-        <div class="details">
-            <dl class="details__uuid">
-                <dt>"Folio fiscal (UUID)"</dt>
-                <dd class="code">{format::uuid(invoice.uuid)}</dd>
+        <div class="invoice__details">
+            <dl class="invoice__numbers">
+                <div>
+                    <dt class="hint">"Folio fiscal (UUID)"</dt>
+                    <dd>
+                        <Copyable text=format::uuid(invoice.uuid) what="folio fiscal"/>
+                    </dd>
+                </div>
+                <div>
+                    <dt class="hint">"Folio"</dt>
+                    <dd>
+                        <Copyable text=invoice.folio.clone() what="folio"/>
+                    </dd>
+                </div>
             </dl>
             <div class="actions">
-                <a class="button" href=xml rel="external">"XML" <span class="visually-hidden">{of.clone()}</span></a>
-                <a class="button" href=pdf rel="external">"PDF" <span class="visually-hidden">{of.clone()}</span></a>
-                <a href=view_pdf rel="external" target="_blank">
+                <ButtonLink href=xml external=true glyph=Glyph::Document>
+                    "XML" <span class="visually-hidden">{of_xml}</span>
+                </ButtonLink>
+                <ButtonLink href=pdf external=true glyph=Glyph::Document>
+                    "PDF" <span class="visually-hidden">{of_pdf}</span>
+                </ButtonLink>
+                <ButtonLink kind=ButtonKind::Quiet href=view_pdf external=true attr:target="_blank">
                     "Ver PDF" <span class="visually-hidden">{of} " (se abre en otra ventana)"</span>
-                </a>
+                </ButtonLink>
             </div>
             {rebill}
         </div>
@@ -148,6 +165,11 @@ fn Rebillable(invoice: Invoice) -> impl IntoView {
                 " del documento fiscal, si no desea realizar modificaciones en este dato omita el cambio."
             </p>
             <p>"Por cada factura seleccionada solo será posible realizar una vez el trámite de refactura."</p>
+            <Disclosure summary="¿Qué son la razón social y el RFC?">
+                <p>
+                    "El RFC (Registro Federal de Contribuyentes) es la clave de quien paga impuestos; la razón social, su nombre ante el SAT. Una factura, o CFDI (Comprobante Fiscal Digital por Internet), solo le sirve a quien tiene ese RFC y ese nombre."
+                </p>
+            </Disclosure>
         </Notice>
         <div class="actions">
             <Button kind=ButtonKind::Primary on_press=open>

@@ -1,23 +1,32 @@
-//! The section: filter bar, table, pages; loading, empty and failed.
+//! The section: filter bar and table, and the modal that re-bills.
 
 use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
+use pase_contract::TagId;
 use pase_contract::invoices::{Invoice, InvoiceQuery, ListInvoices};
-use pase_contract::{List, TagId};
 
 use super::FilterText;
 use super::filters::Filters;
-use super::table::Table;
-use crate::api::{Client, Load, load};
-use crate::browser::{focus, page};
-use crate::failure::Failure;
+use super::table::InvoiceTable;
+use crate::api::{Client, load};
+use crate::browser::focus;
 use crate::features::rebill::RebillModal;
-use crate::format;
+use crate::listing::{ListWords, Listing, ToPage};
 use crate::navigation::Navigation;
 use crate::route::{HelpContext, InvoicesAddress, Route, Section};
-use crate::ui::{Empty, Notice, Pagination, Skeleton};
+use crate::ui::{Empty, Page};
+
+const WORDS: ListWords = ListWords {
+    loading: "Cargando tus facturas…",
+    one_and_many: ("factura", "facturas"),
+    pages: "Páginas de facturas",
+    unreadable: "Algunas facturas no se pudieron mostrar. Si te falta una, repórtalo en Ayuda.",
+};
+
+/// The full path of a state of the table.
+pub(super) type Href = Arc<dyn Fn(InvoicesAddress) -> String + Send + Sync>;
 
 /// The section.
 #[component]
@@ -28,7 +37,6 @@ pub fn Invoices(
     let client = expect_context::<Client>();
     let navigation = expect_context::<Navigation>();
     let FilterText(typed) = expect_context::<FilterText>();
-    page::set_title("Facturas · PASE");
     let address = Memo::new(move |_| match navigation.route.get() {
         Route::Tag(_, Section::Invoices(address)) => address,
         _ => InvoicesAddress::default(),
@@ -49,13 +57,17 @@ pub fn Invoices(
         let href = href.clone();
         Callback::new(move |address: InvoicesAddress| navigation.replace_href(href(address)))
     };
-    let element = NodeRef::<html::Section>::new();
+    let to_page: ToPage = {
+        let href = href.clone();
+        Arc::new(move |cursor| href(InvoicesAddress { cursor: Some(cursor), open: None, ..address.get() }))
+    };
+    let element = NodeRef::<html::Div>::new();
     let on_changed = Callback::new(move |invoice: Invoice| {
         invoices.reload();
         // The closing dialog gives focus back to the button that opened it, which is about to leave; the row's own stays.
         request_animation_frame(move || {
             if let Some(element) = element.try_get_untracked().flatten() {
-                focus::focus_within(&element, &format!("[data-row='{}']", invoice.id));
+                focus::focus_within(&element, &format!("[data-row='{}'] button[aria-expanded]", invoice.id));
             }
         });
     });
@@ -63,116 +75,24 @@ pub fn Invoices(
         let dates = address.with(|address| address.from.is_some() || address.to.is_some());
         dates || applied.with(|text| !text.trim().is_empty())
     });
+    let rows = move || {
+        view! { <InvoiceTable invoices=invoices address=address.into() href=href.clone() to_address=to_address/> }
+    };
     view! {
-        <section class="panel" aria-labelledby="pase-invoices" node_ref=element>
-            <h2 class="panel__title" id="pase-invoices" tabindex="-1">"Facturas"</h2>
+        <Page title="Facturas">
             <Filters typed=typed applied=applied address=address change=to_address/>
-            <p class="visually-hidden" role="status">{move || count_words(&invoices)}</p>
-            <Listing
-                invoices=invoices
-                address=address
-                filtered=filtered
-                href=href
-                to_address=to_address
-                context=context
-            />
+            <div node_ref=element>
+                <Listing
+                    list=invoices
+                    words=WORDS
+                    empty=move || view! { <NoInvoices filtered=filtered/> }
+                    rows=rows
+                    to_page=to_page
+                    context=context
+                />
+            </div>
             <RebillModal on_changed=on_changed/>
-        </section>
-    }
-}
-
-/// The full path of a state of the table.
-pub(super) type Href = Arc<dyn Fn(InvoicesAddress) -> String + Send + Sync>;
-
-/// What a screen reader hears when the list has changed.
-fn count_words(invoices: &Load<List<Invoice>>) -> Option<String> {
-    if invoices.loading.get() {
-        return None;
-    }
-    invoices.value.with(|list| {
-        list.as_ref().map(|list| match list.total {
-            0 => "No hay facturas que mostrar.".to_owned(),
-            1 => "1 factura.".to_owned(),
-            total => format!("{} facturas.", format::integer(total)),
-        })
-    })
-}
-
-#[component]
-fn Listing(
-    invoices: Load<List<Invoice>>,
-    #[prop(into)] address: Signal<InvoicesAddress>,
-    filtered: Signal<bool>,
-    href: Href,
-    to_address: Callback<InvoicesAddress>,
-    context: HelpContext,
-) -> impl IntoView {
-    #[derive(Clone, Copy, PartialEq, Eq)]
-    enum Showing {
-        Loading,
-        Failed,
-        Empty,
-        Rows,
-    }
-    let showing = Memo::new(move |_| {
-        let rows = invoices.value.with(|list| list.as_ref().map(|list| list.items.len() + list.unreadable));
-        match (invoices.failure.with(Option::is_some), rows) {
-            (true, _) => Showing::Failed,
-            (false, None) => Showing::Loading,
-            (false, Some(0)) => Showing::Empty,
-            (false, Some(_)) => Showing::Rows,
-        }
-    });
-    let rows_href = href.clone();
-    let content = move || match showing.get() {
-        Showing::Loading => view! { <Skeleton label="Cargando tus facturas…" lines=6/> }.into_any(),
-        Showing::Failed => invoices
-            .failure
-            .get()
-            .map(|error| {
-                let retry = Callback::new(move |()| invoices.reload());
-                view! { <Failure error=error retry=retry context=context.clone()/> }
-            })
-            .into_any(),
-        Showing::Empty => view! { <NoInvoices filtered=filtered/> }.into_any(),
-        Showing::Rows => {
-            view! { <Table invoices=invoices address=address href=rows_href.clone() to_address=to_address/> }
-                .into_any()
-        }
-    };
-    let pages = move || {
-        let href = href.clone();
-        (showing.get() == Showing::Rows).then(|| {
-            invoices.value.with(|list| {
-                let list = list.as_ref()?;
-                let to_page = |cursor: &Option<String>| {
-                    let cursor = Some(cursor.clone()?);
-                    Some(href(InvoicesAddress { cursor, open: None, ..address.get() }))
-                };
-                let unreadable = (list.unreadable > 0).then(|| {
-                    view! {
-                        <Notice>
-                            "Algunas facturas no se pudieron mostrar. Si te falta una, repórtalo en Ayuda."
-                        </Notice>
-                    }
-                });
-                let rows = u64::try_from(list.items.len() + list.unreadable).unwrap_or_default();
-                Some(view! {
-                    {unreadable}
-                    <Pagination
-                        label="Páginas de facturas"
-                        offset=list.offset
-                        rows=rows
-                        total=list.total
-                        previous=to_page(&list.previous_cursor)
-                        next=to_page(&list.next_cursor)
-                    />
-                })
-            })
-        })
-    };
-    view! {
-        <div class="listing" aria-busy=move || invoices.loading.get().to_string()>{content} {pages}</div>
+        </Page>
     }
 }
 

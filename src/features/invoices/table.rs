@@ -4,14 +4,18 @@ use leptos::prelude::*;
 use pase_contract::List;
 use pase_contract::invoices::{Invoice, InvoiceSort, InvoiceSortKey};
 
-use super::row::Row;
+use super::row::InvoiceRow;
 use super::section::Href;
 use crate::api::Load;
 use crate::route::InvoicesAddress;
+use crate::ui::{Column, SortOrder, Table};
 
-/// The table. On a phone the stylesheet lays its rows out as cards; the roles keep it a table for whoever listens.
+/// How many columns the table has.
+pub(super) const COLUMNS: usize = 7;
+
+/// The table.
 #[component]
-pub(super) fn Table(
+pub(super) fn InvoiceTable(
     /// The invoices.
     invoices: Load<List<Invoice>>,
     /// What is shown.
@@ -27,8 +31,30 @@ pub(super) fn Table(
             items.map(Iterator::collect::<Vec<_>>).unwrap_or_default()
         })
     };
-    let rows = move || {
-        view! {
+    let sorted = |column: Column, key: InvoiceSortKey| {
+        let href = href.clone();
+        let order = Signal::derive(move || order_by(key, address.with(|address| address.sort)));
+        let target = Signal::derive(move || {
+            let ascending = order.get() == Some(SortOrder::Descending);
+            let sort = InvoiceSort { key, ascending };
+            href(InvoicesAddress { sort, cursor: None, open: None, ..address.get() })
+        });
+        column.sorted(order, target)
+    };
+    let columns: [Column; COLUMNS] = [
+        Column::new("Concepto"),
+        Column::new("RFC/Razón Social"),
+        sorted(Column::new("Fecha"), InvoiceSortKey::IssuedAt),
+        Column::new("Período"),
+        sorted(Column::new("Folio"), InvoiceSortKey::Folio),
+        sorted(Column::of_amounts("Total"), InvoiceSortKey::Total),
+        Column::of_openers("Abrir"),
+    ];
+    view! {
+        <Table
+            caption="Facturas publicadas. El botón al final de cada renglón lo abre."
+            columns=columns.into()
+        >
             <For
                 each=ids
                 key=Clone::clone
@@ -39,62 +65,14 @@ pub(super) fn Table(
                             .value
                             .with(|list| list.as_ref()?.items.iter().find(|invoice| invoice.id == own).cloned())
                     });
-                    view! { <Row id=id invoice=invoice address=address to_address=to_address/> }
+                    view! { <InvoiceRow id=id invoice=invoice address=address to_address=to_address/> }
                 }
             />
-        }
-    };
-    let sortable = {
-        move |key: InvoiceSortKey, words: &'static str, class: &'static str| {
-            view! { <Sortable key=key words=words class=class address=address href=href.clone()/> }
-        }
-    };
-    view! {
-        <table class="table table--invoices" role="table">
-            <caption class="visually-hidden">
-                "Facturas publicadas. El botón al final de cada renglón lo abre."
-            </caption>
-            <thead role="rowgroup">
-                <tr role="row">
-                    <th scope="col" role="columnheader">"Concepto"</th>
-                    <th scope="col" role="columnheader">"RFC/Razón Social"</th>
-                    {sortable(InvoiceSortKey::IssuedAt, "Fecha", "")}
-                    <th scope="col" role="columnheader">"Período"</th>
-                    {sortable(InvoiceSortKey::Folio, "Folio", "")}
-                    {sortable(InvoiceSortKey::Total, "Total", "table__amount")}
-                    <th scope="col" role="columnheader"><span class="visually-hidden">"Abrir"</span></th>
-                </tr>
-            </thead>
-            <tbody role="rowgroup">{rows()}</tbody>
-        </table>
+        </Table>
     }
 }
 
-/// The head of a column that sorts: a link, so that an order is an address.
-#[component]
-fn Sortable(
-    key: InvoiceSortKey,
-    words: &'static str,
-    class: &'static str,
-    address: Signal<InvoicesAddress>,
-    href: Href,
-) -> impl IntoView {
-    let present = Memo::new(move |_| address.with(|address| address.sort));
-    let order = move || {
-        let InvoiceSort { key: by, ascending } = present.get();
-        (by == key).then_some(if ascending { "ascending" } else { "descending" })
-    };
-    let target = move || {
-        let InvoiceSort { key: by, ascending } = present.get();
-        let sort = InvoiceSort { key, ascending: by == key && !ascending };
-        href(InvoicesAddress { sort, cursor: None, open: None, ..address.get() })
-    };
-    view! {
-        <th scope="col" role="columnheader" class=class aria-sort=order>
-            <a class="table__sort" href=target data-noscroll="">
-                {words}
-                <span class="table__arrow" aria-hidden="true"></span>
-            </a>
-        </th>
-    }
+fn order_by(key: InvoiceSortKey, present: InvoiceSort) -> Option<SortOrder> {
+    let order = if present.ascending { SortOrder::Ascending } else { SortOrder::Descending };
+    (present.key == key).then_some(order)
 }

@@ -8,12 +8,13 @@ use leptos::task::spawn_local;
 use super::model::LoginForm;
 use crate::api::Client;
 use crate::browser::cancellation::Cancellation;
-use crate::browser::{focus, page};
+use crate::browser::focus;
+use crate::browser::page::set_title;
 use crate::config::Config;
 use crate::navigation::Navigation;
 use crate::route::{HelpContext, Route};
 use crate::session::{Session, SessionState};
-use crate::ui::{Button, ButtonKind, Field, Notice, NoticeKind, PasswordField};
+use crate::ui::{Button, ButtonKind, Notice, NoticeKind, PasswordField, TextField};
 
 /// The login screen; after it, the customer is where he was.
 #[component]
@@ -24,7 +25,7 @@ pub fn Login() -> impl IntoView {
     let failure = NodeRef::<html::Div>::new();
     let element = NodeRef::<html::Form>::new();
     let ended = matches!(session.state.get_untracked(), SessionState::Ended(_));
-    page::set_title("Entrar · PASE");
+    set_title("Entrar");
 
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -63,7 +64,7 @@ pub fn Login() -> impl IntoView {
                             </Notice>
                         }
                     })}
-                <div tabindex="-1" node_ref=failure>
+                <div class="login__failure" tabindex="-1" node_ref=failure>
                     {move || {
                         form.with(|form| form.failure.clone())
                             .map(|words| {
@@ -75,7 +76,7 @@ pub fn Login() -> impl IntoView {
                             })
                     }}
                 </div>
-                <Field
+                <TextField
                     label="Teléfono/Email"
                     name="identifier"
                     hint="Ingrese su usuario."
@@ -96,13 +97,32 @@ pub fn Login() -> impl IntoView {
                 <Button
                     kind=ButtonKind::Primary
                     submit=true
+                    wide=true
                     busy=Signal::derive(move || form.with(|form| form.sending))
                 >
                     "ENTRAR"
                 </Button>
                 <LoginLinks/>
             </form>
+            <Promise/>
         </div>
+    }
+}
+
+/// What the portal is for, beside the way in.
+#[component]
+fn Promise() -> impl IntoView {
+    view! {
+        <section class="login__promise" aria-labelledby="pase-promise">
+            <h2 class="login__claim" id="pase-promise">
+                "Tus facturas, a la razón social correcta"
+            </h2>
+            <ol class="login__steps">
+                <li>"Ubica la factura que quieres corregir."</li>
+                <li>"Elige la razón social y refactura."</li>
+                <li>"Descarga tu documento corregido en el transcurso de las siguientes 24 horas."</li>
+            </ol>
+        </section>
     }
 }
 

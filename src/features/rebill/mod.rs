@@ -1,9 +1,11 @@
 //! Refacturar: the modal (the manual's steps 5 to 6.1) and the trámite's page.
 
 mod choose;
+mod mailbox;
 mod modal;
 mod model;
 mod page;
+mod parties;
 mod review;
 mod tramite;
 
@@ -39,5 +41,20 @@ impl OpenRebill {
     pub fn close(&self) {
         self.model.try_set(None);
         self.form.try_set(ProfileForm::default());
+    }
+
+    /// Changes what is open; `None` if nothing is.
+    fn change<T>(&self, change: impl FnOnce(&mut RebillModel) -> T) -> Option<T> {
+        self.model.try_update(|model| model.as_mut().map(change)).flatten()
+    }
+
+    /// Reads what is open, tracked; the default if nothing is.
+    fn read<T: Default>(&self, read: impl FnOnce(&RebillModel) -> T) -> T {
+        self.model.with(|model| model.as_ref().map(read).unwrap_or_default())
+    }
+
+    /// The same, untracked.
+    fn read_once<T: Default>(&self, read: impl FnOnce(&RebillModel) -> T) -> T {
+        self.model.with_untracked(|model| model.as_ref().map(read).unwrap_or_default())
     }
 }

@@ -5,22 +5,21 @@ use leptos::task::spawn_local;
 use pase_contract::RebillId;
 use pase_contract::fiscal_profiles::ListFiscalProfiles;
 use pase_contract::invoices::Invoice;
-use pase_contract::rebills::Rebill;
 
 use super::OpenRebill;
 use super::choose::Choose;
+use super::mailbox::MailboxNotice;
 use super::model::{Phase, RebillModel};
 use super::review::Review;
 use crate::api::{Client, load};
 use crate::browser::cancellation::Cancellation;
 use crate::browser::clock::ServerClock;
-use crate::browser::{mexico_city, random};
+use crate::browser::random;
 use crate::failure::Failure;
 use crate::features::fiscal_profiles::ProfileFormView;
-use crate::format;
 use crate::navigation::Navigation;
 use crate::route::Route;
-use crate::ui::{Button, ButtonKind, Dialog, Notice, NoticeKind, Skeleton};
+use crate::ui::{Button, ButtonKind, Dialog, DialogFoot, Dismissal, Notice, NoticeKind, Skeleton};
 
 /// The modal. It stands in the page as long as its screen does, and opens when [`OpenRebill`] holds an invoice.
 #[component]
@@ -29,33 +28,37 @@ pub fn RebillModal(
     on_changed: Callback<Invoice>,
 ) -> impl IntoView {
     let rebill = expect_context::<OpenRebill>();
-    let model = rebill.model;
-    let step = Memo::new(move |_| model.with(|model| model.as_ref().map(Step::of)));
+    let step = Memo::new(move |_| rebill.read(|model| Some(Step::of(model))));
     let close = Callback::new(move |()| {
-        let changed = model.with_untracked(|model| {
-            let done = model.as_ref().filter(|model| Step::of(model).is_done());
-            done.map(|model| model.invoice.clone())
-        });
+        let changed = rebill.read_once(|model| Step::of(model).is_done().then(|| model.invoice.clone()));
         rebill.close();
         if let Some(invoice) = changed {
             on_changed.run(invoice);
         }
+    });
+    let dismiss = Callback::new(move |dismissal| match (dismissal, step.get_untracked()) {
+        // What was typed is dear: Esc only leaves the form, and a press beside the dialog does nothing.
+        (Dismissal::Escape, Some(Step::Adding)) => {
+            rebill.change(RebillModel::back);
+        }
+        (Dismissal::Backdrop, Some(Step::Choosing | Step::Adding | Step::Reviewing)) => {}
+        _ => close.run(()),
     });
     let title = Signal::derive(move || step.get().map(Step::title).unwrap_or_default().to_owned());
     view! {
         <Dialog
             open=Signal::derive(move || step.get().is_some())
             title=title
-            locked=Signal::derive(move || model.with(|model| model.as_ref().is_some_and(RebillModel::is_sending)))
-            on_close=close
+            locked=Signal::derive(move || rebill.read(RebillModel::is_sending))
+            on_dismiss=dismiss
         >
             <Profiles rebill=rebill>
                 {move || match step.get() {
-                    Some(Step::Choosing) => view! { <Choose model=model on_cancel=close/> }.into_any(),
+                    Some(Step::Choosing) => view! { <Choose rebill=rebill on_cancel=close/> }.into_any(),
                     Some(Step::Adding) => view! { <Adding rebill=rebill/> }.into_any(),
-                    Some(Step::Reviewing) => view! { <Reviewing model=model/> }.into_any(),
-                    Some(Step::Registered) => view! { <Registered model=model on_close=close/> }.into_any(),
-                    Some(Step::Refused) => view! { <Refused model=model on_close=close/> }.into_any(),
+                    Some(Step::Reviewing) => view! { <Reviewing rebill=rebill/> }.into_any(),
+                    Some(Step::Registered) => view! { <Registered rebill=rebill on_close=close/> }.into_any(),
+                    Some(Step::Refused) => view! { <Refused rebill=rebill on_close=close/> }.into_any(),
                     None => ().into_any(),
                 }}
             </Profiles>
@@ -107,16 +110,12 @@ fn Profiles(rebill: OpenRebill, children: ChildrenFn) -> impl IntoView {
     let profiles = load(client, || Some(ListFiscalProfiles));
     Effect::new(move |_| {
         if let Some(list) = profiles.value.get() {
-            rebill.model.update(|model| {
-                if let Some(model) = model {
-                    model.loaded(list.items);
-                }
-            });
+            rebill.change(|model| model.loaded(list.items));
         }
     });
     // What was chosen before a session ended is shown at once; the list arrives behind it.
     let ready = Memo::new(move |_| {
-        let known = rebill.model.with(|model| model.as_ref().is_some_and(|model| !model.profiles.is_empty()));
+        let known = rebill.read(|model| !model.profiles.is_empty());
         known || profiles.value.with(Option::is_some)
     });
     view! {
@@ -124,9 +123,20 @@ fn Profiles(rebill: OpenRebill, children: ChildrenFn) -> impl IntoView {
             if ready.get() {
                 children().into_any()
             } else if let Some(error) = profiles.failure.get() {
-                view! { <Failure error=error retry=Callback::new(move |()| profiles.reload())/> }.into_any()
+                let retry = Callback::new(move |()| profiles.reload());
+                view! {
+                    <div class="rebill__waiting">
+                        <Failure error=error retry=retry/>
+                    </div>
+                }
+                    .into_any()
             } else {
-                view! { <Skeleton label="Cargando tus razones sociales…" lines=3/> }.into_any()
+                view! {
+                    <div class="rebill__waiting">
+                        <Skeleton label="Cargando tus razones sociales…" lines=8/>
+                    </div>
+                }
+                    .into_any()
             }
         }}
     }
@@ -134,118 +144,71 @@ fn Profiles(rebill: OpenRebill, children: ChildrenFn) -> impl IntoView {
 
 #[component]
 fn Adding(rebill: OpenRebill) -> impl IntoView {
-    let change = move |change: fn(&mut RebillModel)| {
-        rebill.model.update(|model| {
-            if let Some(model) = model {
-                change(model);
-            }
-        });
-    };
-    view! {
-        <ProfileFormView
-            form=rebill.form
-            on_saved=Callback::new(move |profile| {
-                rebill.form.set(Default::default());
-                rebill
-                    .model
-                    .update(|model| {
-                        if let Some(model) = model {
-                            model.added(profile);
-                        }
-                    });
-            })
-            on_cancel=Callback::new(move |()| change(RebillModel::back))
-        />
-    }
+    let saved = Callback::new(move |profile| {
+        rebill.form.set(Default::default());
+        rebill.change(|model| model.added(profile));
+    });
+    let back = Callback::new(move |()| {
+        rebill.change(RebillModel::back);
+    });
+    view! { <ProfileFormView form=rebill.form on_saved=saved on_cancel=back/> }
 }
 
 #[component]
-fn Reviewing(model: RwSignal<Option<RebillModel>>) -> impl IntoView {
+fn Reviewing(rebill: OpenRebill) -> impl IntoView {
     let client = expect_context::<Client>();
     let clock = expect_context::<ServerClock>();
     let submit = Callback::new(move |()| {
-        let request =
-            model.try_update(|model| model.as_mut().and_then(|model| model.submit(random::key))).flatten();
-        let Some(request) = request else { return };
+        let Some(request) = rebill.change(|model| model.submit(random::key)).flatten() else { return };
         let client = client.clone();
         spawn_local(async move {
             // Never given up when the view leaves: what was committed is answered.
             let answer = client.send(&request, &Cancellation::new()).await;
-            if let Ok(rebill) = &answer {
-                clock.set(rebill.as_of);
+            if let Ok(registered) = &answer {
+                clock.set(registered.as_of);
             }
-            model.try_update(|model| {
-                if let Some(model) = model {
-                    model.answered(answer);
-                }
-            });
+            rebill.change(|model| model.answered(answer));
         });
     });
-    view! { <Review model=model on_submit=submit/> }
+    view! { <Review rebill=rebill on_submit=submit/> }
 }
 
 /// The manual's steps 6 and 6.1.
 #[component]
-fn Registered(model: RwSignal<Option<RebillModel>>, on_close: Callback<()>) -> impl IntoView {
-    let registered = model.with_untracked(|model| match model.as_ref().map(|model| &model.phase) {
-        Some(Phase::Registered(rebill)) => Some((**rebill).clone()),
+fn Registered(rebill: OpenRebill, on_close: Callback<()>) -> impl IntoView {
+    let registered = rebill.read_once(|model| match &model.phase {
+        Phase::Registered(rebill) => Some((**rebill).clone()),
         _ => None,
     });
-    registered.map(|rebill| {
-        let id = rebill.id.clone();
-        let at_once = rebill.acceptance.is_none();
+    registered.map(|registered| {
+        let at_once = registered.acceptance.is_none();
         view! {
-            <Notice kind=NoticeKind::Success announced=true>
-                <p>"Su trámite de refacturación ha sido registrado."</p>
-                {at_once
-                    .then(|| {
-                        view! {
-                            <p>
-                                "Podrá descargar su documento corregido en el transcurso de las siguientes 24 horas."
-                            </p>
-                        }
-                    })}
-            </Notice>
-            <TaxMailboxNotice rebill=rebill/>
-            <div class="actions actions--end">
-                <TramiteLink id=id on_follow=on_close/>
-                <Button kind=ButtonKind::Primary on_press=move |_| on_close.run(())>"ENTENDIDO"</Button>
+            <div class="stack">
+                <Notice kind=NoticeKind::Success announced=true>
+                    <p>"Su trámite de refacturación ha sido registrado."</p>
+                    {at_once
+                        .then(|| {
+                            view! {
+                                <p>
+                                    "Podrá descargar su documento corregido en el transcurso de las siguientes 24 horas."
+                                </p>
+                            }
+                        })}
+                </Notice>
+                {registered.acceptance.map(|acceptance| view! { <MailboxNotice acceptance=acceptance/> })}
             </div>
-        }
-    })
-}
-
-/// The manual's *Atención* notice: whose buzón tributario, until when.
-#[component]
-pub(super) fn TaxMailboxNotice(rebill: Rebill) -> impl IntoView {
-    let clock = expect_context::<ServerClock>();
-    rebill.acceptance.clone().map(|acceptance| {
-        let due_at = acceptance.due_at;
-        let left = move || format::remaining(due_at.signed_duration_since(clock.now()));
-        view! {
-            <Notice kind=NoticeKind::Attention title="Atención">
-                <p>
-                    "Para finalizar su solicitud, le pedimos ingrese a su buzón tributario y acepte la cancelación del documento."
-                </p>
-                <p>
-                    "El buzón tributario es el del RFC " <strong class="code">{acceptance.rfc.to_string()}</strong>
-                    ", en el portal del SAT. Acéptala antes del "
-                    <strong>
-                        <time datetime=due_at.to_rfc3339()>{mexico_city::day_and_time(due_at)}</time>
-                    </strong> " (" {left} ")."
-                </p>
-                <p class="footnote">
-                    "*Una vez cancelada la factura original, podrá descargar su documento corregido en el transcurso de las siguientes 24 horas."
-                </p>
-            </Notice>
+            <DialogFoot>
+                <TramiteLink id=registered.id on_follow=on_close/>
+                <Understood on_press=on_close/>
+            </DialogFoot>
         }
     })
 }
 
 #[component]
-fn Refused(model: RwSignal<Option<RebillModel>>, on_close: Callback<()>) -> impl IntoView {
-    let winner = model.with_untracked(|model| match model.as_ref().map(|model| &model.phase) {
-        Some(Phase::AlreadyRebilled(id)) => Some(id.clone()),
+fn Refused(rebill: OpenRebill, on_close: Callback<()>) -> impl IntoView {
+    let winner = rebill.read_once(|model| match &model.phase {
+        Phase::AlreadyRebilled(id) => Some(id.clone()),
         _ => None,
     });
     let text = if winner.is_some() {
@@ -255,10 +218,19 @@ fn Refused(model: RwSignal<Option<RebillModel>>, on_close: Callback<()>) -> impl
     };
     view! {
         <Notice announced=true>{text}</Notice>
-        <div class="actions actions--end">
+        <DialogFoot>
             {winner.map(|id| view! { <TramiteLink id=id on_follow=on_close/> })}
-            <Button kind=ButtonKind::Primary on_press=move |_| on_close.run(())>"ENTENDIDO"</Button>
-        </div>
+            <Understood on_press=on_close/>
+        </DialogFoot>
+    }
+}
+
+#[component]
+fn Understood(on_press: Callback<()>) -> impl IntoView {
+    view! {
+        <Button kind=ButtonKind::Primary on_press=move |_| on_press.run(())>
+            "ENTENDIDO"
+        </Button>
     }
 }
 

@@ -5,16 +5,18 @@ use pase_contract::invoices::{Document, GetInvoice, Invoice};
 use pase_contract::rebills::{GetRebill, Rebill, RebillStatus};
 use pase_contract::{InvoiceId, RebillId};
 
-use super::modal::TaxMailboxNotice;
-use super::tramite::{ask_again_after, status_words, timeline};
+use super::mailbox::MailboxNotice;
+use super::parties::Parties;
+use super::tramite::{ask_again_after, status_tag, timeline};
 use crate::api::{Client, Load, load};
 use crate::browser::clock::ServerClock;
 use crate::browser::{mexico_city, page};
 use crate::failure::Failure;
-use crate::format;
 use crate::navigation::Navigation;
 use crate::route::{HelpContext, Route};
-use crate::ui::{Notice, NoticeKind, Skeleton, Timeline};
+use crate::ui::{
+    ButtonKind, ButtonLink, Copyable, Glyph, Notice, NoticeKind, Page, Skeleton, Subtitle, Tag, Timeline,
+};
 
 /// The page. It asks by itself how the trámite stands, as long as it is in front and something may still happen.
 #[component]
@@ -24,7 +26,6 @@ pub fn TramitePage(
 ) -> impl IntoView {
     let client = expect_context::<Client>();
     let clock = expect_context::<ServerClock>();
-    page::set_title("Trámite de refacturación · PASE");
     let context = HelpContext { rebill: Some(id.clone()), ..HelpContext::default() };
     let rebill = load(client.clone(), move || Some(GetRebill { id: id.clone() }));
     let news = Memo::new(move |_| rebill.value.with(|rebill| rebill.as_ref().map(without_time)));
@@ -38,8 +39,7 @@ pub fn TramitePage(
         Memo::new(move |_| news.with(|rebill| rebill.as_ref().map(|rebill| rebill.invoice_id.clone())));
     let invoice = load(client, move || invoice_id.get().map(|id| GetInvoice { id }));
     view! {
-        <article class="panel tramite">
-            <h1 class="page-title" tabindex="-1">"Trámite de refacturación"</h1>
+        <Page title="Trámite de refacturación">
             {move || match (news.get(), rebill.failure.get()) {
                 (Some(rebill), _) => {
                     view! { <Tramite rebill=rebill invoice=invoice context=context.clone()/> }.into_any()
@@ -48,9 +48,9 @@ pub fn TramitePage(
                     let retry = Callback::new(move |()| rebill.reload());
                     view! { <Failure error=error retry=retry context=context.clone()/> }.into_any()
                 }
-                (None, None) => view! { <Skeleton label="Cargando tu trámite…" lines=6/> }.into_any(),
+                (None, None) => view! { <Skeleton label="Cargando tu trámite…" lines=8/> }.into_any(),
             }}
-        </article>
+        </Page>
     }
 }
 
@@ -104,35 +104,30 @@ fn Tramite(rebill: Rebill, invoice: Load<Invoice>, context: HelpContext) -> impl
             Some(view! { <a href=href>"Volver a mis facturas"</a> })
         })
     };
+    let (kind, status) = status_tag(rebill.status);
+    let from = (rebill.from.rfc.to_string(), rebill.from.name.clone());
+    let to = (rebill.to.rfc.to_string(), rebill.to.name.clone());
+    let uuid = move || {
+        invoice.value.with(|invoice| invoice.as_ref().map(|invoice| crate::format::uuid(invoice.uuid)))
+    };
     view! {
-        <p class="tramite__status" role="status">
-            <span class="visually-hidden">"Estado: "</span>
-            {status_words(rebill.status)}
-        </p>
-        <dl class="review">
-            <div class="review__row">
-                <dt>"Factura original"</dt>
-                <dd>{move || invoice.value.with(|invoice| invoice.as_ref().map(summary))}</dd>
-            </div>
-            <div class="review__row">
-                <dt>"Razón social anterior"</dt>
-                <dd><span class="code">{rebill.from.rfc.to_string()}</span> <br/> {rebill.from.name.clone()}</dd>
-            </div>
-            <div class="review__row review__row--new">
-                <dt>"Nueva razón social"</dt>
-                <dd><span class="code">{rebill.to.rfc.to_string()}</span> <br/> {rebill.to.name.clone()}</dd>
-            </div>
-        </dl>
-        <WhatNow rebill=rebill.clone() help=help.clone()/>
-        <h2 class="tramite__subtitle">"Avance"</h2>
+        <div class="stack">
+            <p role="status">
+                <span class="visually-hidden">"Estado: "</span>
+                <Tag kind=kind>{status}</Tag>
+            </p>
+            <Parties invoice=invoice.value from=from to=to/>
+            <p class="tramite__uuid">
+                <span class="hint">"Folio fiscal (UUID) de la factura original"</span>
+                <br/>
+                {move || uuid().map(|uuid| view! { <Copyable text=uuid what="folio fiscal"/> })}
+            </p>
+            <WhatNow rebill=rebill help=help.clone()/>
+        </div>
+        <Subtitle>"Avance"</Subtitle>
         <Timeline entries=entries/>
-        <p class="actions">{back} <a href=help>"Reportar un problema"</a></p>
+        <p class="actions no-print">{back} <a href=help>"Reportar un problema"</a></p>
     }
-}
-
-fn summary(invoice: &Invoice) -> impl IntoView + use<> {
-    let period = format::period(invoice.period);
-    view! { {invoice.folio.clone()} ", " {period} ", " <strong>{format::money(invoice.total)}</strong> }
 }
 
 /// What the customer must know or do at this point.
@@ -208,8 +203,8 @@ fn Waiting(rebill: Rebill, help: String) -> impl IntoView {
     });
     view! {
         {overdue}
-        <TaxMailboxNotice rebill=rebill/>
-        <p>
+        {rebill.acceptance.map(|acceptance| view! { <MailboxNotice acceptance=acceptance/> })}
+        <p class="no-print">
             <a href="https://www.sat.gob.mx/" rel="external noopener" target="_blank">
                 "Ir al portal del SAT"
                 <span class="visually-hidden">" (se abre en otra ventana)"</span>
@@ -226,10 +221,14 @@ fn Corrected(id: InvoiceId) -> impl IntoView {
     let pdf = client.address(&Document::Pdf.path(&id));
     view! {
         <Notice kind=NoticeKind::Success title="Tu documento corregido está listo" announced=true>
-            <p class="actions">
-                <a class="button button--primary" href=pdf rel="external">"Descargar PDF"</a>
-                <a class="button" href=xml rel="external">"Descargar XML"</a>
-            </p>
+            <div class="actions">
+                <ButtonLink kind=ButtonKind::Primary href=pdf external=true glyph=Glyph::Document>
+                    "Descargar PDF"
+                </ButtonLink>
+                <ButtonLink href=xml external=true glyph=Glyph::Document>
+                    "Descargar XML"
+                </ButtonLink>
+            </div>
         </Notice>
     }
 }

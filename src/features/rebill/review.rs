@@ -2,82 +2,62 @@
 
 use leptos::prelude::*;
 
+use super::OpenRebill;
+use super::mailbox::MailboxExplained;
 use super::model::{Phase, RebillModel};
+use super::parties::Parties;
 use crate::failure::Failure;
-use crate::format;
 use crate::navigation::Navigation;
 use crate::route::{HelpContext, Route};
-use crate::ui::{Button, ButtonKind, Notice, NoticeKind};
+use crate::ui::{Button, ButtonKind, Checkbox, DialogFoot, LiveRegion, Notice, NoticeKind};
 
 /// Old receiver → new receiver, total, what will happen; then the commitment.
 #[component]
-pub(super) fn Review(model: RwSignal<Option<RebillModel>>, on_submit: Callback<()>) -> impl IntoView {
-    let sending =
-        Signal::derive(move || model.with(|model| model.as_ref().is_some_and(RebillModel::is_sending)));
+pub(super) fn Review(rebill: OpenRebill, on_submit: Callback<()>) -> impl IntoView {
+    let sending = Signal::derive(move || rebill.read(RebillModel::is_sending));
     let failure = Memo::new(move |_| {
-        model.with(|model| match model.as_ref().map(|model| &model.phase) {
-            Some(Phase::Reviewing { failure, .. }) => failure.clone(),
+        rebill.read(|model| match &model.phase {
+            Phase::Reviewing { failure, .. } => failure.clone(),
             _ => None,
         })
     });
-    let reviewed = model.get_untracked();
+    let news =
+        Signal::derive(
+            move || if sending.get() { "Registrando el trámite…".to_owned() } else { String::new() },
+        );
     let back = move |_| {
-        model.update(|model| {
-            if let Some(model) = model {
-                model.back();
-            }
-        });
+        rebill.change(RebillModel::back);
     };
-    reviewed.map(|reviewed| {
-        let folio = reviewed.invoice.folio.clone();
+    rebill.model.get_untracked().map(|reviewed| {
+        let invoice = reviewed.invoice.clone();
+        let folio = invoice.folio.clone();
         let help = HelpContext {
-            tag: Some(reviewed.invoice.tag_id.clone()),
-            invoice: Some(reviewed.invoice.id.clone()),
+            tag: Some(invoice.tag_id.clone()),
+            invoice: Some(invoice.id.clone()),
             ..HelpContext::default()
         };
+        let from = (invoice.receiver.rfc.to_string(), invoice.receiver.name.clone());
+        let to = reviewed.chosen_profile().map(|profile| (profile.rfc.to_string(), profile.name.to_string()));
+        let same = reviewed.keeps_receiver().then(|| view! { <SameReceiver rebill=rebill/> });
         view! {
-            <Parties model=reviewed.clone()/>
-            <Consequences model=reviewed.clone() help=help.clone()/>
-            {reviewed.keeps_receiver().then(|| view! { <SameReceiver model=model/> })}
-            {move || failure.get().map(|error| view! { <Failure error=error context=help.clone()/> })}
-            <div class="actions actions--end">
-                <Button on_press=back>"Volver"</Button>
+            <div class="stack">
+                <Parties invoice=Signal::stored(Some(invoice)) from=from to=to.unwrap_or_default()/>
+                <Consequences model=reviewed help=help.clone()/>
+                {same}
+                {move || failure.get().map(|error| view! { <Failure error=error context=help.clone()/> })}
+            </div>
+            <LiveRegion news=news/>
+            <DialogFoot>
+                <Button initial_focus=true on_press=back>
+                    "Volver"
+                </Button>
                 <Button kind=ButtonKind::Primary busy=sending on_press=move |_| on_submit.run(())>
                     "REFACTURAR"
                     <span class="visually-hidden">" la factura " {folio}</span>
                 </Button>
-            </div>
+            </DialogFoot>
         }
     })
-}
-
-#[component]
-fn Parties(model: RebillModel) -> impl IntoView {
-    let invoice = &model.invoice;
-    let new = model.chosen_profile().map(|profile| (profile.rfc.to_string(), profile.name.to_string()));
-    let (rfc, name) = new.unwrap_or_default();
-    view! {
-        <dl class="review">
-            <div class="review__row">
-                <dt>"Factura"</dt>
-                <dd>{invoice.folio.clone()} ", " {format::period(invoice.period)}</dd>
-            </div>
-            <div class="review__row">
-                <dt>"Total"</dt>
-                <dd class="review__total">{format::money(invoice.total)}</dd>
-            </div>
-            <div class="review__row">
-                <dt>"Razón social actual"</dt>
-                <dd>
-                    <span class="code">{invoice.receiver.rfc.to_string()}</span> <br/> {invoice.receiver.name.clone()}
-                </dd>
-            </div>
-            <div class="review__row review__row--new">
-                <dt>"Nueva razón social"</dt>
-                <dd><span class="code">{rfc}</span> <br/> {name}</dd>
-            </div>
-        </dl>
-    }
 }
 
 #[component]
@@ -100,7 +80,7 @@ fn Consequences(model: RebillModel, help: HelpContext) -> impl IntoView {
         .into_any(),
     };
     view! {
-        <h3 class="dialog__subtitle">"Qué va a pasar"</h3>
+        <h3>"Qué va a pasar"</h3>
         <ul class="list">{after} <li>{once}</li></ul>
         {acceptor
             .map(|rfc| {
@@ -111,6 +91,7 @@ fn Consequences(model: RebillModel, help: HelpContext) -> impl IntoView {
                             <strong class="code">{rfc}</strong> ". ¿No tienes acceso a su buzón tributario? "
                             <a href=help>"Escríbenos antes de refacturar"</a> "."
                         </p>
+                        <MailboxExplained/>
                     </Notice>
                 }
             })}
@@ -119,51 +100,28 @@ fn Consequences(model: RebillModel, help: HelpContext) -> impl IntoView {
 
 /// "Si no desea realizar modificaciones en este dato omita el cambio": it still spends the invoice's only re-billing.
 #[component]
-fn SameReceiver(model: RwSignal<Option<RebillModel>>) -> impl IntoView {
-    let confirmed =
-        move || model.with(|model| model.as_ref().is_some_and(|model| model.same_receiver_confirmed));
-    let missing = Memo::new(move |_| {
-        model.with(|model| {
-            let phase = model.as_ref().map(|model| &model.phase);
-            matches!(phase, Some(Phase::Reviewing { confirmation_missing: true, .. }))
-        })
+fn SameReceiver(rebill: OpenRebill) -> impl IntoView {
+    let confirmed = Signal::derive(move || rebill.read(|model| model.same_receiver_confirmed));
+    let error = Signal::derive(move || {
+        let missing =
+            rebill.read(|model| matches!(model.phase, Phase::Reviewing { confirmation_missing: true, .. }));
+        missing.then_some("Marca la casilla para confirmar, o vuelve y elige otra razón social.")
     });
-    let confirm = move |event| {
-        let confirmed = event_target_checked(&event);
-        model.update(|model| {
-            if let Some(model) = model {
-                model.same_receiver_confirmed = confirmed;
-            }
-        });
-    };
+    let confirm = Callback::new(move |confirmed| {
+        rebill.change(|model| model.same_receiver_confirmed = confirmed);
+    });
     view! {
         <Notice kind=NoticeKind::Attention title="La razón social es la misma">
             <p>
                 "El nuevo documento se emitirá al mismo RFC, con sus datos corregidos. Esto consume la única refacturación de la factura."
             </p>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    name="confirm_same_receiver"
-                    prop:checked=confirmed
-                    aria-invalid=move || missing.get().then_some("true")
-                    on:change=confirm
-                />
-                "Entiendo y quiero conservar la misma razón social."
-            </label>
-            <div role="alert">
-                {move || {
-                    missing
-                        .get()
-                        .then(|| {
-                            view! {
-                                <p class="field__error">
-                                    "Marca la casilla para confirmar, o vuelve y elige otra razón social."
-                                </p>
-                            }
-                        })
-                }}
-            </div>
+            <Checkbox
+                label="Entiendo y quiero conservar la misma razón social."
+                name="confirm_same_receiver"
+                checked=confirmed
+                error=error
+                on_change=confirm
+            />
         </Notice>
     }
 }

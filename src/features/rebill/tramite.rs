@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use pase_contract::rebills::{Rebill, RebillStatus};
 
-use crate::ui::{TimelineEntry, TimelineState};
+use crate::ui::{TagKind, TimelineEntry, TimelineState};
 
 /// The timeline of a trámite; `when` words an instant.
 pub(super) fn timeline(rebill: &Rebill, when: impl Fn(DateTime<Utc>) -> String) -> Vec<TimelineEntry> {
@@ -87,16 +87,16 @@ fn pending(title: &str) -> TimelineEntry {
 }
 
 /// A status in a word or two.
-pub(super) fn status_words(status: RebillStatus) -> &'static str {
+pub(super) fn status_tag(status: RebillStatus) -> (TagKind, &'static str) {
     match status {
-        RebillStatus::Registered | RebillStatus::Validating => "Registrado",
-        RebillStatus::NeedsCorrection => "Requiere corrección",
-        RebillStatus::Cancelling => "Cancelando la factura original",
-        RebillStatus::AwaitingAcceptance => "Aceptación pendiente",
-        RebillStatus::Issuing => "Emitiendo el documento corregido",
-        RebillStatus::Issued => "Documento corregido disponible",
-        RebillStatus::Rejected => "Cancelación rechazada",
-        RebillStatus::Unknown => "En curso",
+        RebillStatus::Registered | RebillStatus::Validating => (TagKind::Current, "Registrado"),
+        RebillStatus::NeedsCorrection => (TagKind::Heed, "Requiere corrección"),
+        RebillStatus::Cancelling => (TagKind::Current, "Cancelando la factura original"),
+        RebillStatus::AwaitingAcceptance => (TagKind::Heed, "Aceptación pendiente"),
+        RebillStatus::Issuing => (TagKind::Current, "Emitiendo el documento corregido"),
+        RebillStatus::Issued => (TagKind::Good, "Documento corregido disponible"),
+        RebillStatus::Rejected => (TagKind::Bad, "Cancelación rechazada"),
+        RebillStatus::Unknown => (TagKind::Current, "En curso"),
     }
 }
 

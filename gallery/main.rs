@@ -1,0 +1,157 @@
+//! The gallery: every example of every part of the design system, by theme, width and motion. `cargo xtask gallery` serves
+//! it; the tests look at the same pages. It is not part of what customers get.
+//!
+//! `/up/` lists the parts; `?part=button&theme=dark&width=360` shows one of them in a window of that width;
+//! `?part=button&theme=dark&bare` is what stands in that window: the examples and nothing else.
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use pase_portal::ui::gallery::{Example, PARTS, Part};
+use wasm_bindgen::JsCast;
+
+const WIDTHS: [&str; 4] = ["320", "360", "768", "1280"];
+const THEMES: [&str; 2] = ["light", "dark"];
+
+fn main() {
+    console_error_panic_hook::set_once();
+    let root =
+        document().get_element_by_id("gallery").and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(root) = root {
+        mount_to(root, || view! { <Gallery asked=Asked::read()/> }).forget();
+    }
+}
+
+/// What the address asks for.
+#[derive(Clone, PartialEq)]
+struct Asked {
+    part: Option<String>,
+    theme: Option<String>,
+    width: String,
+    still: bool,
+    bare: bool,
+}
+
+impl Asked {
+    fn read() -> Self {
+        let search = window().location().search().unwrap_or_default();
+        let pairs: Vec<(&str, &str)> = search
+            .trim_start_matches('?')
+            .split('&')
+            .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+            .collect();
+        let value =
+            |wanted| pairs.iter().find(|(name, _)| *name == wanted).map(|(_, value)| (*value).to_owned());
+        Self {
+            part: value("part"),
+            theme: value("theme"),
+            width: value("width").unwrap_or_else(|| "1280".to_owned()),
+            still: value("motion").is_some_and(|motion| motion == "reduced"),
+            bare: value("bare").is_some(),
+        }
+    }
+
+    fn part(&self) -> Option<Part> {
+        PARTS.iter().find(|part| Some(part.name) == self.part.as_deref()).copied()
+    }
+
+    fn address(&self) -> String {
+        let mut address = format!("?width={}", self.width);
+        let named = [("part", &self.part), ("theme", &self.theme)];
+        for (name, value) in
+            named.into_iter().filter_map(|(name, value)| value.as_ref().map(|value| (name, value)))
+        {
+            address = format!("{address}&{name}={value}");
+        }
+        for (flag, set) in [("&motion=reduced", self.still), ("&bare", self.bare)] {
+            if set {
+                address.push_str(flag);
+            }
+        }
+        address
+    }
+}
+
+#[component]
+fn Gallery(asked: Asked) -> impl IntoView {
+    let content = match (asked.part(), asked.bare) {
+        (Some(part), true) => view! { <Bare part=part/> }.into_any(),
+        (part, _) => view! { <Shelf asked=asked.clone() part=part/> }.into_any(),
+    };
+    view! {
+        <div class="pase-portal" class:gallery--still=asked.still lang="es-MX" data-theme=asked.theme.clone()>
+            <main class="gallery">{content}</main>
+        </div>
+    }
+}
+
+/// The examples of a part and nothing else.
+#[component]
+fn Bare(part: Part) -> impl IntoView {
+    let example = |example: Example| {
+        view! {
+            <section class="gallery__example" data-example=example.name aria-label=example.name>
+                {(example.view)()}
+            </section>
+        }
+    };
+    view! {
+        {(part.name != "page").then(|| view! { <h1 class="visually-hidden">{part.name}</h1> })}
+        {part.examples.iter().copied().map(example).collect_view()}
+    }
+}
+
+/// All parts, and a window onto one of them.
+#[component]
+fn Shelf(asked: Asked, part: Option<Part>) -> impl IntoView {
+    let link = |part: &Part| {
+        let href = Asked { part: Some(part.name.to_owned()), ..asked.clone() }.address();
+        let current = (asked.part.as_deref() == Some(part.name)).then_some("page");
+        view! {
+            <li>
+                <a data-part=part.name href=href aria-current=current>
+                    {part.name}
+                </a>
+            </li>
+        }
+    };
+    let shown = part.map(|_| {
+        let window = Asked { bare: true, ..asked.clone() }.address();
+        view! {
+            <Choices asked=asked.clone()/>
+            <iframe class="gallery__window" title="Ejemplos" src=window width=asked.width.clone()></iframe>
+        }
+    });
+    view! {
+        <h1>"Partes del portal"</h1>
+        <nav class="gallery__parts" aria-label="Partes">
+            <ul class="actions">{PARTS.iter().map(link).collect_view()}</ul>
+        </nav>
+        {shown}
+    }
+}
+
+/// Theme, width and motion, each an address.
+#[component]
+fn Choices(asked: Asked) -> impl IntoView {
+    let link = |words: String, target: Asked| {
+        let current = (target == asked).then_some("true");
+        view! {
+            <li>
+                <a href=target.address() aria-current=current>
+                    {words}
+                </a>
+            </li>
+        }
+    };
+    let themes =
+        THEMES.map(|theme| link(theme.to_owned(), Asked { theme: Some(theme.to_owned()), ..asked.clone() }));
+    let widths =
+        WIDTHS.map(|width| link(format!("{width} px"), Asked { width: width.to_owned(), ..asked.clone() }));
+    let motion = [("motion", false), ("reduced motion", true)]
+        .map(|(words, still)| link(words.to_owned(), Asked { still, ..asked.clone() }));
+    view! {
+        <nav aria-label="Vista">
+            <ul class="actions">{themes} {widths} {motion}</ul>
+        </nav>
+    }
+}

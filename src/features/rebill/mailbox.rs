@@ -1,0 +1,48 @@
+//! The manual's *Atención* notice (step 6.1): whose buzón tributario, until when, and what that is.
+
+use leptos::prelude::*;
+use pase_contract::rebills::Acceptance;
+
+use crate::browser::clock::ServerClock;
+use crate::ui::{Countdown, Disclosure, Notice, NoticeKind};
+
+/// The notice.
+#[component]
+pub(super) fn MailboxNotice(
+    /// Who must accept, and until when.
+    acceptance: Acceptance,
+) -> impl IntoView {
+    let clock = expect_context::<ServerClock>();
+    view! {
+        <Notice kind=NoticeKind::Attention title="Atención">
+            <p>
+                "Para finalizar su solicitud, le pedimos ingrese a su buzón tributario y acepte la cancelación del documento."
+            </p>
+            <Countdown
+                label="para aceptarla: hasta el"
+                due_at=acceptance.due_at
+                now=Signal::derive(move || clock.now())
+            />
+            <p>
+                "El buzón tributario es el del RFC " <strong class="code">{acceptance.rfc.to_string()}</strong>
+                ", en el portal del SAT."
+            </p>
+            <MailboxExplained/>
+            <p class="hint">
+                "*Una vez cancelada la factura original, podrá descargar su documento corregido en el transcurso de las siguientes 24 horas."
+            </p>
+        </Notice>
+    }
+}
+
+/// What few know by its name.
+#[component]
+pub(super) fn MailboxExplained() -> impl IntoView {
+    view! {
+        <Disclosure summary="¿Qué es el buzón tributario?">
+            <p>
+                "Es el buzón de cada contribuyente en el portal del SAT (sat.gob.mx). Se entra con el RFC y la contraseña o la e.firma de quien recibió la factura; ahí aparece la solicitud de cancelación para aceptarla."
+            </p>
+        </Disclosure>
+    }
+}

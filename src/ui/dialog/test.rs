@@ -1,0 +1,90 @@
+//! Opening, leaving and where focus goes.
+
+use leptos::task::tick;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Event, EventInit, HtmlDialogElement, HtmlElement};
+
+use crate::stage::{ExampleStage, show_example};
+
+const OPENER: &str = "section > button";
+
+async fn opened(name: &str) -> ExampleStage {
+    let stage = show_example("dialog", name).await;
+    stage.find(OPENER).unchecked_into::<HtmlElement>().focus().unwrap();
+    stage.click(OPENER).await;
+    stage.frame().await;
+    stage
+}
+
+fn is_open(stage: &ExampleStage) -> bool {
+    stage.find("dialog").unchecked_into::<HtmlDialogElement>().open()
+}
+
+/// What the browser sends when Esc is pressed.
+async fn press_escape(stage: &ExampleStage) {
+    let init = EventInit::new();
+    init.set_cancelable(true);
+    stage.find("dialog").dispatch_event(&Event::new_with_event_init_dict("cancel", &init).unwrap()).unwrap();
+    tick().await;
+}
+
+async fn press_beside(stage: &ExampleStage) {
+    stage.find("dialog").dispatch_event(&web_sys::PointerEvent::new("pointerdown").unwrap()).unwrap();
+    stage.find("dialog").unchecked_into::<HtmlElement>().click();
+    tick().await;
+}
+
+#[wasm_bindgen_test]
+async fn it_opens_as_a_modal_named_by_its_title_and_is_read_from_there() {
+    let stage = show_example("dialog", "long").await;
+    assert!(!stage.has("h2"), "a closed dialog has no content");
+    let stage = opened("long").await;
+    assert!(is_open(&stage) && stage.find("dialog").matches(":modal").unwrap());
+    assert_eq!(stage.find("h2").id(), stage.attribute("dialog", "aria-labelledby").unwrap());
+    assert!(stage.is_focused("h2"));
+    assert_eq!(stage.find("dialog").scroll_top(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn where_it_commits_to_something_focus_starts_at_the_safe_choice() {
+    let stage = opened("committing").await;
+    assert!(stage.is_focused("[data-initial-focus]"));
+    assert_eq!(stage.text("[data-initial-focus]"), "Volver");
+}
+
+#[wasm_bindgen_test]
+async fn esc_closes_it_and_focus_goes_back() {
+    let stage = opened("committing").await;
+    press_escape(&stage).await;
+    assert!(!is_open(&stage));
+    assert!(stage.is_focused(OPENER));
+}
+
+#[wasm_bindgen_test]
+async fn a_press_beside_it_is_for_each_use_to_decide() {
+    let stage = opened("committing").await;
+    press_beside(&stage).await;
+    assert!(is_open(&stage));
+    drop(stage);
+    let stage = opened("long").await;
+    press_beside(&stage).await;
+    assert!(!is_open(&stage));
+}
+
+#[wasm_bindgen_test]
+async fn a_press_that_began_inside_is_none_beside_it() {
+    let stage = opened("long").await;
+    stage.find("dialog").unchecked_into::<HtmlElement>().click();
+    tick().await;
+    assert!(is_open(&stage));
+}
+
+#[wasm_bindgen_test]
+async fn while_something_is_under_way_it_stays() {
+    let stage = opened("locked").await;
+    press_escape(&stage).await;
+    press_beside(&stage).await;
+    stage.click("[aria-label=Cerrar]").await;
+    assert!(is_open(&stage));
+}

@@ -1,0 +1,20 @@
+//! The live region's examples: nothing is seen of it.
+
+use leptos::prelude::*;
+
+use crate::ui::gallery::Example;
+use crate::ui::{Button, LiveRegion};
+
+/// All of them.
+pub const EXAMPLES: &[Example] = &[Example {
+    name: "news",
+    view: || {
+        let news = RwSignal::new("2 facturas.".to_owned());
+        let filter = move |_| news.set("1 factura.".to_owned());
+        view! {
+            <Button on_press=filter>"Filtrar"</Button>
+            <LiveRegion news=news/>
+        }
+        .into_any()
+    },
+}];
