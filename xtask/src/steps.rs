@@ -7,6 +7,7 @@ use crate::spa;
 use crate::tally::Tally;
 use crate::tools::{self, CargoTool};
 use crate::workspace::Workspace;
+use std::path::PathBuf;
 use std::process::Command;
 
 pub(crate) type Run = fn(&mut Checks<'_>) -> Result<(), Failure>;
@@ -18,8 +19,9 @@ pub(crate) struct Step {
 }
 
 /// In the order in which they run.
-pub(crate) const STEPS: [Step; 11] = [
+pub(crate) const STEPS: [Step; 12] = [
     Step { name: "fmt", about: "the Rust code is formatted", run: fmt },
+    Step { name: "style", about: "the stylesheet: scope, tokens, dead rules, contrast, size", run: style },
     Step { name: "clippy", about: "lints of the whole workspace, natively", run: clippy },
     Step { name: "clippy-wasm", about: "lints of the SPA and its browser tests as wasm", run: clippy_wasm },
     Step { name: "deny", about: "licences, sources and duplicates of the dependencies", run: deny },
@@ -55,6 +57,29 @@ impl Checks<'_> {
 
 fn fmt(checks: &mut Checks<'_>) -> Result<(), Failure> {
     process::run(&mut checks.cargo(&["fmt", "--all", "--check"]))
+}
+
+/// Node's own test runner on tests/style, which bundles the stylesheet as build/post_build.mjs does.
+fn style(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    tools::ensure_node_packages(checks.workspace)?;
+    let mut command = checks.workspace.command("node");
+    // Its closing lines are read: a reporter of another Node.js version or of a terminal would word them otherwise.
+    command.args(["--test", "--test-reporter=spec"]).args(checks.rest);
+    // By name: what it makes of a folder differs between versions.
+    command.args(style_tests(checks.workspace)?);
+    checks.counting(&mut command)
+}
+
+fn style_tests(workspace: &Workspace) -> Result<Vec<PathBuf>, Failure> {
+    let folder = workspace.root.join("tests").join("style");
+    let entries =
+        std::fs::read_dir(&folder).map_err(Failure::doing(format!("{} cannot be read", folder.display())))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    Ok(files)
 }
 
 fn clippy(checks: &mut Checks<'_>) -> Result<(), Failure> {
