@@ -44,6 +44,10 @@ pub(crate) const STEPS: [Step; 13] = [
     Step { name: "e2e", about: "Playwright against the real backend in Chromium", run: end_to_end },
 ];
 
+/// The SPA as a package of its own, with the gallery and the tests in a browser; their feature implies `csr`.
+const SPA_AS_WASM: [&str; 6] =
+    ["--package", "pase-portal", "--features", "gallery", "--target", tools::WASM_TARGET];
+
 /// What the steps share.
 pub(crate) struct Checks<'a> {
     pub(crate) workspace: &'a Workspace,
@@ -106,10 +110,8 @@ fn clippy(checks: &mut Checks<'_>) -> Result<(), Failure> {
 
 fn clippy_wasm(checks: &mut Checks<'_>) -> Result<(), Failure> {
     tools::ensure_wasm_target(checks.workspace)?;
-    // The gallery's feature implies `csr`.
-    let package = ["--package", "pase-portal", "--features", "gallery", "--target", tools::WASM_TARGET];
     let mut command = checks.cargo(&["clippy", "--locked", "--lib", "--bins", "--test", "web"]);
-    process::run(command.args(package).args(["--", "-Dwarnings"]))
+    process::run(command.args(SPA_AS_WASM).args(["--", "-Dwarnings"]))
 }
 
 fn deny(checks: &mut Checks<'_>) -> Result<(), Failure> {
@@ -148,11 +150,10 @@ fn web(checks: &mut Checks<'_>) -> Result<(), Failure> {
     let browser = Browser::ensure(checks.workspace)?;
     tools::ensure_wasm_target(checks.workspace)?;
     let path = tools::path_with(checks.workspace, &[CargoTool::wasm_bindgen(checks.workspace)?])?;
-    let package =
-        ["--package", "pase-portal", "--features", "csr", "--target", tools::WASM_TARGET, "--test", "web"];
     let mut command = tools::with_path(checks.cargo(&["test", "--locked"]), &path);
     command
-        .args(package)
+        .args(SPA_AS_WASM)
+        .args(["--test", "web"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", browser.driver);
     checks.counting(&mut command)
