@@ -12,9 +12,9 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build, transform } from "esbuild";
+import { BROWSERS } from "./browsers.mjs";
+import { PORTAL_STYLE, bundleStylesheet } from "./stylesheet.mjs";
 
-/** The oldest browsers that can run the wasm under the portal's content security policy (`wasm-unsafe-eval`). */
-const BROWSERS = ["es2020", "chrome97", "firefox102", "safari16"];
 const COMPRESSIBLE = new Set([".html", ".js", ".css", ".wasm", ".svg", ".webmanifest"]);
 /** Where hashed files go, so that a server can cache the folder for ever. */
 const ASSETS = "assets";
@@ -29,9 +29,9 @@ const trunkWasm = await stagedFile(/^pase-portal-[0-9a-f]+_bg\.wasm$/);
 
 await mkdir(path.join(staging, ASSETS), { recursive: true });
 const names = {
-  glue: await writeHashed("portal", ".js", await bundle(trunkGlue, { format: "esm" })),
+  glue: await writeHashed("portal", ".js", await bundleScript(trunkGlue)),
   wasm: await writeHashed("portal", ".wasm", await readFile(trunkWasm)),
-  style: await writeHashed("portal", ".css", await bundle("style/portal.css", { loader: { ".svg": "dataurl" } })),
+  style: await writeHashed("portal", ".css", (await bundleStylesheet(PORTAL_STYLE, { minify: release })).contents),
 };
 await writeLoader();
 await writePage();
@@ -59,18 +59,18 @@ async function stagedFile(name) {
   return path.join(staging, found[0]);
 }
 
-/** One minified file with all that `entry` imports. */
-async function bundle(entry, options) {
+/** One minified module with all that `entry` imports. */
+async function bundleScript(entry) {
   const result = await build({
     entryPoints: [entry],
     bundle: true,
+    format: "esm",
     minify: release,
     target: BROWSERS,
     write: false,
     logLevel: "warning",
     legalComments: "none",
     charset: "utf8",
-    ...options,
   });
   return result.outputFiles[0].contents;
 }

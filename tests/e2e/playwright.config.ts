@@ -11,7 +11,18 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
-  expect: { timeout: 15_000 },
+  expect: {
+    timeout: 15_000,
+    toHaveScreenshot: {
+      // The pictures of the documents are what the screens are compared with.
+      pathTemplate: "{testDir}/../../../docs/pictures/{arg}{ext}",
+      animations: "disabled",
+      caret: "hide",
+      maxDiffPixelRatio: 0.001,
+    },
+  },
+  // A difference fails, and so does a picture that is missing: `cargo xtask pictures` renews them, knowingly.
+  updateSnapshots: "none",
   reporter: [["list"]],
   use: {
     browserName: "chromium",

@@ -6,6 +6,10 @@ use crate::workspace::Workspace;
 use std::path::{Path, PathBuf};
 
 const CHROMIUM_NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+/// Debian's Chromium by itself speaks English.
+const DEBIANS_ENGLISH: &str = "/usr/lib/chromium/locales/en-US.pak";
+/// The Spanish of Mexico, in which the date fields of the pictures are written (`playwright`).
+const DEBIANS_SPANISH: &str = "/usr/lib/chromium/locales/es-419.pak";
 const DRIVER_NAMES: [&str; 1] = ["chromedriver"];
 
 /// Where the two programs are.
@@ -18,23 +22,18 @@ impl Browser {
     /// `CHROME` and `CHROMEDRIVER`, else PATH, else Debian's packages where they can be installed.
     pub(crate) fn ensure(workspace: &Workspace) -> Result<Self, Failure> {
         if let Some(browser) = Self::find() {
+            if Path::new(DEBIANS_ENGLISH).exists() && !Path::new(DEBIANS_SPANISH).exists() {
+                // Pictures with a date field differ a little without it; all else is the same.
+                println!("Chromium's Spanish is missing (Debian's package chromium-l10n)");
+                let _ = install(workspace, &["chromium-l10n"]);
+            }
             return Ok(browser);
         }
-        let is_root = output_of("id", &["-u"]).as_deref() == Some("0");
-        if is_root && Path::new("/etc/debian_version").exists() {
-            println!("installing Chromium with apt-get (about 2 minutes)");
-            let apt_get = |arguments: &[&str]| {
-                process::run(
-                    workspace.command("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"),
-                )
-            };
-            apt_get(&["update", "-qq"])?;
-            apt_get(&["install", "-y", "-qq", "--no-install-recommends", "chromium", "chromium-driver"])?;
-        }
+        install(workspace, &["chromium", "chromium-driver", "chromium-l10n"])?;
         Self::find().ok_or_else(|| {
             Failure::new(
                 "the tests need Chromium and chromedriver: install them (Debian: `apt-get install chromium \
-                 chromium-driver`), or name them in CHROME and CHROMEDRIVER",
+                 chromium-driver chromium-l10n`), or name them in CHROME and CHROMEDRIVER",
             )
         })
     }
@@ -45,6 +44,22 @@ impl Browser {
             driver: program("CHROMEDRIVER", &DRIVER_NAMES)?,
         })
     }
+}
+
+/// Debian's packages, where they can be installed; elsewhere nothing.
+fn install(workspace: &Workspace, packages: &[&str]) -> Result<(), Failure> {
+    let is_root = output_of("id", &["-u"]).as_deref() == Some("0");
+    if !(is_root && Path::new("/etc/debian_version").exists()) {
+        return Ok(());
+    }
+    println!("installing {} with apt-get (up to 2 minutes)", packages.join(", "));
+    let apt_get = || {
+        let mut command = workspace.command("apt-get");
+        command.env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    };
+    process::run(apt_get().args(["update", "-qq"]))?;
+    process::run(apt_get().args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages))
 }
 
 fn program(variable: &str, names: &[&str]) -> Option<PathBuf> {

@@ -1,14 +1,17 @@
 //! `cargo xtask`: every command that a developer of the portal needs, from a fresh clone on.
 //!
 //! It installs the tools that are missing, keeps them and the compiled artifacts in a cache outside the checkout
-//! (`workspace`), builds the SPA (`spa`), starts the portal with its demo data (`start`) and runs every check and test
-//! there is (`test`). It is a developer's tool: nothing of it is shipped.
+//! (`workspace`), builds the SPA (`spa`), starts the portal with its demo data (`start`), shows the parts that it is made of
+//! (`gallery`) and runs every check and test there is (`test`). It is a developer's tool: nothing of it is shipped.
 
 // Its output is what a person reads in a terminal.
 #![allow(clippy::print_stdout)]
 
+mod backend;
 mod browser;
 mod console;
+mod gallery;
+mod playwright;
 mod process;
 mod spa;
 mod start;
@@ -28,8 +31,9 @@ cargo xtask <command>
   start [--port N]           build the portal and run it with the demo data on 127.0.0.1 (port 8080)
   test [step…] [-- args…]    run every check and test, or only the named steps; `test --list` names them;
                              the arguments go to the one named step's tool
+  gallery [--port N]         build the design system's examples and show them on 127.0.0.1 (port 8082)
   dist                       write the SPA's production files to dist/ and print their sizes
-  pictures                   take the pictures of docs/pictures anew
+  pictures                   renew what the tests compare screens and examples with (docs/pictures)
   audit                      look the dependencies up in the advisory database (needs a network)
 ";
 
@@ -50,10 +54,13 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         return Ok(());
     };
     match command.as_str() {
-        "start" => start::start(start::Options::parse(rest)?),
+        "start" => start::start(rest),
         "test" => test::test(&test::Options::parse(rest)?),
+        "gallery" => gallery::gallery(rest),
         "dist" => without_arguments("dist", rest).and_then(|()| spa::dist(&Workspace::open()?)),
-        "pictures" => without_arguments("pictures", rest).and_then(|()| steps::pictures(&Workspace::open()?)),
+        "pictures" => {
+            without_arguments("pictures", rest).and_then(|()| playwright::renew_pictures(&Workspace::open()?))
+        }
         "audit" => without_arguments("audit", rest).and_then(|()| steps::audit(&Workspace::open()?)),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

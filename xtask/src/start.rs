@@ -1,48 +1,17 @@
 //! `cargo xtask start`: the portal with its demo data on this machine, until Ctrl-C.
 
+use crate::backend::{self, Serving};
 use crate::console::{Failure, duration, heading};
-use crate::process;
 use crate::spa;
-use crate::tools;
 use crate::workspace::Workspace;
-use rustix::process::{Pid, Signal, kill_process};
-use signal_hook::consts::{SIGINT, SIGTERM};
-use signal_hook::iterator::Signals;
-use std::io::{Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::os::unix::process::CommandExt;
-use std::process::{Child, ExitStatus};
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 const DEFAULT_PORT: u16 = 8080;
-const READY_WITHIN: Duration = Duration::from_secs(60);
-/// How long the backend may finish what it is at before it is killed; its own limit is shorter.
-const DRAIN_WITHIN: Duration = Duration::from_secs(15);
 
-/// What `start` was asked for.
-pub(crate) struct Options {
-    port: u16,
-}
-
-impl Options {
-    pub(crate) fn parse(arguments: &[String]) -> Result<Self, Failure> {
-        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        match arguments.as_slice() {
-            [] => Ok(Self { port: DEFAULT_PORT }),
-            ["--port", port] => match port.parse() {
-                Ok(port) if port != 0 => Ok(Self { port }),
-                _ => Err(Failure::new(format!("`{port}` is no port: give a number from 1 to 65535"))),
-            },
-            _ => Err(Failure::new("`start` takes nothing but `--port N`")),
-        }
-    }
-}
-
-pub(crate) fn start(options: Options) -> Result<(), Failure> {
+pub(crate) fn start(arguments: &[String]) -> Result<(), Failure> {
     let started = Instant::now();
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
-    // Before the build, which takes minutes the first time.
-    ensure_free(address)?;
+    let address = backend::address("start", arguments, DEFAULT_PORT)?;
     let workspace = Workspace::open()?;
     println!(
         "The first time takes about 10 minutes on two cores (tools and dependencies), later ones seconds."
@@ -50,75 +19,9 @@ pub(crate) fn start(options: Options) -> Result<(), Failure> {
     heading("the SPA");
     spa::dist(&workspace)?;
     heading("the backend");
-    tools::fetch_crates(&workspace)?;
-    process::run(&mut workspace.cargo(&["build", "--locked", "--package", "pase-backend"]))
-        .map_err(|_| Failure::new("the backend could not be built; the cause stands above"))?;
-
-    ensure_free(address)?;
-    // From here on the signals are ours to pass on, so that the backend can finish what it is at.
-    let signals = Signals::new([SIGINT, SIGTERM]).map_err(Failure::doing("signals cannot be received"))?;
-    let mut backend = spawn_backend(&workspace, address)?;
-    drop(workspace);
-    wait_until_ready(&mut backend, address)?;
-    print_welcome(address, started.elapsed());
-    serve(backend, signals)
-}
-
-fn ensure_free(address: SocketAddr) -> Result<(), Failure> {
-    TcpListener::bind(address).map(drop).map_err(|cause| {
-        let port = address.port();
-        match cause.kind() {
-            std::io::ErrorKind::AddrInUse => Failure::new(format!(
-                "port {port} is in use by another program: choose another one with `cargo xtask start --port N`"
-            )),
-            _ => Failure::new(format!("port {port} cannot be used ({cause}): choose another one with `--port N`")),
-        }
-    })
-}
-
-fn spawn_backend(workspace: &Workspace, address: SocketAddr) -> Result<Child, Failure> {
-    let data = workspace.root.join("target").join("demo");
-    std::fs::create_dir_all(&data).map_err(Failure::doing("the folder of the demo data cannot be made"))?;
-    let binary = workspace.backend_binary();
-    let mut command = workspace.command(&binary);
-    command
-        .args(["--listen", &address.to_string()])
-        .arg("--database")
-        .arg(format!("sqlite://{}", data.join("portal.sqlite").display()))
-        .arg("--static-dir")
-        .arg(workspace.root.join("dist"))
-        .arg("--sandbox")
-        // A group of its own: the terminal's Ctrl-C comes to this process alone, which passes it on once.
-        .process_group(0);
-    command.spawn().map_err(Failure::doing(format!("{} cannot be started", binary.display())))
-}
-
-fn wait_until_ready(backend: &mut Child, address: SocketAddr) -> Result<(), Failure> {
-    let deadline = Instant::now() + READY_WITHIN;
-    while !is_ready(address) {
-        if let Ok(Some(status)) = backend.try_wait() {
-            return Err(Failure::new(format!("the backend ended before it was ready ({status})")));
-        }
-        if Instant::now() > deadline {
-            stop(backend);
-            return Err(Failure::new("the backend did not get ready within a minute"));
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    Ok(())
-}
-
-/// Whether `GET /readyz` answers 200.
-fn is_ready(address: SocketAddr) -> bool {
-    let ask = || -> std::io::Result<String> {
-        let mut stream = TcpStream::connect(address)?;
-        stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-        write!(stream, "GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
-        let mut answer = String::new();
-        stream.take(1_024).read_to_string(&mut answer)?;
-        Ok(answer)
-    };
-    ask().is_ok_and(|answer| answer.starts_with("HTTP/1.1 200 "))
+    backend::build(&workspace)?;
+    let serving = Serving { address, files: workspace.root.join("dist"), data: "demo" };
+    backend::serve(workspace, &serving, || print_welcome(address, started.elapsed()))
 }
 
 fn print_welcome(address: SocketAddr, took: Duration) {
@@ -130,69 +33,4 @@ fn print_welcome(address: SocketAddr, took: Duration) {
         "SAT's buzón       http://{address}/sandbox/buzon   (stands for the SAT's: accept or reject there)"
     );
     println!("Ctrl-C ends it; the demo data stay in target/demo.");
-}
-
-/// Waits for the backend's end, or for a signal that asks for it.
-fn serve(mut backend: Child, mut signals: Signals) -> Result<(), Failure> {
-    loop {
-        if let Some(status) = ended(&mut backend)? {
-            return Err(Failure::new(format!("the backend ended by itself ({status})")));
-        }
-        if signals.pending().next().is_some() {
-            println!("\nending the portal");
-            stop(&mut backend);
-            return Ok(());
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
-}
-
-/// SIGTERM, time to drain, and only then SIGKILL.
-fn stop(backend: &mut Child) {
-    if let Some(pid) = i32::try_from(backend.id()).ok().and_then(Pid::from_raw) {
-        // It may have ended meanwhile, which is what is asked for.
-        let _ = kill_process(pid, Signal::TERM);
-    }
-    let deadline = Instant::now() + DRAIN_WITHIN;
-    while !matches!(backend.try_wait(), Ok(Some(_))) {
-        if Instant::now() > deadline {
-            let _ = backend.kill();
-            let _ = backend.wait();
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-}
-
-fn ended(backend: &mut Child) -> Result<Option<ExitStatus>, Failure> {
-    backend.try_wait().map_err(Failure::doing("the backend cannot be watched"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_port_in_use_is_said_in_one_sentence() -> Result<(), std::io::Error> {
-        let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let address = taken.local_addr()?;
-        let refusal = ensure_free(address).err().map(|failure| failure.to_string()).unwrap_or_default();
-        assert!(refusal.contains("is in use by another program"), "{refusal}");
-        drop(taken);
-        assert!(ensure_free(address).is_ok());
-        Ok(())
-    }
-
-    #[test]
-    fn a_port_must_be_a_number() {
-        let parse = |arguments: &[&str]| {
-            let arguments: Vec<String> = arguments.iter().map(|text| (*text).to_owned()).collect();
-            Options::parse(&arguments).map(|options| options.port).ok()
-        };
-        assert_eq!(parse(&[]), Some(8080));
-        assert_eq!(parse(&["--port", "9000"]), Some(9000));
-        assert_eq!(parse(&["--port", "0"]), None);
-        assert_eq!(parse(&["--port", "eighty"]), None);
-        assert_eq!(parse(&["--verbose"]), None);
-    }
 }

@@ -2,11 +2,13 @@
 
 use crate::browser::Browser;
 use crate::console::Failure;
+use crate::playwright;
 use crate::process;
 use crate::spa;
 use crate::tally::Tally;
 use crate::tools::{self, CargoTool};
 use crate::workspace::Workspace;
+use std::path::PathBuf;
 use std::process::Command;
 
 pub(crate) type Run = fn(&mut Checks<'_>) -> Result<(), Failure>;
@@ -18,10 +20,15 @@ pub(crate) struct Step {
 }
 
 /// In the order in which they run.
-pub(crate) const STEPS: [Step; 11] = [
+pub(crate) const STEPS: [Step; 13] = [
     Step { name: "fmt", about: "the Rust code is formatted", run: fmt },
+    Step { name: "style", about: "the stylesheet: scope, tokens, dead rules, contrast, size", run: style },
     Step { name: "clippy", about: "lints of the whole workspace, natively", run: clippy },
-    Step { name: "clippy-wasm", about: "lints of the SPA and its browser tests as wasm", run: clippy_wasm },
+    Step {
+        name: "clippy-wasm",
+        about: "lints of the SPA, its gallery and its browser tests as wasm",
+        run: clippy_wasm,
+    },
     Step { name: "deny", about: "licences, sources and duplicates of the dependencies", run: deny },
     Step { name: "machete", about: "dependencies that nothing uses", run: machete },
     Step { name: "doc", about: "the documentation builds without a warning", run: doc },
@@ -29,8 +36,17 @@ pub(crate) const STEPS: [Step; 11] = [
     Step { name: "web", about: "wasm-bindgen-test in Chromium", run: web },
     Step { name: "dist", about: "the production build of the SPA", run: dist },
     Step { name: "types", about: "the end-to-end tests type-check", run: types },
+    Step {
+        name: "gallery",
+        about: "the design system's examples build, and are checked in Chromium",
+        run: gallery,
+    },
     Step { name: "e2e", about: "Playwright against the real backend in Chromium", run: end_to_end },
 ];
+
+/// The SPA as a package of its own, with the gallery and the tests in a browser; their feature implies `csr`.
+const SPA_AS_WASM: [&str; 6] =
+    ["--package", "pase-portal", "--features", "gallery", "--target", tools::WASM_TARGET];
 
 /// What the steps share.
 pub(crate) struct Checks<'a> {
@@ -57,6 +73,29 @@ fn fmt(checks: &mut Checks<'_>) -> Result<(), Failure> {
     process::run(&mut checks.cargo(&["fmt", "--all", "--check"]))
 }
 
+/// Node's own test runner on tests/style, which bundles the stylesheet as build/post_build.mjs does.
+fn style(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    tools::ensure_node_packages(checks.workspace)?;
+    let mut command = checks.workspace.command("node");
+    // Its closing lines are read: a reporter of another Node.js version or of a terminal would word them otherwise.
+    command.args(["--test", "--test-reporter=spec"]).args(checks.rest);
+    // By name: what it makes of a folder differs between versions.
+    command.args(style_tests(checks.workspace)?);
+    checks.counting(&mut command)
+}
+
+fn style_tests(workspace: &Workspace) -> Result<Vec<PathBuf>, Failure> {
+    let folder = workspace.root.join("tests").join("style");
+    let entries =
+        std::fs::read_dir(&folder).map_err(Failure::doing(format!("{} cannot be read", folder.display())))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
 fn clippy(checks: &mut Checks<'_>) -> Result<(), Failure> {
     tools::fetch_crates(checks.workspace)?;
     process::run(&mut checks.cargo(&[
@@ -71,9 +110,8 @@ fn clippy(checks: &mut Checks<'_>) -> Result<(), Failure> {
 
 fn clippy_wasm(checks: &mut Checks<'_>) -> Result<(), Failure> {
     tools::ensure_wasm_target(checks.workspace)?;
-    let package = ["--package", "pase-portal", "--features", "csr", "--target", tools::WASM_TARGET];
     let mut command = checks.cargo(&["clippy", "--locked", "--lib", "--bins", "--test", "web"]);
-    process::run(command.args(package).args(["--", "-Dwarnings"]))
+    process::run(command.args(SPA_AS_WASM).args(["--", "-Dwarnings"]))
 }
 
 fn deny(checks: &mut Checks<'_>) -> Result<(), Failure> {
@@ -112,11 +150,10 @@ fn web(checks: &mut Checks<'_>) -> Result<(), Failure> {
     let browser = Browser::ensure(checks.workspace)?;
     tools::ensure_wasm_target(checks.workspace)?;
     let path = tools::path_with(checks.workspace, &[CargoTool::wasm_bindgen(checks.workspace)?])?;
-    let package =
-        ["--package", "pase-portal", "--features", "csr", "--target", tools::WASM_TARGET, "--test", "web"];
     let mut command = tools::with_path(checks.cargo(&["test", "--locked"]), &path);
     command
-        .args(package)
+        .args(SPA_AS_WASM)
+        .args(["--test", "web"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", browser.driver);
     checks.counting(&mut command)
@@ -127,20 +164,20 @@ fn dist(checks: &mut Checks<'_>) -> Result<(), Failure> {
 }
 
 fn types(checks: &mut Checks<'_>) -> Result<(), Failure> {
-    let mut command = npm_program(checks.workspace, "tsc")?;
+    let mut command = tools::npm_program(checks.workspace, "tsc")?;
     process::run(command.args(["--noEmit", "--project", "tests/e2e"]))
 }
 
-fn end_to_end(checks: &mut Checks<'_>) -> Result<(), Failure> {
-    let mut command = playwright(checks.workspace, "tests/e2e/playwright.config.ts")?;
+fn gallery(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    let mut command = playwright::examples(checks.workspace)?;
     command.args(checks.rest);
     checks.counting(&mut command)
 }
 
-/// Takes the pictures of docs/pictures: Playwright too, with a configuration of its own that no test run includes.
-pub(crate) fn pictures(workspace: &Workspace) -> Result<(), Failure> {
-    spa::dist(workspace)?;
-    process::run(&mut playwright(workspace, "tests/e2e/pictures.config.ts")?)
+fn end_to_end(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    let mut command = playwright::screens(checks.workspace)?;
+    command.args(checks.rest);
+    checks.counting(&mut command)
 }
 
 /// Looks the dependencies up in the advisory database, which it downloads.
@@ -152,24 +189,4 @@ fn cargo_deny(workspace: &Workspace, arguments: &[&str]) -> Result<(), Failure> 
     tools::fetch_crates(workspace)?;
     let path = tools::path_with(workspace, &[CargoTool::deny()])?;
     process::run(tools::with_path(workspace.cargo(&["deny"]), &path).args(arguments))
-}
-
-/// Playwright with the backend built and the browser there; dist/ is taken as it is.
-fn playwright(workspace: &Workspace, configuration: &str) -> Result<Command, Failure> {
-    let browser = Browser::ensure(workspace)?;
-    process::run(&mut workspace.cargo(&["build", "--locked", "--package", "pase-backend"]))?;
-    if !workspace.root.join("dist").join("index.html").is_file() {
-        spa::dist(workspace)?;
-    }
-    let mut command = npm_program(workspace, "playwright")?;
-    command
-        .args(["test", "--config", configuration])
-        .env("PASE_BACKEND", workspace.backend_binary())
-        .env("CHROME", browser.chromium);
-    Ok(command)
-}
-
-fn npm_program(workspace: &Workspace, name: &str) -> Result<Command, Failure> {
-    tools::ensure_node_packages(workspace)?;
-    Ok(workspace.command(workspace.root.join("node_modules").join(".bin").join(name)))
 }

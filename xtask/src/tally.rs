@@ -17,6 +17,8 @@ impl Tally {
         let line = line.trim();
         if let Some(counts) = line.strip_prefix("test result: ") {
             self.read_cargo(counts);
+        } else if let Some(counts) = line.strip_prefix("ℹ ") {
+            self.read_node(counts);
         } else {
             self.read_playwright(line);
         }
@@ -30,6 +32,15 @@ impl Tally {
                 [count, "failed"] => self.failed += count.parse().unwrap_or(0),
                 _ => {}
             }
+        }
+    }
+
+    /// Node's own runner, by its reporter `spec`: lines of their own, `ℹ pass 41` and `ℹ fail 3`.
+    fn read_node(&mut self, counts: &str) {
+        match counts.split_whitespace().collect::<Vec<_>>().as_slice() {
+            ["pass", count] => self.passed += count.parse().unwrap_or(0),
+            ["fail", count] => self.failed += count.parse().unwrap_or(0),
+            _ => {}
         }
     }
 
@@ -63,9 +74,13 @@ mod tests {
             "  2 failed",
             "    [chromium] › login.spec.ts:9:1 › 3 failed attempts are throttled",
             "  41 passed (1.2m)",
+            "✔ 3 failed attempts pass (0.4ms)",
+            "\u{1b}[34mℹ tests 9\u{1b}[39m",
+            "\u{1b}[34mℹ pass 8\u{1b}[39m",
+            "ℹ fail 1",
         ] {
             tally.read(line);
         }
-        assert_eq!(tally.to_string(), "47 passed, 3 failed");
+        assert_eq!(tally.to_string(), "55 passed, 4 failed");
     }
 }

@@ -188,6 +188,12 @@ pub(crate) fn ensure_node_packages(workspace: &Workspace) -> Result<(), Failure>
         .map_err(Failure::doing("node_modules cannot be written"))
 }
 
+/// A program of the npm packages.
+pub(crate) fn npm_program(workspace: &Workspace, name: &str) -> Result<Command, Failure> {
+    ensure_node_packages(workspace)?;
+    Ok(workspace.command(workspace.root.join("node_modules").join(".bin").join(name)))
+}
+
 /// All crates of Cargo.lock, so that what follows can run without a network.
 pub(crate) fn fetch_crates(workspace: &Workspace) -> Result<(), Failure> {
     if process::run(&mut workspace.cargo(&["fetch", "--locked", "--quiet"])).is_ok() {

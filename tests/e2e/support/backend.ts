@@ -24,18 +24,21 @@ export class Backend {
     this.log = log;
   }
 
-  /** Starts one on a free port with an empty database, and waits until it listens. */
-  static async start(): Promise<Backend> {
+  /**
+   * Starts one on a free port with an empty database, and waits until it listens. `files` is the folder that it serves under
+   * `/up/`, relative to the checkout's root.
+   */
+  static async start(files: string): Promise<Backend> {
     const binary = process.env.PASE_BACKEND;
-    const dist = path.join(ROOT, "dist");
-    if (binary === undefined || !existsSync(binary) || !existsSync(path.join(dist, "index.html"))) {
-      throw new Error("the backend or dist/ is missing: run these tests with `cargo xtask test dist e2e`");
+    const served = path.join(ROOT, files);
+    if (binary === undefined || !existsSync(binary) || !existsSync(path.join(served, "index.html"))) {
+      throw new Error(`the backend or ${files}/ is missing: run these tests with \`cargo xtask test\` (--list names them)`);
     }
     const folder = await mkdtemp(path.join(tmpdir(), "pase-e2e-"));
     const database = `sqlite://${path.join(folder, "portal.sqlite")}`;
     const child = spawn(
       binary,
-      ["--listen", "127.0.0.1:0", "--database", database, "--static-dir", dist, "--sandbox"],
+      ["--listen", "127.0.0.1:0", "--database", database, "--static-dir", served, "--sandbox"],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
     const log: string[] = [];

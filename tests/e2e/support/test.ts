@@ -15,15 +15,21 @@ interface TestFixtures {
   guard: Guard;
 }
 
+export interface WorkerOptions {
+  /** The folder that the backend serves under `/up/`, relative to the checkout's root. */
+  files: string;
+}
+
 interface WorkerFixtures {
   backend: Backend;
 }
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test = base.extend<TestFixtures, WorkerFixtures & WorkerOptions>({
+  files: ["dist", { option: true, scope: "worker" }],
+
   backend: [
-    // Playwright reads from the first parameter which fixtures are wanted: none.
-    async ({}, use) => {
-      const backend = await Backend.start();
+    async ({ files }, use) => {
+      const backend = await Backend.start(files);
       await use(backend);
       await backend.stop();
     },

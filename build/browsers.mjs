@@ -1,0 +1,2 @@
+/** The oldest browsers that can run the wasm under the portal's content security policy (`wasm-unsafe-eval`). */
+export const BROWSERS = ["es2020", "chrome97", "firefox102", "safari16"];

@@ -1,0 +1,22 @@
+// How the gallery is tested: the design system's examples, in Chromium, under the portal's own policy.
+// `cargo xtask test gallery` builds it, finds the browser and starts this.
+
+import { defineConfig } from "@playwright/test";
+import tests from "./playwright.config.ts";
+import type { WorkerOptions } from "./support/test.ts";
+
+export default defineConfig<object, WorkerOptions>({
+  ...tests,
+  testDir: "gallery",
+  snapshotPathTemplate: "{testDir}/../snapshots/gallery/{arg}{ext}",
+  // Each test looks at every part.
+  timeout: 300_000,
+  expect: {
+    ...tests.expect,
+    toHaveScreenshot: {
+      ...tests.expect?.toHaveScreenshot,
+      pathTemplate: "{testDir}/../../../docs/pictures/gallery/{arg}{ext}",
+    },
+  },
+  use: { ...tests.use, files: "target/gallery" },
+});

@@ -1,0 +1,54 @@
+// What every screen of the main job looks like, on a phone, a tablet and a desktop, light and dark: compared with the pictures
+// in docs/pictures, which `cargo xtask pictures` renews. The demo data and the sandbox's clock begin anew with each test, so
+// that the same names, numbers and days stand in every picture.
+
+import { expect, test } from "../support/test.ts";
+
+const VIEWPORTS = [
+  { width: 360, height: 780 },
+  { width: 768, height: 1024 },
+  { width: 1280, height: 900 },
+];
+
+for (const viewport of VIEWPORTS) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test.describe(`${viewport.width} px, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme });
+
+      test("every screen of the main job looks as in its picture", async ({ portal }) => {
+        const { help, invoices, login, page, rebill, tramite } = portal;
+        // Soft, so that one run tells every screen that has changed.
+        const compare = (screen: string, options: { fullPage?: boolean } = {}) =>
+          expect.soft(page).toHaveScreenshot(`${screen}-${viewport.width}-${colorScheme}.png`, options);
+        /** The whole page; of a modal, what fits the window is all that there is to see. */
+        const whole = { fullPage: true };
+
+        await portal.open();
+        await login.heading.waitFor();
+        await compare("entrar", whole);
+
+        await portal.enter();
+        await invoices.openRow("$1,093.40");
+        await compare("facturas", whole);
+
+        await invoices.refacturar.click();
+        await rebill.choice("SAT050528XN0").check();
+        await compare("refacturar");
+        await rebill.next.click();
+        await rebill.commit.waitFor();
+        await compare("revisar");
+        await rebill.commit.click();
+        await rebill.understood.waitFor();
+        await compare("atencion");
+
+        await rebill.toTramite.click();
+        await tramite.step("Aceptación pendiente").waitFor();
+        await compare("tramite", whole);
+
+        await help.link.click();
+        await help.heading.waitFor();
+        await compare("ayuda", whole);
+      });
+    });
+  }
+}
