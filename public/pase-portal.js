@@ -37,7 +37,6 @@ const MESSAGES = {
 /** Replaces whatever the root shows by one sentence and a link that loads the page again. */
 function showFailure(root, message) {
   const sentence = document.createElement("p");
-  sentence.className = "boot__failed";
   sentence.setAttribute("role", "alert");
   const retry = document.createElement("a");
   retry.className = "boot__retry";

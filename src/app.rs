@@ -127,7 +127,7 @@ fn Frame(base: std::sync::Arc<str>) -> impl IntoView {
         now
     });
     view! {
-        <div class="portal" on:click=move |event| navigation.follow(&event)>
+        <div on:click=move |event| navigation.follow(&event)>
             <Header on_skip=Callback::new(move |()| read_from_the_top())/>
             <main class="portal__main" node_ref=main>
                 {move || show(screen.get())}

@@ -36,11 +36,10 @@ fn paint(root: &HtmlElement) -> Option<()> {
         element.set_text_content(Some(text));
         Some(element)
     };
-    let screen = element("div", "boot boot--failed", "")?;
+    let screen = element("div", "boot", "")?;
     screen.set_attribute("role", "alert").ok()?;
     let title = element("p", "boot__title", "Algo falló en esta página")?;
-    let text =
-        element("p", "boot__text", "No se perdió nada de lo que ya enviaste. Recarga para continuar.")?;
+    let text = element("p", "", "No se perdió nada de lo que ya enviaste. Recarga para continuar.")?;
     let reload = element("a", "button button--primary", "Recargar")?;
     reload.set_attribute("href", "").ok()?;
     reload.set_attribute("rel", "external").ok()?;

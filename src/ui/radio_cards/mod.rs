@@ -87,7 +87,7 @@ pub fn RadioCards(
         }
     };
     view! {
-        <fieldset class="radio-cards" aria-describedby=move || error.get().map(|_| wrong.clone())>
+        <fieldset aria-describedby=move || error.get().map(|_| wrong.clone())>
             <legend class="radio-cards__legend">{legend}</legend>
             <div role="alert">
                 <ErrorLine id=id error=error/>

@@ -84,5 +84,5 @@ pub fn Timeline(
             </li>
         }
     };
-    view! { <ol class="timeline">{entries.into_iter().map(entry).collect_view()}</ol> }
+    view! { <ol>{entries.into_iter().map(entry).collect_view()}</ol> }
 }
