@@ -18,7 +18,7 @@ export class InvoicesSection {
   readonly region: Locator;
 
   constructor(page: Page) {
-    this.region = page.getByRole("region", { name: "Facturas" });
+    this.region = page.getByRole("region", { name: "Facturas", exact: true });
     this.heading = this.region.getByRole("heading", { name: "Facturas" });
     this.table = this.region.getByRole("table", { name: /^Facturas publicadas/ });
     this.filter = this.region.getByRole("searchbox", { name: "Filtro" });

@@ -19,7 +19,8 @@ export class Portal {
   /** The card of the tag. */
   readonly vehicle: Locator;
   readonly sections: Locator;
-  readonly logOutButton: Locator;
+  /** Who is logged in, and the way out. */
+  readonly account: Locator;
   private readonly guard: Guard;
 
   constructor(page: Page, guard: Guard) {
@@ -32,7 +33,7 @@ export class Portal {
     this.help = new HelpPage(page);
     this.vehicle = page.getByRole("region", { name: "Tu vehículo" });
     this.sections = page.getByRole("navigation", { name: "Secciones" });
-    this.logOutButton = page.getByRole("button", { name: "Cerrar sesión" });
+    this.account = page.getByRole("navigation", { name: "Tu cuenta" });
   }
 
   /** See [`Guard.expectStatus`]. */
@@ -66,8 +67,13 @@ export class Portal {
     return this.sections.getByRole("link", { name });
   }
 
+  async tryToLogOut(): Promise<void> {
+    await this.account.getByRole("button").first().click();
+    await this.account.getByRole("button", { name: "Cerrar sesión" }).click();
+  }
+
   async logOut(): Promise<void> {
-    await this.logOutButton.click();
+    await this.tryToLogOut();
     await this.login.heading.waitFor();
   }
 

@@ -101,7 +101,7 @@ test("logging out without a network says that the session is still open", async 
   await portal.enter();
   const { page } = portal;
   await page.context().setOffline(true);
-  await portal.logOutButton.click();
+  await portal.tryToLogOut();
   await expect(page.getByRole("alert")).toContainText("Tu sesión sigue abierta.");
   await page.context().setOffline(false);
   await portal.logOut();

@@ -132,9 +132,10 @@ test("a cancelled invoice cannot be re-billed and says why", async ({ portal }) 
 
 test("a customer with two tags changes between them", async ({ portal }) => {
   await portal.enter(XOCHILT);
-  const { invoices, page, vehicle } = portal;
+  const { invoices, vehicle } = portal;
   await expect(vehicle).toContainText("camioneta");
-  await page.getByRole("navigation", { name: "Tus tags" }).getByRole("link", { name: "coche de la oficina" }).click();
+  await vehicle.getByRole("button", { name: /^Cambiar de tag/ }).click();
+  await vehicle.getByRole("link", { name: "coche de la oficina" }).click();
   await expect(vehicle).toContainText("IMDM 28400018-1");
   await expect(invoices.row("$1,000.00")).toBeHidden();
   await expect(invoices.rows.first()).toContainText("28-dic-19 13:45");

@@ -39,7 +39,7 @@ test("a customer re-bills an invoice by keyboard alone", async ({ portal }) => {
   await page.keyboard.press("Enter");
 
   await expect(rebill.title).toHaveText("Revisa antes de refacturar");
-  await expect(rebill.title).toBeFocused();
+  await expect(rebill.back).toBeFocused();
   await tabTo(rebill.commit);
   await page.keyboard.press("Space");
 
