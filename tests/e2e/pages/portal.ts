@@ -19,6 +19,10 @@ export class Portal {
   /** The card of the tag. */
   readonly vehicle: Locator;
   readonly sections: Locator;
+  /** The section MOVIMIENTOS. */
+  readonly movements: Locator;
+  /** The account's tags, where it has several. */
+  readonly tags: Locator;
   readonly logOutButton: Locator;
   private readonly guard: Guard;
 
@@ -32,6 +36,8 @@ export class Portal {
     this.help = new HelpPage(page);
     this.vehicle = page.getByRole("region", { name: "Tu vehículo" });
     this.sections = page.getByRole("navigation", { name: "Secciones" });
+    this.movements = page.getByRole("region", { name: "Movimientos" });
+    this.tags = page.getByRole("navigation", { name: "Tus tags" }).or(page.getByRole("menu", { name: /tags/i }));
     this.logOutButton = page.getByRole("button", { name: "Cerrar sesión" });
   }
 
@@ -64,6 +70,26 @@ export class Portal {
 
   section(name: "Movimientos" | "Facturas" | "Aclaraciones"): Locator {
     return this.sections.getByRole("link", { name });
+  }
+
+  /** Brings the button that logs out to the screen, where it stands in a menu of the account. */
+  async showLogOut({ name }: Account = DEMO): Promise<void> {
+    const menu = this.page.getByRole("button", { name });
+    await this.logOutButton.or(menu).first().waitFor();
+    if (!(await this.logOutButton.isVisible())) {
+      await menu.click();
+      await this.logOutButton.waitFor();
+    }
+  }
+
+  /** Brings the account's other tags to the screen, where they stand in a menu of the vehicle's card. */
+  async showTags(): Promise<void> {
+    const menu = this.vehicle.getByRole("button", { name: /tag/i });
+    await this.tags.or(menu).first().waitFor();
+    if (!(await this.tags.isVisible())) {
+      await menu.click();
+      await this.tags.waitFor();
+    }
   }
 
   async logOut(): Promise<void> {
