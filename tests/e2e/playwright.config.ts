@@ -12,6 +12,8 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 15_000 },
+  // One folder for all that is compared word for word; `--update-snapshots` renews it, and a review reads it.
+  snapshotPathTemplate: "{testDir}/../snapshots/{arg}{ext}",
   reporter: [["list"]],
   use: {
     browserName: "chromium",
