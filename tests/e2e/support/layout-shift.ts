@@ -42,12 +42,12 @@ export async function recordLayoutShifts(page: Page): Promise<void> {
     observer.observe({ type: "layout-shift", buffered: true });
     (globalThis as Recorder).takeShifts = () => {
       take(observer.takeRecords());
-      return shifts;
+      return shifts.splice(0);
     };
   });
 }
 
-/** What has moved on the page since it was opened. */
+/** What has moved on the page since it was opened, or since it was asked last. */
 export async function layoutShifts(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     // A shift is measured when a frame is painted: let the present state have its frame.
