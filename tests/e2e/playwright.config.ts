@@ -24,6 +24,8 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROME ?? "/usr/bin/chromium",
+      // The browser's own words, in a date field for one, are a Mexican customer's, too.
+      env: { ...process.env, LANGUAGE: "es_MX" },
       args: [
         // Chromium refuses its own sandbox to root, which containers often are.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
