@@ -1,7 +1,7 @@
 // What belongs to the account: home, the card of the vehicle, the header, clarifications, help, addresses that do not exist.
 
 import { expect } from "@playwright/test";
-import { DEMO, KARLA, KEMPER, XOCHILT } from "../accounts.ts";
+import { KARLA, KEMPER, XOCHILT } from "../accounts.ts";
 import { TRACE_ID } from "../../support/answers.ts";
 import type { Portal } from "../portal.ts";
 import type { Scene, State } from "./scene.ts";
