@@ -109,6 +109,13 @@ for (const theme of THEMES) {
   });
 }
 
+test("the index leads to a part's page, which stands under the portal's policy as well", async ({ page, guard: _watching }) => {
+  const [part] = await partNames(page);
+  await page.locator(`a[data-part="${part}"]`).click();
+  await page.locator(`a[data-part="${part}"][aria-current]`).waitFor();
+  await page.waitForLoadState();
+});
+
 test("nothing moves, or slowly, for who asked for less motion", async ({ page, guard: _watching }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   for (const part of await partNames(page)) {
