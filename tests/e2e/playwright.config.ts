@@ -23,6 +23,8 @@ export default defineConfig({
   },
   // A difference fails, and so does a picture that is missing: `cargo xtask pictures` renews them, knowingly.
   updateSnapshots: "none",
+  // One folder for all that is compared word for word; `--update-snapshots` renews it, and a review reads it.
+  snapshotPathTemplate: "{testDir}/../snapshots/{arg}{ext}",
   reporter: [["list"]],
   use: {
     browserName: "chromium",
@@ -33,6 +35,8 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROME ?? "/usr/bin/chromium",
+      // The browser's own words, in a date field for one, are a Mexican customer's, too.
+      env: { ...process.env, LANGUAGE: "es_MX" },
       args: [
         // Chromium refuses its own sandbox to root, which containers often are.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),

@@ -75,10 +75,8 @@ fn cells(
                 </span>
             </Cell>
             <Cell label="RFC/Razón Social" kind=CellKind::Wide>
-                <span class="invoice__receiver">
-                    <span class="code">{receiver.rfc.to_string()}</span>
-                    <span class="hint">{receiver.name}</span>
-                </span>
+                <span class="code">{receiver.rfc.to_string()}</span>
+                <span class="hint">{receiver.name}</span>
             </Cell>
             <Cell label="Fecha">
                 <time datetime=issued_at.to_string()>{format::cfdi_date_time(issued_at)}</time>
@@ -87,7 +85,7 @@ fn cells(
                 <span class="invoice__period">{format::period(period)}</span>
             </Cell>
             <Cell label="Folio">
-                <span class="code invoice__folio">{shown_folio}</span>
+                <span class="code">{shown_folio}</span>
             </Cell>
             <Cell label="Total" kind=CellKind::Amount>
                 <strong>{format::money(total)}</strong>

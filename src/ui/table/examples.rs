@@ -56,10 +56,8 @@ fn plain() -> AnyView {
             <Row>
                 <Cell label="Fecha">"02-jun-20 08:30"</Cell>
                 <Cell label="Concepto" kind=CellKind::Wide>
-                    <span>
-                        <span>"Cruce"</span>
-                        <span class="hint">"Supervía Poniente, carril 02"</span>
-                    </span>
+                    <span>"Cruce"</span>
+                    <span class="hint">"Supervía Poniente, carril 02"</span>
                 </Cell>
                 <Cell label="Importe" kind=CellKind::Amount>
                     "$54.50"

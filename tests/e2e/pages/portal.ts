@@ -19,8 +19,13 @@ export class Portal {
   /** The card of the tag. */
   readonly vehicle: Locator;
   readonly sections: Locator;
-  /** Who is logged in, and the way out. */
+  /** The section MOVIMIENTOS. */
+  readonly movements: Locator;
+  /** Opens the account's menu. */
   readonly account: Locator;
+  readonly logOutButton: Locator;
+  /** Opens the list of the account's tags, where it has several. */
+  readonly tags: Locator;
   private readonly guard: Guard;
 
   constructor(page: Page, guard: Guard) {
@@ -33,7 +38,11 @@ export class Portal {
     this.help = new HelpPage(page);
     this.vehicle = page.getByRole("region", { name: "Tu vehículo" });
     this.sections = page.getByRole("navigation", { name: "Secciones" });
-    this.account = page.getByRole("navigation", { name: "Tu cuenta" });
+    this.movements = page.getByRole("region", { name: "Movimientos" });
+    const account = page.getByRole("navigation", { name: "Tu cuenta" });
+    this.account = account.getByRole("button", { expanded: false });
+    this.logOutButton = account.getByRole("button", { name: "Cerrar sesión" });
+    this.tags = this.vehicle.getByRole("button", { name: /^Cambiar de tag/ });
   }
 
   /** See [`Guard.expectStatus`]. */
@@ -67,9 +76,15 @@ export class Portal {
     return this.sections.getByRole("link", { name });
   }
 
+  /** Opens the account's menu, where the way out stands. */
+  async showLogOut(): Promise<void> {
+    await this.account.click();
+    await this.logOutButton.waitFor();
+  }
+
   async tryToLogOut(): Promise<void> {
-    await this.account.getByRole("button").first().click();
-    await this.account.getByRole("button", { name: "Cerrar sesión" }).click();
+    await this.showLogOut();
+    await this.logOutButton.click();
   }
 
   async logOut(): Promise<void> {

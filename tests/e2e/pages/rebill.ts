@@ -13,6 +13,8 @@ export class RebillDialog {
   readonly back: Locator;
   /** The button that commits. */
   readonly commit: Locator;
+  /** The button whose act is under way. */
+  readonly busy: Locator;
   readonly sameReceiver: Locator;
   readonly understood: Locator;
   readonly toTramite: Locator;
@@ -27,6 +29,7 @@ export class RebillDialog {
     this.close = this.dialog.getByRole("button", { name: "Cerrar" });
     this.back = this.dialog.getByRole("button", { name: "Volver" });
     this.commit = this.dialog.getByRole("button", { name: /^REFACTURAR/ });
+    this.busy = this.dialog.getByRole("button", { name: /^(REFACTURAR|Guardar)/, disabled: true });
     this.sameReceiver = this.dialog.getByRole("checkbox", { name: /conservar la misma razón social/ });
     this.understood = this.dialog.getByRole("button", { name: "ENTENDIDO" });
     this.toTramite = this.dialog.getByRole("link", { name: "Ver mi trámite" });

@@ -2,6 +2,7 @@
 
 import { test as base } from "@playwright/test";
 import { Portal } from "../pages/portal.ts";
+import { Answers } from "./answers.ts";
 import { Backend } from "./backend.ts";
 import { Guard } from "./guard.ts";
 import { Sandbox } from "./sandbox.ts";
@@ -12,6 +13,8 @@ interface TestFixtures {
   /** The portal in a browser of its own, which shares no session with the first one. */
   anotherBrowser: () => Promise<Portal>;
   sandbox: Sandbox;
+  /** What the server answers to the test's own page instead of the truth. */
+  answers: Answers;
   guard: Guard;
 }
 
@@ -46,6 +49,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures & WorkerOptions>({
     },
     { auto: true },
   ],
+
+  answers: async ({ page }, use) => {
+    const answers = new Answers(page);
+    await use(answers);
+    await answers.release();
+  },
 
   guard: async ({ context, backend }, use, testInfo) => {
     const guard = new Guard();

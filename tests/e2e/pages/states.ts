@@ -1,0 +1,27 @@
+// The catalogue: every screen in every state that a customer can find it in. A screen that is added, is added here, and
+// with that it is checked for accessibility, for its layout and for what it says.
+
+import { HELP, HOME } from "./states/account.ts";
+import { INVOICES } from "./states/invoices.ts";
+import { LOGIN, STARTING } from "./states/login.ts";
+import { MOVEMENTS } from "./states/movements.ts";
+import { CHOOSING, DONE, REVIEWING } from "./states/rebill.ts";
+import { RECEIVER } from "./states/receiver.ts";
+import type { State } from "./states/scene.ts";
+import { TRAMITE } from "./states/tramite.ts";
+
+export { fileName, type Scene, type State } from "./states/scene.ts";
+
+export const STATES: readonly State[] = [
+  ...STARTING,
+  ...LOGIN,
+  ...HOME,
+  ...INVOICES,
+  ...MOVEMENTS,
+  ...HELP,
+  ...CHOOSING,
+  ...RECEIVER,
+  ...REVIEWING,
+  ...DONE,
+  ...TRAMITE,
+];

@@ -1,0 +1,138 @@
+// The page of a trámite, in every status that one can have.
+
+import type { Tramite } from "../../support/customer.ts";
+import type { Scene, State } from "./scene.ts";
+
+const SMALL = "743.00";
+const LARGE = "1093.40";
+const TO_SAT = "SAT050528XN0";
+
+interface Rebill {
+  status: string;
+  steps: { step: string }[];
+  available_by: string | null;
+  corrected_invoice_id: string | null;
+}
+
+/** The page of a new trámite, once the worker has brought it to this status. */
+async function register({ logIn }: Scene, total: string, status: string): Promise<Tramite> {
+  const customer = await logIn();
+  const tramite = await customer.rebill(total, TO_SAT);
+  await customer.reaches(tramite, status);
+  return tramite;
+}
+
+async function reachPage({ portal }: Scene, { address }: Tramite, status: string): Promise<void> {
+  await portal.open(address);
+  await portal.tramite.status.getByText(status).waitFor();
+  await portal.tramite.backToInvoices.waitFor();
+}
+
+/** A status that the worker leaves at once: the real trámite, as it was up to this step. */
+async function reachPassing(scene: Scene, total: string, status: string, words: string): Promise<void> {
+  const tramite = await register(scene, total, total === SMALL ? "issued" : "awaiting_acceptance");
+  await scene.answers.change<Rebill>("GET", "/rebills/*", (rebill) => {
+    const reached = rebill.steps.findIndex(({ step }) => step === status);
+    Object.assign(rebill, {
+      status,
+      corrected_invoice_id: null,
+      steps: reached < 0 ? rebill.steps : rebill.steps.slice(0, reached + 1),
+    });
+  });
+  await reachPage(scene, tramite, words);
+}
+
+export const TRAMITE: readonly State[] = [
+  {
+    name: "tramite, loading",
+    reach: async (scene) => {
+      const tramite = await register(scene, SMALL, "issued");
+      await scene.answers.hold("GET", "/rebills/*");
+      await scene.portal.open(tramite.address);
+      await scene.portal.page.getByText("Cargando tu trámite…").waitFor();
+    },
+  },
+  {
+    name: "tramite, registered below the threshold",
+    reach: (scene) => reachPassing(scene, SMALL, "registered", "Registrado"),
+  },
+  {
+    name: "tramite, registered from the threshold on",
+    reach: (scene) => reachPassing(scene, LARGE, "registered", "Registrado"),
+  },
+  {
+    name: "tramite, cancelling",
+    reach: (scene) => reachPassing(scene, SMALL, "cancelling", "Cancelando la factura original"),
+  },
+  {
+    name: "tramite, needs correction",
+    reach: async (scene) => {
+      await scene.sandbox.refuseReceivers("name", "CFDI40145");
+      await reachPage(scene, await register(scene, LARGE, "needs_correction"), "Requiere corrección");
+    },
+  },
+  {
+    name: "tramite, awaiting acceptance",
+    reach: async (scene) =>
+      reachPage(scene, await register(scene, LARGE, "awaiting_acceptance"), "Aceptación pendiente"),
+  },
+  {
+    name: "tramite, overdue",
+    reach: async (scene) => {
+      const tramite = await register(scene, LARGE, "awaiting_acceptance");
+      await scene.sandbox.advance("PT25H");
+      await reachPage(scene, tramite, "Aceptación pendiente");
+      await scene.portal.page.getByText("El plazo para aceptar ya pasó").waitFor();
+    },
+  },
+  {
+    name: "tramite, issuing",
+    reach: (scene) => reachPassing(scene, SMALL, "issuing", "Emitiendo el documento corregido"),
+  },
+  {
+    name: "tramite, issued",
+    reach: async (scene) => {
+      await reachPage(scene, await register(scene, SMALL, "issued"), "Documento corregido disponible");
+      await scene.portal.tramite.pdf.waitFor();
+    },
+  },
+  {
+    name: "tramite, issued after acceptance",
+    reach: async (scene) => {
+      const tramite = await register(scene, LARGE, "awaiting_acceptance");
+      await scene.sandbox.decide(tramite.uuid, "accept");
+      await reachPage(scene, tramite, "Documento corregido disponible");
+    },
+  },
+  {
+    name: "tramite, rejected",
+    reach: async (scene) => {
+      const tramite = await register(scene, LARGE, "awaiting_acceptance");
+      await scene.sandbox.decide(tramite.uuid, "reject");
+      await reachPage(scene, tramite, "Cancelación rechazada");
+    },
+  },
+  {
+    name: "tramite, a status that this version does not know",
+    reach: (scene) => reachPassing(scene, SMALL, "a_new_one", "En curso"),
+  },
+  {
+    name: "tramite, not found",
+    reach: async (scene) => {
+      scene.portal.expectStatus(404);
+      await scene.logIn();
+      await scene.portal.open("/up/tramites/no-existe");
+      await scene.portal.page.getByText("No encontramos lo que buscas").waitFor();
+    },
+  },
+  {
+    name: "tramite, failed",
+    reach: async (scene) => {
+      scene.portal.expectStatus(500);
+      const tramite = await register(scene, SMALL, "issued");
+      await scene.answers.fail("GET", "/rebills/*");
+      await scene.portal.open(tramite.address);
+      await scene.portal.page.getByText("Algo falló de nuestro lado").waitFor();
+    },
+  },
+];

@@ -1,0 +1,157 @@
+// Nothing on the screen moves by itself: from the first paint through the bones to the data, layout shift is 0. The
+// answers are held back until the bones have been painted, so that they are there in every run, however fast it is.
+
+import { DEMO, KEMPER, XOCHILT, type Account } from "../pages/accounts.ts";
+import type { Portal } from "../pages/portal.ts";
+import { expect, test } from "../support/test.ts";
+import { Customer } from "../support/customer.ts";
+import { layoutShifts, recordLayoutShifts } from "../support/layout-shift.ts";
+
+interface Screen {
+  readonly name: string;
+  /** Who is logged in, and where that customer reloads; nobody and the front page, if missing. */
+  readonly account?: Account;
+  readonly address?: (customer: Customer) => Promise<string>;
+  /** The answers that are held back, in the order in which they are let go. */
+  readonly held: readonly string[];
+  /** What the bones say. */
+  readonly loading: string;
+  /** Waits for the data. */
+  readonly arrived: (portal: Portal) => Promise<void>;
+}
+
+const SCREENS: readonly Screen[] = [
+  {
+    name: "login",
+    held: ["/session"],
+    loading: "Cargando…",
+    arrived: ({ login }) => login.heading.waitFor(),
+  },
+  {
+    name: "home, which leads to the invoices",
+    account: DEMO,
+    held: ["/session", "/tags", "/tags/*/invoices"],
+    loading: "Cargando…",
+    arrived: async ({ invoices, vehicle }) => {
+      await vehicle.waitFor();
+      await invoices.rows.first().waitFor();
+    },
+  },
+  {
+    name: "invoices",
+    account: DEMO,
+    address: (customer) => customer.address("facturas"),
+    held: ["/tags/*/invoices", "/tags"],
+    loading: "Cargando tus facturas…",
+    arrived: async ({ invoices, vehicle }) => {
+      await vehicle.waitFor();
+      await invoices.rows.first().waitFor();
+    },
+  },
+  {
+    name: "invoices with an open row",
+    account: DEMO,
+    address: (customer) => customer.openRow("743.00"),
+    held: ["/tags", "/tags/*/invoices"],
+    loading: "Cargando tus facturas…",
+    arrived: async ({ invoices, vehicle }) => {
+      await vehicle.waitFor();
+      await invoices.refacturar.waitFor();
+    },
+  },
+  {
+    name: "invoices, 3,000 of them",
+    account: KEMPER,
+    address: (customer) => customer.address("facturas"),
+    held: ["/tags", "/tags/*/invoices"],
+    loading: "Cargando tus facturas…",
+    arrived: async ({ invoices, vehicle }) => {
+      await vehicle.waitFor();
+      await invoices.pages.getByText("de 3,000").waitFor();
+    },
+  },
+  {
+    name: "invoices of one of two tags",
+    account: XOCHILT,
+    address: (customer) => customer.address("facturas"),
+    held: ["/tags", "/tags/*/invoices"],
+    loading: "Cargando tus facturas…",
+    arrived: async ({ invoices, vehicle }) => {
+      await vehicle.waitFor();
+      await invoices.rows.first().waitFor();
+    },
+  },
+  {
+    name: "movements",
+    account: DEMO,
+    address: (customer) => customer.address("movimientos"),
+    held: ["/tags", "/tags/*/movements"],
+    loading: "Cargando tus movimientos…",
+    arrived: async ({ movements, vehicle }) => {
+      await vehicle.waitFor();
+      await movements.getByRole("table").waitFor();
+    },
+  },
+  {
+    name: "clarifications",
+    account: DEMO,
+    address: (customer) => customer.address("aclaraciones"),
+    held: ["/tags"],
+    loading: "Cargando tu cuenta…",
+    arrived: ({ vehicle }) => vehicle.waitFor(),
+  },
+  {
+    name: "a trámite",
+    account: DEMO,
+    address: async (customer) => {
+      const tramite = await customer.rebill("1093.40", "SAT050528XN0");
+      await customer.reaches(tramite, "awaiting_acceptance");
+      return tramite.address;
+    },
+    held: ["/rebills/*", "/invoices/*"],
+    loading: "Cargando tu trámite…",
+    arrived: async ({ tramite }) => {
+      await tramite.status.waitFor();
+      await tramite.backToInvoices.waitFor();
+    },
+  },
+  {
+    name: "help",
+    account: DEMO,
+    address: async () => "/up/ayuda",
+    held: ["/session", "/tags"],
+    loading: "Ayuda",
+    arrived: ({ help }) => expect(help.mail).toHaveAttribute("href", /IMDM%2029999999-9/),
+  },
+];
+
+for (const width of [360, 1280]) {
+  test.describe(`${width} px`, () => {
+    test.use({ viewport: { width, height: width === 360 ? 740 : 900 } });
+
+    for (const { name, account, address, held, loading, arrived } of SCREENS) {
+      test(`${name}: nothing moves from the first paint to the data`, async ({ portal, answers, backend }) => {
+        const { page } = portal;
+        const customer = account && (await Customer.logIn(page, backend.url, account));
+        const where = customer && (await address?.(customer));
+        await recordLayoutShifts(page);
+        const releases: (() => void)[] = [];
+        for (const answer of held) {
+          releases.push(await answers.hold("GET", answer));
+        }
+        await portal.open(where);
+        await page.getByText(loading).first().waitFor();
+        const shifts: string[] = [...(await layoutShifts(page))];
+        for (const [index, release] of releases.entries()) {
+          const answer = page.waitForResponse((response) => response.url().includes("/api/v1/"));
+          release();
+          await answer;
+          shifts.push(...(await layoutShifts(page)).map((shift) => `after ${held[index]}: ${shift}`));
+        }
+        await arrived(portal);
+        shifts.push(...(await layoutShifts(page)).map((shift) => `at the end: ${shift}`));
+        expect(shifts, "what moved by itself").toEqual([]);
+      });
+    }
+  });
+}

@@ -1,0 +1,32 @@
+// What a screen reader is told of the whole page, as text that is the same in each run.
+
+import type { Page } from "@playwright/test";
+
+/** What differs from run to run: ids, and times that the sandbox's running clock makes. */
+const VOLATILE: readonly (readonly [RegExp, string])[] = [
+  [/(\/up\/tags\/)[\w-]+/g, "$1‹tag›"],
+  [/(\/up\/tramites\/)[\w-]+/g, "$1‹trámite›"],
+  [/(\/invoices\/)[\w-]+(?=\/)/g, "$1‹factura›"],
+  [/\b(tag|factura|tramite|abierta|pagina)=[\w.~-]+/g, "$1=‹$1›"],
+  [/(Tr%C3%A1mite%3A%20)[\w-]+/g, "$1‹trámite›"],
+  // `miércoles 3 de junio, 10:00 h`: the day is the sandbox's, the minute depends on how fast the test was.
+  [/(\d+ de [a-z]+,? )\d\d:\d\d( h)/g, "$1‹hora›$2"],
+  [/\b(faltan?|venció hace) (\d+ (h|min|días?)|menos de 1 min|un momento)( \d+ (min|h))?/g, "‹tiempo que falta›"],
+  [/\b[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}\b/gi, "‹uuid›"],
+];
+
+/** The same text without what differs from run to run. */
+export function withoutVolatile(text: string): string {
+  return VOLATILE.reduce((masked, [pattern, mask]) => masked.replaceAll(pattern, mask), text);
+}
+
+/**
+ * The page's ARIA tree, word for word. It is compared as a whole text and not by `toMatchAriaSnapshot`, which takes
+ * additional children for right and writes every number as a pattern: here an amount or a button too many is a failure.
+ */
+export async function stableAriaTree(page: Page): Promise<string> {
+  // What stands behind a modal dialog is inert: nobody is told of it. Playwright's tree would have it all the same.
+  const dialog = page.locator("dialog:modal");
+  const root = (await dialog.count()) > 0 ? dialog.last() : page.locator("body");
+  return `${withoutVolatile(await root.ariaSnapshot())}\n`;
+}

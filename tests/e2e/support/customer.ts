@@ -1,0 +1,104 @@
+// What a customer did before the screen that a test looks at: done over HTTP in the page's own session, because these
+// steps have their own specs and only the screen that follows is of interest.
+
+import { type APIRequestContext, type APIResponse, expect, type Page } from "@playwright/test";
+import type { Account } from "../pages/accounts.ts";
+
+const API = "/up/api/v1";
+
+interface Listed<Item> {
+  readonly items: Item[];
+}
+interface Invoice {
+  readonly id: string;
+  readonly uuid: string;
+  readonly total: string;
+}
+interface Named {
+  readonly id: string;
+}
+interface FiscalProfile extends Named {
+  readonly rfc: string;
+}
+
+/** A trámite that was registered, and the folio fiscal of the invoice that it corrects. */
+export interface Tramite {
+  readonly id: string;
+  readonly address: string;
+  readonly uuid: string;
+}
+
+export class Customer {
+  private readonly request: APIRequestContext;
+  private readonly headers: { origin: string };
+
+  private constructor(page: Page, origin: string) {
+    this.request = page.request;
+    // A write says where it comes from, as a browser's would.
+    this.headers = { origin };
+  }
+
+  /** Logs in; the browser's next page finds the session's cookie. */
+  static async logIn(page: Page, origin: string, account: Account): Promise<Customer> {
+    const customer = new Customer(page, origin);
+    const data = { identifier: account.email, password: account.password };
+    await customer.read(customer.request.post(`${API}/session`, { headers: customer.headers, data }));
+    return customer;
+  }
+
+  /** The ids of the tags, in their order. */
+  async tags(): Promise<string[]> {
+    const { items } = await this.read<Listed<Named>>(this.request.get(`${API}/tags`));
+    return items.map(({ id }) => id);
+  }
+
+  /** The address of a section of the first tag: `facturas`, `facturas?orden=total`. */
+  async address(section: string): Promise<string> {
+    const [tag] = await this.tags();
+    return `/up/tags/${tag}/${section}`;
+  }
+
+  /** The invoice of the first tag with this total: `1093.40`. */
+  async invoice(total: string): Promise<Invoice> {
+    const [tag] = await this.tags();
+    const { items } = await this.read<Listed<Invoice>>(this.request.get(`${API}/tags/${tag}/invoices`));
+    const invoice = items.find((item) => item.total === total);
+    if (invoice === undefined) {
+      throw new Error(`no invoice of ${total}`);
+    }
+    return invoice;
+  }
+
+  /** The address of the table with the row of this total open. */
+  async openRow(total: string): Promise<string> {
+    return this.address(`facturas?abierta=${(await this.invoice(total)).id}`);
+  }
+
+  /** Registers the trámite of an invoice, to another razón social. */
+  async rebill(total: string, rfc: string): Promise<Tramite> {
+    const invoice = await this.invoice(total);
+    const profiles = await this.read<Listed<FiscalProfile>>(this.request.get(`${API}/fiscal-profiles`));
+    const profile = profiles.items.find((item) => item.rfc === rfc);
+    const { id } = await this.read<Named>(
+      this.request.post(`${API}/invoices/${invoice.id}/rebill`, {
+        headers: { ...this.headers, "idempotency-key": `e2e-${invoice.id}` },
+        data: { fiscal_profile_id: profile?.id, cfdi_use: null, confirm_same_receiver: false },
+      }),
+    );
+    return { id, address: `/up/tramites/${id}`, uuid: invoice.uuid };
+  }
+
+  /** Waits until the worker has driven the trámite to this status. */
+  async reaches(tramite: Tramite, status: string): Promise<void> {
+    await expect(async () => {
+      const rebill = await this.read<{ status: string }>(this.request.get(`${API}/rebills/${tramite.id}`));
+      expect(rebill.status).toBe(status);
+    }).toPass();
+  }
+
+  private async read<Body>(sent: Promise<APIResponse>): Promise<Body> {
+    const answer = await sent;
+    expect(answer, answer.url()).toBeOK();
+    return (await answer.json()) as Body;
+  }
+}
