@@ -16,6 +16,8 @@ for (const viewport of VIEWPORTS) {
       test.use({ viewport, colorScheme });
 
       test("every screen of the main job looks as in its picture", async ({ portal }) => {
+        // A picture is taken until two are the same, which takes its time on a busy machine.
+        test.slow();
         const { help, invoices, login, page, rebill, tramite } = portal;
         // Soft, so that one run tells every screen that has changed.
         const compare = async (screen: string, options: { fullPage?: boolean } = {}) => {
