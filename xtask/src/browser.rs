@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const CHROMIUM_NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 /// Debian's Chromium by itself speaks English.
 const DEBIANS_ENGLISH: &str = "/usr/lib/chromium/locales/en-US.pak";
-/// The Spanish of Mexico, in which the date fields of the pictures are written (`playwright`).
+/// The Spanish of Mexico, in which the date fields of the pictures are written (tests/e2e/playwright.config.ts).
 const DEBIANS_SPANISH: &str = "/usr/lib/chromium/locales/es-419.pak";
 const DRIVER_NAMES: [&str; 1] = ["chromedriver"];
 

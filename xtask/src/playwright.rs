@@ -1,7 +1,7 @@
-//! Playwright with all that its runs have in common: the backend, Chromium, its language and its one font.
+//! Playwright with all that its runs have in common: the backend, Chromium, and its one font.
 //!
 //! Pictures are compared pixel by pixel, so what a machine brings of its own must not show: whatever font a page asks for is
-//! Roboto, of an npm package at a pinned version, and what Chromium itself writes (the date fields) is Mexican Spanish.
+//! Roboto, of an npm package at a pinned version. Chromium's own language is set in tests/e2e/playwright.config.ts.
 
 use crate::backend;
 use crate::browser::Browser;
@@ -49,7 +49,6 @@ fn command(workspace: &Workspace, configuration: &str) -> Result<Command, Failur
         .args(["test", "--config", configuration])
         .env("PASE_BACKEND", workspace.backend_binary())
         .env("CHROME", browser.chromium)
-        .env("LANGUAGE", "es_MX")
         .env("FONTCONFIG_FILE", write_font_configuration(workspace)?);
     Ok(command)
 }

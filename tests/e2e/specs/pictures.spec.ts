@@ -16,10 +16,15 @@ for (const viewport of VIEWPORTS) {
       test.use({ viewport, colorScheme });
 
       test("every screen of the main job looks as in its picture", async ({ portal }) => {
+        // A picture is taken until two are the same, which takes its time on a busy machine.
+        test.slow();
         const { help, invoices, login, page, rebill, tramite } = portal;
         // Soft, so that one run tells every screen that has changed.
-        const compare = (screen: string, options: { fullPage?: boolean } = {}) =>
-          expect.soft(page).toHaveScreenshot(`${screen}-${viewport.width}-${colorScheme}.png`, options);
+        const compare = async (screen: string, options: { fullPage?: boolean } = {}) => {
+          // Nothing is under the pointer in a picture.
+          await page.mouse.move(0, 0);
+          await expect.soft(page).toHaveScreenshot(`${screen}-${viewport.width}-${colorScheme}.png`, options);
+        };
         /** The whole page; of a modal, what fits the window is all that there is to see. */
         const whole = { fullPage: true };
 

@@ -7,6 +7,8 @@ import { Reader } from "../support/reader.ts";
 import { expect, test } from "../support/test.ts";
 
 test("a customer who hears the portal re-bills an invoice by keyboard alone", async ({ portal, sandbox }) => {
+  // The whole accessibility tree is read after each of some eighty keys.
+  test.setTimeout(120_000);
   const { invoices, login, page, rebill, tramite } = portal;
   const reader = await Reader.start(page, "Refacturar con el teclado");
   const hasFocus = async (control: Locator) => (await control.and(page.locator(":focus")).count()) > 0;

@@ -1,9 +1,19 @@
 // Before anyone is logged in: the page that starts, the session that is asked for, the login screen.
 
+import type { Page } from "@playwright/test";
 import { DEMO } from "../accounts.ts";
 import type { State } from "./scene.ts";
 
 const WRONG = "otra";
+
+/** Who looks at a page for long that uses nothing of what it has preloaded is warned by the browser. */
+async function preloadNothing(page: Page): Promise<void> {
+  await page.route("**/up/", async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replaceAll(/<link rel="(module)?preload"[^>]*>/g, "");
+    await route.fulfill({ response, body });
+  });
+}
 
 export const STARTING: readonly State[] = [
   {
@@ -11,6 +21,7 @@ export const STARTING: readonly State[] = [
     reach: async ({ portal }) => {
       portal.expectFailedRequest(/ERR_FAILED .*pase-portal\.js$/);
       const { page } = portal;
+      await preloadNothing(page);
       await page.route("**/pase-portal.js", (route) => route.abort());
       await portal.open();
       // What appears after some seconds does so by an animation, without a script; nobody has to wait for it here.
@@ -23,6 +34,7 @@ export const STARTING: readonly State[] = [
     reach: async ({ portal }) => {
       portal.expectFailedRequest(/ERR_FAILED .*\.wasm$/);
       portal.expectComplaint(/TypeError: Failed to fetch/);
+      await preloadNothing(portal.page);
       await portal.page.route("**/*.wasm", (route) => route.abort());
       await portal.open();
       await portal.page.getByRole("link", { name: "Reintentar" }).waitFor();
@@ -31,6 +43,7 @@ export const STARTING: readonly State[] = [
   {
     name: "start, the browser is too old",
     reach: async ({ portal }) => {
+      await preloadNothing(portal.page);
       await portal.page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
       await portal.open();
       await portal.page.getByText("Tu navegador no puede abrir el portal").waitFor();
