@@ -44,9 +44,12 @@ function showFailure(root, message) {
   retry.setAttribute("href", "");
   retry.textContent = "Reintentar";
   sentence.append(message, " ", retry);
-  const boot = document.createElement("div");
+  const title = document.createElement("h1");
+  title.className = "visually-hidden";
+  title.textContent = "PASE";
+  const boot = document.createElement("main");
   boot.className = "boot";
-  boot.append(sentence);
+  boot.append(title, sentence);
   const portal = document.createElement("div");
   portal.className = "pase-portal";
   portal.append(boot);

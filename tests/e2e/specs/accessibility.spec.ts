@@ -12,6 +12,7 @@ const DESKTOP = { width: 1280, height: 1024 };
 /** What is left of a screen of 1280 by 1024 at a zoom of 400 % (WCAG 1.4.10). */
 const ZOOMED = { width: 320, height: 256 };
 const PHONE = { width: 320, height: 640 };
+const FORCED = "forced colours";
 const WIDTHS = [DESKTOP, { width: 768, height: 1024 }, { width: 360, height: 740 }, PHONE];
 
 // Nothing is caught in the middle of a transition when its colours are measured; a hundred states are not traced.
@@ -43,7 +44,7 @@ for (const state of STATES) {
     const { page } = portal;
     const findings = new Findings();
     const axe = (where: string) =>
-      test.step(`axe: ${where}`, async () => findings.add(`axe, ${where}`, await violations(page)));
+      test.step(`axe: ${where}`, async () => findings.add(`axe, ${where}`, await violations(page, where === FORCED ? "the user's" : "ours")));
 
     await test.step("reach it", async () => {
       const logIn = (account = DEMO) => Customer.logIn(page, backend.url, account);
@@ -58,7 +59,7 @@ for (const state of STATES) {
     await page.emulateMedia({ colorScheme: "dark" });
     await axe("dark");
     await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
-    await axe("forced colours");
+    await axe(FORCED);
     await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
     for (const size of WIDTHS) {
       await test.step(`layout at ${size.width} px`, async () => {

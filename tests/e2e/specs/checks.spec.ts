@@ -45,7 +45,7 @@ test("what is as it should be is not found fault with", async ({ portal: { page 
      <p>Un texto con <a href="#a">un enlace</a>, que puede ser pequeño, y que ocupa más de un renglón.</p>
      <p style="width:60px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis">Recortado a propósito</p>
      <div style="overflow-x:auto"><table style="width:900px"><tbody><tr><td>Una tabla que se desplaza</td></tr></tbody></table></div>
-     <label style="display:block"><input type="checkbox"> Una casilla con su etiqueta, que se puede tocar</label>
+     <label style="display:block;min-height:24px"><input type="checkbox"> Una casilla con su etiqueta, que se puede tocar</label>
      <div style="height:900px"></div>
      <div style="position:sticky;bottom:0;background:#fff">Una barra</div>`,
   );

@@ -6,17 +6,18 @@ import type { Page } from "@playwright/test";
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** What axe finds wrong, one line for each element: the rule, the element, why. */
-export async function violations(page: Page): Promise<string[]> {
+export async function violations(page: Page, colours: "ours" | "the user's" = "ours"): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) {
     // Evaluated through the debugger, so the page's content security policy is not asked, and stays as strict as it is.
     await page.evaluate(axe.source);
   }
-  return page.evaluate(async (tags) => {
+  return page.evaluate(async ({ tags, own }) => {
     const { axe: injected } = globalThis as unknown as { axe: typeof axe };
     const { violations: found } = await injected.run({
       runOnly: { type: "tag", values: tags },
       // WCAG 2.5.8 is the one rule of these tags that axe leaves off by itself.
-      rules: { "target-size": { enabled: true } },
+      // With forced colours a browser paints the user's own, but tells a script ours: axe would compare one with the other.
+      rules: { "target-size": { enabled: true }, "color-contrast": { enabled: own } },
       resultTypes: ["violations"],
     });
     return found.flatMap((rule) =>
@@ -26,5 +27,5 @@ export async function violations(page: Page): Promise<string[]> {
         return `${rule.id} (${rule.impact ?? "?"}): ${node.target.join(" ")}: ${why.join("; ")}: ${html}`;
       }),
     );
-  }, TAGS);
+  }, { tags: TAGS, own: colours === "ours" });
 }
