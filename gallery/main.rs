@@ -1,11 +1,12 @@
 //! The gallery: every example of every part of the design system, by theme, width and motion. `cargo xtask gallery` serves
 //! it; the tests look at the same pages. It is not part of what customers get.
 //!
-//! `/up/` lists the parts; `?part=button&theme=dark&width=360` shows one of them in a window of that width;
-//! `?part=button&theme=dark&bare` is what stands in that window: the examples and nothing else.
+//! `/up/` lists the parts; `?part=button&theme=dark` shows one of them, and opens it in windows of several widths;
+//! `?part=button&theme=dark&bare` is what stands in such a window: the examples and nothing else.
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use pase_portal::ui::Button;
 use pase_portal::ui::gallery::{Example, PARTS, Part};
 use wasm_bindgen::JsCast;
 
@@ -26,7 +27,6 @@ fn main() {
 struct Asked {
     part: Option<String>,
     theme: Option<String>,
-    width: String,
     still: bool,
     bare: bool,
 }
@@ -44,7 +44,6 @@ impl Asked {
         Self {
             part: value("part"),
             theme: value("theme"),
-            width: value("width").unwrap_or_else(|| "1280".to_owned()),
             still: value("motion").is_some_and(|motion| motion == "reduced"),
             bare: value("bare").is_some(),
         }
@@ -55,12 +54,11 @@ impl Asked {
     }
 
     fn address(&self) -> String {
-        let mut address = format!("?width={}", self.width);
-        let named = [("part", &self.part), ("theme", &self.theme)];
-        for (name, value) in
-            named.into_iter().filter_map(|(name, value)| value.as_ref().map(|value| (name, value)))
-        {
-            address = format!("{address}&{name}={value}");
+        let mut address = "?gallery".to_owned();
+        for (name, value) in [("part", &self.part), ("theme", &self.theme)] {
+            if let Some(value) = value {
+                address = format!("{address}&{name}={value}");
+            }
         }
         for (flag, set) in [("&motion=reduced", self.still), ("&bare", self.bare)] {
             if set {
@@ -87,6 +85,14 @@ fn Gallery(asked: Asked) -> impl IntoView {
 /// The examples of a part and nothing else.
 #[component]
 fn Bare(part: Part) -> impl IntoView {
+    view! {
+        {(part.name != "page").then(|| view! { <h1 class="visually-hidden">{part.name}</h1> })}
+        <Examples part=part/>
+    }
+}
+
+#[component]
+fn Examples(part: Part) -> impl IntoView {
     let example = |example: Example| {
         view! {
             <section class="gallery__example" data-example=example.name aria-label=example.name>
@@ -94,13 +100,10 @@ fn Bare(part: Part) -> impl IntoView {
             </section>
         }
     };
-    view! {
-        {(part.name != "page").then(|| view! { <h1 class="visually-hidden">{part.name}</h1> })}
-        {part.examples.iter().copied().map(example).collect_view()}
-    }
+    part.examples.iter().copied().map(example).collect_view()
 }
 
-/// All parts, and a window onto one of them.
+/// All parts, and the one that is looked at.
 #[component]
 fn Shelf(asked: Asked, part: Option<Part>) -> impl IntoView {
     let link = |part: &Part| {
@@ -114,11 +117,10 @@ fn Shelf(asked: Asked, part: Option<Part>) -> impl IntoView {
             </li>
         }
     };
-    let shown = part.map(|_| {
-        let window = Asked { bare: true, ..asked.clone() }.address();
+    let shown = part.map(|part| {
         view! {
             <Choices asked=asked.clone()/>
-            <iframe class="gallery__window" title="Ejemplos" src=window width=asked.width.clone()></iframe>
+            <Examples part=part/>
         }
     });
     view! {
@@ -145,8 +147,21 @@ fn Choices(asked: Asked) -> impl IntoView {
     };
     let themes =
         THEMES.map(|theme| link(theme.to_owned(), Asked { theme: Some(theme.to_owned()), ..asked.clone() }));
-    let widths =
-        WIDTHS.map(|width| link(format!("{width} px"), Asked { width: width.to_owned(), ..asked.clone() }));
+    let bare = Asked { bare: true, ..asked.clone() }.address();
+    // A window of its own, so that the stylesheet's media queries see its width.
+    let widths = WIDTHS.map(|width| {
+        let bare = bare.clone();
+        let open = move |_| {
+            let features = format!("popup,width={width},height=800");
+            // A browser that refuses windows leaves the page as it is.
+            let _ = window().open_with_url_and_target_and_features(&bare, "_blank", &features);
+        };
+        view! {
+            <li>
+                <Button on_press=open>{width} " px"</Button>
+            </li>
+        }
+    });
     let motion = [("motion", false), ("reduced motion", true)]
         .map(|(words, still)| link(words.to_owned(), Asked { still, ..asked.clone() }));
     view! {
