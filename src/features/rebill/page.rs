@@ -120,13 +120,26 @@ fn Tramite(rebill: Rebill, invoice: Load<Invoice>, context: HelpContext) -> impl
             <p class="tramite__uuid">
                 <span class="hint">"Folio fiscal (UUID) de la factura original"</span>
                 <br/>
-                {move || uuid().map(|uuid| view! { <Copyable text=uuid what="folio fiscal"/> })}
+                {move || match uuid() {
+                    Some(uuid) => view! { <Copyable text=uuid what="folio fiscal"/> }.into_any(),
+                    None => view! { <AwaitedUuid/> }.into_any(),
+                }}
             </p>
             <WhatNow rebill=rebill help=help.clone()/>
         </div>
         <Subtitle>"Avance"</Subtitle>
         <Timeline entries=entries/>
         <p class="actions no-print">{back} <a href=help>"Reportar un problema"</a></p>
+    }
+}
+
+/// Keeps the place of a UUID that is on its way, so that nothing moves when it comes.
+#[component]
+fn AwaitedUuid() -> impl IntoView {
+    view! {
+        <span class="code tramite__awaited" aria-hidden="true">
+            "00000000-0000-4000-8000-000000000000"
+        </span>
     }
 }
 

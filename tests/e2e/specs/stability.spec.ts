@@ -97,7 +97,7 @@ const SCREENS: readonly Screen[] = [
     account: DEMO,
     address: (customer) => customer.address("aclaraciones"),
     held: ["/tags"],
-    loading: "Cargando tu cuenta…",
+    loading: "Cargando tu vehículo…",
     arrived: ({ vehicle }) => vehicle.waitFor(),
   },
   {
