@@ -57,7 +57,7 @@ export const HOME: readonly State[] = [
       const address = await (await logIn()).address("facturas");
       await answers.hold("GET", "/tags");
       await portal.open(address);
-      await portal.page.getByText("Cargando tu cuenta…").waitFor();
+      await portal.page.getByText("Cargando tu vehículo…").waitFor();
       await portal.invoices.rows.first().waitFor();
     },
   },
