@@ -101,6 +101,7 @@ export const INVOICES: readonly State[] = [
     reach: async (scene) => {
       const customer = await scene.logIn();
       const tramite = await customer.rebill("1093.40", TO_SAT);
+      await customer.reaches(tramite, "awaiting_acceptance");
       await scene.sandbox.decide(tramite.uuid, "reject");
       await customer.reaches(tramite, "rejected");
       await reachRow(scene, await customer.openRow("1093.40"), "fue rechazada en el buzón tributario");
