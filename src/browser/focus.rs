@@ -1,7 +1,7 @@
 //! Moving the keyboard's focus, by element and never by id: the portal may live in a shadow root.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement};
 
 /// Focuses an element.
 pub fn focus(element: &Element) {
@@ -11,11 +11,19 @@ pub fn focus(element: &Element) {
     }
 }
 
-/// Focuses the first element under a root that a selector finds; answers whether there is one.
-pub fn focus_within(root: &Element, selector: &str) -> bool {
-    let found = root.query_selector(selector).ok().flatten();
-    if let Some(element) = &found {
-        focus(element);
+/// Focuses the first element under a root that a selector finds.
+pub fn focus_within(root: &Element, selector: &str) {
+    if let Ok(Some(element)) = root.query_selector(selector) {
+        focus(&element);
     }
-    found.is_some()
+}
+
+/// The same for the first of several selectors that finds one, without scrolling to it: what is read from the top stays there.
+pub fn focus_in_place(root: &Element, selectors: &[&str]) {
+    let found = selectors.iter().find_map(|selector| root.query_selector(selector).ok().flatten());
+    if let Some(element) = found.as_ref().and_then(|element| element.dyn_ref::<HtmlElement>()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
 }

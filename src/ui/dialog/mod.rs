@@ -130,10 +130,8 @@ pub fn Dialog(
 
 fn start_reading(element: NodeRef<html::Dialog>) {
     if let Some(element) = element.try_get_untracked().flatten() {
+        focus::focus_in_place(&element, &["[data-initial-focus]", ".dialog__title"]);
         element.set_scroll_top(0);
-        if !focus::focus_within(&element, "[data-initial-focus]") {
-            focus::focus_within(&element, ".dialog__title");
-        }
     }
 }
 
