@@ -33,6 +33,13 @@ for (const viewport of VIEWPORTS) {
         await compare("entrar", whole);
 
         await portal.enter();
+        await portal.section("Movimientos").click();
+        await portal.movements.getByRole("table").waitFor();
+        await compare("movimientos", whole);
+        await portal.section("Aclaraciones").click();
+        await page.getByRole("link", { name: "Pedir una aclaración" }).waitFor();
+        await compare("aclaraciones", whole);
+        await portal.section("Facturas").click();
         await invoices.openRow("$1,093.40");
         await compare("facturas", whole);
 
@@ -57,3 +64,27 @@ for (const viewport of VIEWPORTS) {
     });
   }
 }
+
+test.describe("on paper", () => {
+  // A letter sheet at 96 px an inch; a browser prints in light, whatever its screen is.
+  test.use({ viewport: { width: 816, height: 1056 }, colorScheme: "light" });
+
+  test("a list of invoices and a trámite are clean sheets", async ({ portal }) => {
+    const { invoices, page, rebill, tramite } = portal;
+    const print = async (name: string) => {
+      await page.emulateMedia({ media: "print" });
+      await expect.soft(page.getByRole("button")).toHaveCount(0);
+      await expect.soft(page).toHaveScreenshot(`${name}.png`, { fullPage: true });
+      await page.emulateMedia({ media: "screen" });
+    };
+    await portal.enter();
+    await invoices.rows.first().waitFor();
+    await print("facturas-impresas");
+    await invoices.startRebill("$1,093.40");
+    await rebill.choose("SAT050528XN0");
+    await rebill.commit.click();
+    await rebill.toTramite.click();
+    await tramite.step("Aceptación pendiente").waitFor();
+    await print("tramite-impreso");
+  });
+});

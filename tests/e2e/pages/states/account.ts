@@ -115,7 +115,7 @@ export const HOME: readonly State[] = [
     reach: async ({ portal, logIn }) => {
       await portal.open(await (await logIn(XOCHILT)).address("aclaraciones"));
       await portal.vehicle.waitFor();
-      await portal.tags.waitFor();
+      await portal.tags.click();
     },
   },
   {
