@@ -18,10 +18,9 @@ pub fn focus_within(root: &Element, selector: &str) {
     }
 }
 
-/// The same for the first of several selectors that finds one, without scrolling to it: what is read from the top stays there.
-pub fn focus_in_place(root: &Element, selectors: &[&str]) {
-    let found = selectors.iter().find_map(|selector| root.query_selector(selector).ok().flatten());
-    if let Some(element) = found.as_ref().and_then(|element| element.dyn_ref::<HtmlElement>()) {
+/// Focuses an element without scrolling to it: what is read from the top stays there.
+pub fn focus_in_place(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = element.focus_with_options(&options);

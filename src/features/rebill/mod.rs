@@ -6,6 +6,7 @@ mod modal;
 mod model;
 mod page;
 mod parties;
+mod registered;
 mod review;
 mod tramite;
 

@@ -10,6 +10,7 @@ use super::OpenRebill;
 use super::choose::Choose;
 use super::mailbox::MailboxNotice;
 use super::model::{Phase, RebillModel};
+use super::registered::RegisteredWords;
 use super::review::Review;
 use crate::api::{Client, load};
 use crate::browser::cancellation::Cancellation;
@@ -185,15 +186,7 @@ fn Registered(rebill: OpenRebill, on_close: Callback<()>) -> impl IntoView {
         view! {
             <div class="stack">
                 <Notice kind=NoticeKind::Success announced=true>
-                    <p>"Su trámite de refacturación ha sido registrado."</p>
-                    {at_once
-                        .then(|| {
-                            view! {
-                                <p>
-                                    "Podrá descargar su documento corregido en el transcurso de las siguientes 24 horas."
-                                </p>
-                            }
-                        })}
+                    <RegisteredWords at_once=at_once/>
                 </Notice>
                 {registered.acceptance.map(|acceptance| view! { <MailboxNotice acceptance=acceptance/> })}
             </div>

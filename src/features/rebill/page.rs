@@ -7,6 +7,7 @@ use pase_contract::{InvoiceId, RebillId};
 
 use super::mailbox::MailboxNotice;
 use super::parties::Parties;
+use super::registered::RegisteredWords;
 use super::tramite::{ask_again_after, status_tag, timeline};
 use crate::api::{Client, Load, load};
 use crate::browser::clock::ServerClock;
@@ -186,15 +187,7 @@ fn WhatNow(rebill: Rebill, help: String) -> impl IntoView {
             let nobody_is_asked = rebill.acceptance.is_none();
             view! {
                 <Notice>
-                    <p>"Su trámite de refacturación ha sido registrado."</p>
-                    {nobody_is_asked
-                        .then(|| {
-                            view! {
-                                <p>
-                                    "Podrá descargar su documento corregido en el transcurso de las siguientes 24 horas."
-                                </p>
-                            }
-                        })}
+                    <RegisteredWords at_once=nobody_is_asked/>
                 </Notice>
             }
             .into_any()

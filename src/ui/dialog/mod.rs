@@ -130,7 +130,16 @@ pub fn Dialog(
 
 fn start_reading(element: NodeRef<html::Dialog>) {
     if let Some(element) = element.try_get_untracked().flatten() {
-        focus::focus_in_place(&element, &["[data-initial-focus]", ".dialog__title"]);
+        let find = |selector| element.query_selector(selector).ok().flatten();
+        match (find("[data-initial-focus]"), find(".dialog__title")) {
+            (Some(safe), Some(title)) => {
+                // Who listens hears which step it is the safe choice of.
+                let _ = safe.set_attribute("aria-describedby", &title.id());
+                focus::focus_in_place(&safe);
+            }
+            (_, Some(title)) => focus::focus_in_place(&title),
+            _ => {}
+        }
         element.set_scroll_top(0);
     }
 }

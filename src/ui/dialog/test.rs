@@ -51,6 +51,7 @@ async fn where_it_commits_to_something_focus_starts_at_the_safe_choice() {
     let stage = opened("committing").await;
     assert!(stage.is_focused("[data-initial-focus]"));
     assert_eq!(stage.text("[data-initial-focus]"), "Volver");
+    assert_eq!(stage.described("[data-initial-focus]"), "Revisa antes de refacturar");
     assert_eq!(stage.find("dialog").scroll_top(), 0, "and what is to be read is there from the top");
 }
 
