@@ -14,11 +14,13 @@ const THEMES = ["light", "dark"] as const;
 /** Low, so that a picture of a page is as high as its examples. */
 const PAGES = [
   { width: 360, height: 320 },
+  { width: 768, height: 320 },
   { width: 1280, height: 320 },
 ];
 /** A modal fills a phone and floats on a desktop. */
 const WINDOWS = [
   { width: 360, height: 780 },
+  { width: 768, height: 1024 },
   { width: 1280, height: 900 },
 ];
 /** The part whose examples open over the page, each by the one button in it. */
