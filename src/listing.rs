@@ -99,14 +99,19 @@ pub fn Listing<T: Send + Sync + 'static>(
         Showing::Empty => empty.run(),
         Showing::Rows => rows.run(),
     };
+    let turner = NodeRef::<html::Div>::new();
     let turned = StoredValue::new(false);
     Effect::new(move |_| {
         list.value.track();
-        // The link that turned the page has left with its page; reading goes on at the top of the new one.
+        // Reading goes on at the top of the page that was turned to, not at the link beneath it.
         if turned.get_value() {
             turned.set_value(false);
             request_animation_frame(move || {
-                if let Some(element) = element.try_get_untracked().flatten() {
+                let elements = (element.try_get_untracked().flatten(), turner.try_get_untracked().flatten());
+                // Who has gone on to something else meanwhile is left there.
+                if let (Some(element), Some(turner)) = elements
+                    && focus::is_within_or_lost(&turner)
+                {
                     focus::focus(&element);
                 }
             });
@@ -137,7 +142,9 @@ pub fn Listing<T: Send + Sync + 'static>(
             {content}
         </div>
         {unreadable}
-        <div on:click=move |_| turned.set_value(true)>{pages}</div>
+        <div node_ref=turner on:click=move |_| turned.set_value(true)>
+            {pages}
+        </div>
     }
 }
 

@@ -140,3 +140,18 @@ test("a customer with two tags changes between them", async ({ portal }) => {
   await expect(invoices.row("$1,000.00")).toBeHidden();
   await expect(invoices.rows.first()).toContainText("28-dic-19 13:45");
 });
+
+test("who turns the page reads on at its top, and who types is left where he is", async ({ portal }) => {
+  await portal.enter(KEMPER);
+  const { invoices, page } = portal;
+  await invoices.pages.getByRole("link", { name: "Siguiente" }).click();
+  const list = invoices.region.getByRole("group", { name: "facturas, 21–40 de 3,000" });
+  await expect(list).toBeFocused();
+
+  // A press beside the links turns nothing, and must not take the focus away later.
+  await invoices.pages.getByText("21–40 de 3,000").click();
+  await invoices.filter.pressSequentially("30002999");
+  await expect(invoices.rows).toHaveCount(1);
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await expect(invoices.filter).toBeFocused();
+});
