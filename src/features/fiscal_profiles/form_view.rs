@@ -62,7 +62,7 @@ pub fn ProfileFormView(
             </p>
             <ErrorSummary errors=errors/>
             {move || form.with(|form| form.failure.clone()).map(|error| view! { <Failure error=error/> })}
-            <div>
+            <div class="stack">
                 <ReceiverFields form=form errors=errors editing=editing regimes=regimes uses=uses/>
             </div>
             <AddressFields form=form errors=errors editing=editing/>
@@ -80,6 +80,11 @@ pub fn ProfileFormView(
     }
 }
 
+/// What a field of the form holds.
+fn held(form: RwSignal<ProfileForm>, read: fn(&FiscalProfileDraft) -> &String) -> Signal<String> {
+    Signal::derive(move || form.with(|form| read(&form.draft).clone()))
+}
+
 /// The five data that a CFDI carries.
 #[component]
 fn ReceiverFields<E>(
@@ -92,9 +97,7 @@ fn ReceiverFields<E>(
 where
     E: Fn(fn(&mut FiscalProfileDraft, String)) -> Callback<String> + Copy + Send + Sync + 'static,
 {
-    let held = move |read: fn(&FiscalProfileDraft) -> &String| {
-        Signal::derive(move || form.with(|form| read(&form.draft).clone()))
-    };
+    let held = move |read| held(form, read);
     view! {
         <TextField
             label="RFC"
@@ -106,7 +109,7 @@ where
             value=held(|draft| &draft.rfc)
             on_input=editing(|draft, text| draft.rfc = text)
         />
-        <div aria-live="polite">
+        <div class="stack" aria-live="polite">
             {move || {
                 form.with(ProfileForm::person)
                     .map(|person| {
@@ -181,9 +184,7 @@ fn AddressFields<E>(form: RwSignal<ProfileForm>, errors: Signal<Vec<FieldError>>
 where
     E: Fn(fn(&mut FiscalProfileDraft, String)) -> Callback<String> + Copy + Send + Sync + 'static,
 {
-    let held = move |read: fn(&FiscalProfileDraft) -> &String| {
-        Signal::derive(move || form.with(|form| read(&form.draft).clone()))
-    };
+    let held = move |read| held(form, read);
     let field =
         move |label, name, autocomplete: &'static str, read: fn(&FiscalProfileDraft) -> &String, set| {
             view! {

@@ -13,6 +13,7 @@ use crate::api::{Client, Load, load};
 use crate::browser::clock::ServerClock;
 use crate::browser::{mexico_city, page};
 use crate::failure::Failure;
+use crate::format;
 use crate::navigation::Navigation;
 use crate::route::{HelpContext, Route};
 use crate::ui::{
@@ -108,9 +109,8 @@ fn Tramite(rebill: Rebill, invoice: Load<Invoice>, context: HelpContext) -> impl
     let (kind, status) = status_tag(rebill.status);
     let from = (rebill.from.rfc.to_string(), rebill.from.name.clone());
     let to = (rebill.to.rfc.to_string(), rebill.to.name.clone());
-    let uuid = move || {
-        invoice.value.with(|invoice| invoice.as_ref().map(|invoice| crate::format::uuid(invoice.uuid)))
-    };
+    let uuid =
+        move || invoice.value.with(|invoice| invoice.as_ref().map(|invoice| format::uuid(invoice.uuid)));
     view! {
         <div class="stack">
             <p role="status">

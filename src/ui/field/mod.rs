@@ -20,7 +20,6 @@ pub struct FieldError {
 }
 
 /// What ties a control to its label, hint and error.
-#[derive(Clone)]
 pub(super) struct Tied {
     /// The control's id.
     pub(super) id: String,

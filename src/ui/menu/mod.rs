@@ -58,11 +58,8 @@ pub fn Menu(
     };
     // Not every browser gives focus to what is clicked, so leaving by a press is heard here.
     let elsewhere = window_event_listener(leptos::ev::pointerdown, move |event| {
-        let inside = event.composed_path().iter().any(|node| {
-            root.try_get_untracked()
-                .flatten()
-                .is_some_and(|root| Some(root.as_ref()) == node.dyn_ref::<web_sys::Element>())
-        });
+        let path = event.composed_path();
+        let inside = root.try_get_untracked().flatten().is_some_and(|root| path.includes(&root, 0));
         if !inside {
             open.try_set(false);
         }

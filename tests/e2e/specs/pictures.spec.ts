@@ -46,6 +46,12 @@ for (const viewport of VIEWPORTS) {
         await invoices.refacturar.click();
         await rebill.choice("SAT050528XN0").check();
         await compare("refacturar");
+        await rebill.add.click();
+        await rebill.field("RFC").fill("SAT050528XN0");
+        await rebill.save.click();
+        await rebill.dialog.getByRole("alert").first().waitFor();
+        await compare("agregar");
+        await rebill.back.click();
         await rebill.next.click();
         await rebill.commit.waitFor();
         await compare("revisar");

@@ -34,6 +34,13 @@ async function reachWithout(scene: Scene, words: string): Promise<void> {
   await portal.rebill.dialog.getByText(words).waitFor();
 }
 
+/** The invoices are made out to someone who is none of the customer's razones sociales. */
+async function withoutPresentReceiver({ answers }: Scene): Promise<void> {
+  await answers.change<{ items: { receiver: { rfc: string } }[] }>("GET", "/tags/*/invoices", ({ items }) =>
+    items.forEach((invoice) => (invoice.receiver.rfc = "EKU9003173C9")),
+  );
+}
+
 export const CHOOSING: readonly State[] = [
   {
     name: "rebill, razones sociales loading",
@@ -77,22 +84,14 @@ export const CHOOSING: readonly State[] = [
   {
     name: "rebill, the present receiver is not among the razones sociales",
     reach: async (scene) => {
-      await scene.answers.change<{ items: { receiver: { rfc: string } }[] }>(
-        "GET",
-        "/tags/*/invoices",
-        ({ items }) => items.forEach((invoice) => (invoice.receiver.rfc = "EKU9003173C9")),
-      );
+      await withoutPresentReceiver(scene);
       await reachChoice(scene);
     },
   },
   {
     name: "rebill, nothing chosen",
     reach: async (scene) => {
-      await scene.answers.change<{ items: { receiver: { rfc: string } }[] }>(
-        "GET",
-        "/tags/*/invoices",
-        ({ items }) => items.forEach((invoice) => (invoice.receiver.rfc = "EKU9003173C9")),
-      );
+      await withoutPresentReceiver(scene);
       await reachChoice(scene);
       await scene.portal.rebill.next.click();
       await scene.portal.rebill.dialog.getByText("Elige la razón social del nuevo documento").waitFor();
