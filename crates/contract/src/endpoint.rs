@@ -55,6 +55,12 @@ pub trait Endpoint {
     fn idempotency_key(&self) -> Option<&str> {
         None
     }
+
+    /// The version that a change is made to, for endpoints that need it: `If-Match: "7"`, a strong entity tag (RFC 9110,
+    /// section 13.1.1).
+    fn if_match(&self) -> Option<u32> {
+        None
+    }
 }
 
 /// No body.

@@ -1,9 +1,10 @@
 //! The customer's razones sociales.
 
+use chrono::{DateTime, Utc};
 use mx_fiscal::{CfdiUse, FiscalRegime, PersonKind, PostalCode, ReceiverDraft, Rfc, TaxpayerName};
 use serde::{Deserialize, Serialize};
 
-use crate::{Endpoint, FiscalProfileId, List, Method, Nothing, ProblemCode};
+use crate::{Endpoint, FiscalProfileId, List, Method, Nothing, ProblemCode, RebillId};
 
 /// A razón social: a tax identity that invoices can be made out to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +34,33 @@ pub struct FiscalProfile {
     pub address: Address,
     /// Whether future invoices are made out to it.
     pub is_default: bool,
+    /// Goes up with every change of the data: what a change is made to (`If-Match`).
+    pub version: u32,
+    /// What the SAT's padrón said when the data were last saved; `None` if it could not be asked.
+    pub padron_check: Option<PadronCheck>,
+    /// A running trámite that uses it: it cannot be removed before that has ended.
+    pub rebill_id: Option<RebillId>,
+}
+
+/// What the PAC answered when it was asked whether a razón social stands so in the SAT's padrón. Advice: a trámite asks
+/// again before it cancels anything.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PadronCheck {
+    /// When it was asked.
+    pub checked_at: DateTime<Utc>,
+    /// Everything that does not agree; empty if all does.
+    pub refusals: Vec<ReceiverRefusal>,
+}
+
+/// What a PAC refuses about a receiver.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReceiverRefusal {
+    /// The field, as in a razón social: `name`. The same code is about different fields at different PACs.
+    pub field: String,
+    /// The code of the SAT's matrix of errors, `CFDI40145`.
+    pub code: String,
 }
 
 /// A postal address, as typed. All of it is optional: a CFDI 4.0 carries the postal code alone.
@@ -120,7 +148,7 @@ impl Endpoint for ListFiscalProfiles {
     }
 }
 
-/// `POST /fiscal-profiles`: add one. An RFC that the account has already is a field error `duplicate`.
+/// `POST /fiscal-profiles`: add one; the first becomes the default. An RFC that the account has already is a field error `duplicate`.
 #[derive(Clone, Debug)]
 pub struct CreateFiscalProfile {
     /// What was typed.
@@ -141,5 +169,113 @@ impl Endpoint for CreateFiscalProfile {
 
     fn body(&self) -> &FiscalProfileDraft {
         &self.draft
+    }
+}
+
+/// `PUT /fiscal-profiles/{id}`: change one that is still as it was read; 412 `precondition_failed` brings it as it now is.
+/// Trámites that waited for these data to be mended go on with them.
+#[derive(Clone, Debug)]
+pub struct UpdateFiscalProfile {
+    /// Which.
+    pub id: FiscalProfileId,
+    /// The version that was read.
+    pub version: u32,
+    /// What was typed.
+    pub draft: FiscalProfileDraft,
+}
+
+impl Endpoint for UpdateFiscalProfile {
+    const METHOD: Method = Method::Put;
+    const PATH: &'static str = "/fiscal-profiles/{id}";
+    const PROBLEMS: &'static [ProblemCode] = &[
+        ProblemCode::Unauthenticated,
+        ProblemCode::NotFound,
+        ProblemCode::PreconditionFailed,
+        ProblemCode::InvalidInput,
+        ProblemCode::PreconditionRequired,
+    ];
+    type Body = FiscalProfileDraft;
+    type Response = FiscalProfile;
+
+    fn path(&self) -> String {
+        Self::PATH.replace("{id}", self.id.as_str())
+    }
+
+    fn body(&self) -> &FiscalProfileDraft {
+        &self.draft
+    }
+
+    fn if_match(&self) -> Option<u32> {
+        Some(self.version)
+    }
+}
+
+/// `DELETE /fiscal-profiles/{id}`: remove one that is still as it was read. Never one that a running trámite uses
+/// (`fiscal_profile_in_use`), nor the default while there are others (`fiscal_profile_is_default`).
+#[derive(Clone, Debug)]
+pub struct DeleteFiscalProfile {
+    /// Which.
+    pub id: FiscalProfileId,
+    /// The version that was read.
+    pub version: u32,
+}
+
+impl Endpoint for DeleteFiscalProfile {
+    const METHOD: Method = Method::Delete;
+    const PATH: &'static str = "/fiscal-profiles/{id}";
+    const STATUS: u16 = 204;
+    const PROBLEMS: &'static [ProblemCode] = &[
+        ProblemCode::Unauthenticated,
+        ProblemCode::NotFound,
+        ProblemCode::FiscalProfileInUse,
+        ProblemCode::FiscalProfileIsDefault,
+        ProblemCode::PreconditionFailed,
+        ProblemCode::PreconditionRequired,
+    ];
+    type Body = Nothing;
+    type Response = Nothing;
+
+    fn path(&self) -> String {
+        Self::PATH.replace("{id}", self.id.as_str())
+    }
+
+    fn body(&self) -> &Nothing {
+        &Nothing
+    }
+
+    fn if_match(&self) -> Option<u32> {
+        Some(self.version)
+    }
+}
+
+/// Which razón social future invoices are made out to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct DefaultFiscalProfile {
+    /// The razón social.
+    pub fiscal_profile_id: FiscalProfileId,
+}
+
+/// `PUT /fiscal-profiles/default`: choose the default; the answer is the whole list, as it then is.
+#[derive(Clone, Debug)]
+pub struct SetDefaultFiscalProfile {
+    /// Which.
+    pub request: DefaultFiscalProfile,
+}
+
+impl Endpoint for SetDefaultFiscalProfile {
+    const METHOD: Method = Method::Put;
+    const PATH: &'static str = "/fiscal-profiles/default";
+    const PROBLEMS: &'static [ProblemCode] = &[ProblemCode::Unauthenticated, ProblemCode::NotFound];
+    type Body = DefaultFiscalProfile;
+    type Response = List<FiscalProfile>;
+
+    fn path(&self) -> String {
+        Self::PATH.to_owned()
+    }
+
+    fn body(&self) -> &DefaultFiscalProfile {
+        &self.request
     }
 }

@@ -31,3 +31,6 @@ pub const BASE: &str = "/up/api/v1";
 
 /// The header that makes a repeated request the same request (IETF draft *Idempotency-Key*).
 pub const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
+
+/// The header that says which version a change is made to (RFC 9110, section 13.1.1).
+pub const IF_MATCH: &str = "If-Match";

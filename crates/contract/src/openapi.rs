@@ -6,13 +6,16 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::fiscal_profiles::{CreateFiscalProfile, FiscalProfile, FiscalProfileDraft, ListFiscalProfiles};
+use crate::fiscal_profiles::{
+    CreateFiscalProfile, DefaultFiscalProfile, DeleteFiscalProfile, FiscalProfile, FiscalProfileDraft,
+    ListFiscalProfiles, SetDefaultFiscalProfile, UpdateFiscalProfile,
+};
 use crate::invoices::{Document, GetInvoice, Invoice, ListInvoices};
 use crate::movements::{ListMovements, Movement};
 use crate::rebills::{GetRebill, Rebill, RebillInvoice, RebillRequest};
 use crate::session::{Account, Credentials, LogIn, LogOut, WhoAmI};
 use crate::tags::{ListTags, Tag};
-use crate::{BASE, Endpoint, IDEMPOTENCY_KEY, List, Method, Nothing, Problem, ProblemCode};
+use crate::{BASE, Endpoint, IDEMPOTENCY_KEY, IF_MATCH, List, Method, Nothing, Problem, ProblemCode};
 
 /// The whole document.
 pub fn document() -> Value {
@@ -66,6 +69,9 @@ fn describe() -> Description {
     api.endpoint::<GetRebill>("Where a trámite stands", &[]);
     api.endpoint::<ListFiscalProfiles>("The customer's razones sociales, the default first", &[]);
     api.endpoint::<CreateFiscalProfile>("Add a razón social", &[]);
+    api.endpoint::<UpdateFiscalProfile>("Change a razón social", &[]);
+    api.endpoint::<DeleteFiscalProfile>("Remove a razón social", &[]);
+    api.endpoint::<SetDefaultFiscalProfile>("Choose the default razón social", &[]);
     api
 }
 
@@ -111,7 +117,7 @@ macro_rules! described {
     )*};
 }
 
-described! { Account Credentials FiscalProfile FiscalProfileDraft Invoice Rebill RebillRequest }
+described! { Account Credentials DefaultFiscalProfile FiscalProfile FiscalProfileDraft Invoice Rebill RebillRequest }
 
 impl Described for Nothing {
     fn schema(_: &mut Components) -> Option<Value> {
@@ -177,6 +183,9 @@ impl Description {
         parameters.extend(query.iter().map(|name| query_parameter(name)));
         if E::PROBLEMS.contains(&ProblemCode::IdempotencyKeyMissing) {
             parameters.push(idempotency_key());
+        }
+        if E::PROBLEMS.contains(&ProblemCode::PreconditionRequired) {
+            parameters.push(if_match());
         }
         let mut operation = json!({ "summary": summary, "parameters": parameters, "responses": responses });
         if let Some(schema) = body {
@@ -300,6 +309,16 @@ fn idempotency_key() -> Value {
         "required": true,
         "description": "Made once for each intent of the customer; a repetition gets the first answer.",
         "schema": { "type": "string", "minLength": 1, "maxLength": 130 },
+    })
+}
+
+fn if_match() -> Value {
+    json!({
+        "name": IF_MATCH,
+        "in": "header",
+        "required": true,
+        "description": "The version that was read, as a strong entity tag.",
+        "schema": { "type": "string", "pattern": "^\"[0-9]{1,10}\"$" },
     })
 }
 

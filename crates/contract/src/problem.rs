@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::RebillId;
+use crate::fiscal_profiles::FiscalProfile;
 
 macro_rules! problem_codes {
     ($($(#[$doc:meta])* $variant:ident $code:literal $status:literal $title:literal;)*) => {
@@ -60,6 +61,12 @@ problem_codes! {
     NotRebillable "not_rebillable" 409 "The invoice cannot be re-billed";
     /// The same request is being answered at this moment.
     IdempotencyInProgress "idempotency_in_progress" 409 "The same request is in progress";
+    /// The razón social is used by a running trámite, which `rebill_id` names.
+    FiscalProfileInUse "fiscal_profile_in_use" 409 "A running trámite uses the razón social";
+    /// The razón social is the default, and there are others: choose another default first.
+    FiscalProfileIsDefault "fiscal_profile_is_default" 409 "The razón social is the default";
+    /// What was to be changed has changed since it was read; `fiscal_profile` is how it now is.
+    PreconditionFailed "precondition_failed" 412 "It has changed since it was read";
     /// The body is longer than any request needs.
     PayloadTooLarge "payload_too_large" 413 "The body is too large";
     /// A write that is not JSON.
@@ -70,6 +77,8 @@ problem_codes! {
     IdempotencyKeyReused "idempotency_key_reused" 422 "The Idempotency-Key belongs to another request";
     /// The receiver would stay the same, and that was not confirmed.
     SameReceiverUnconfirmed "same_receiver_unconfirmed" 422 "Keeping the receiver must be confirmed";
+    /// A change must say by `If-Match` what it is made to (RFC 6585, section 3).
+    PreconditionRequired "precondition_required" 428 "An If-Match is required";
     /// Too many failed logins; `Retry-After` says how many seconds to wait.
     TooManyAttempts "too_many_attempts" 429 "Too many attempts";
     /// A fault of the server.
@@ -108,9 +117,12 @@ pub struct Problem {
     /// Every field that is wrong.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
-    /// With `already_rebilled`: the trámite that the invoice has.
+    /// With `already_rebilled`: the trámite that the invoice has. With `fiscal_profile_in_use`: the trámite that uses it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rebill_id: Option<RebillId>,
+    /// With `precondition_failed`: the razón social as it now is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fiscal_profile: Option<Box<FiscalProfile>>,
 }
 
 /// What is wrong with one field.
@@ -141,6 +153,7 @@ impl Problem {
             trace_id,
             errors: Vec::new(),
             rebill_id: None,
+            fiscal_profile: None,
         }
     }
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use mx_fiscal::Rfc;
 use serde::{Deserialize, Serialize};
 
+use crate::fiscal_profiles::ReceiverRefusal;
 use crate::invoices::Party;
 use crate::{Endpoint, FiscalProfileId, InvoiceId, Method, Nothing, ProblemCode, RebillId};
 
@@ -31,8 +32,10 @@ pub struct Rebill {
     pub available_by: Option<DateTime<Utc>>,
     /// The corrected document, once there is one.
     pub corrected_invoice_id: Option<InvoiceId>,
-    /// With `needs_correction`: what the razón social must have mended.
-    pub correction: Option<Correction>,
+    /// The razón social that the new receiver was taken from; `None` if it was removed after the trámite's end.
+    pub fiscal_profile_id: Option<FiscalProfileId>,
+    /// With `needs_correction`: everything that must be mended in the razón social. Saving it lets the trámite go on.
+    pub corrections: Vec<ReceiverRefusal>,
     /// What has happened, oldest first.
     pub steps: Vec<Step>,
     /// The server's own time of this answer; deadlines are counted from it, not from the device's clock.
@@ -48,16 +51,6 @@ pub struct Acceptance {
     pub rfc: Rfc,
     /// Until when acceptance is asked for.
     pub due_at: DateTime<Utc>,
-}
-
-/// What must be mended in the razón social before the trámite goes on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Correction {
-    /// The field, as in a razón social.
-    pub field: String,
-    /// The PAC's code, `CFDI40145`.
-    pub code: String,
 }
 
 /// Something that has happened in a trámite.
