@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::failure::Failure;
 use crate::features::clarifications::Clarifications;
 use crate::features::dashboard::{Dashboard, Home};
+use crate::features::fiscal_profiles::{FiscalProfilesPage, OpenProfile};
 use crate::features::help::Help;
 use crate::features::invoices::{FilterText, Invoices};
 use crate::features::login::Login;
@@ -18,7 +19,7 @@ use crate::features::movements::Movements;
 use crate::features::rebill::{OpenRebill, TramitePage};
 use crate::header::Header;
 use crate::navigation::Navigation;
-use crate::route::{HelpContext, Route, Section};
+use crate::route::{FiscalProfilesAddress, HelpContext, Route, Section};
 use crate::session::{Session, SessionState};
 use crate::ui::{Empty, Page, Skeleton};
 
@@ -33,12 +34,14 @@ pub fn App(
     let session = Session::new();
     let client = Client::new(config.api.clone(), move || session.end());
     let rebill = OpenRebill::new();
+    let profile = OpenProfile::new();
     let filter = FilterText::new();
     provide_context(config);
     provide_context(session);
     provide_context(client.clone());
     provide_context(ServerClock::new());
     provide_context(rebill);
+    provide_context(profile);
     provide_context(filter);
 
     session.check(&client);
@@ -46,6 +49,7 @@ pub fn App(
     page::on_return(move || session.check(&client));
     forget_what_was_anothers(session, move || {
         rebill.close();
+        profile.clear();
         filter.clear();
     });
     view! {
@@ -82,6 +86,7 @@ enum Screen {
     Home,
     Tag(TagId),
     Rebill(RebillId),
+    FiscalProfiles(FiscalProfilesAddress),
     Help(HelpContext),
     NotFound,
 }
@@ -97,6 +102,9 @@ impl Screen {
             (SessionState::LoggedIn(_), Route::Home) => Self::Home,
             (SessionState::LoggedIn(_), Route::Tag(tag, _)) => Self::Tag(tag.clone()),
             (SessionState::LoggedIn(_), Route::Rebill(id)) => Self::Rebill(id.clone()),
+            (SessionState::LoggedIn(_), Route::FiscalProfiles(address)) => {
+                Self::FiscalProfiles(address.clone())
+            }
             (SessionState::LoggedIn(_), Route::NotFound) => Self::NotFound,
         }
     }
@@ -149,6 +157,7 @@ fn show(screen: Screen) -> AnyView {
         Screen::Home => view! { <Home/> }.into_any(),
         Screen::Tag(tag) => view! { <TagScreen tag=tag/> }.into_any(),
         Screen::Rebill(id) => view! { <TramitePage id=id/> }.into_any(),
+        Screen::FiscalProfiles(address) => view! { <FiscalProfilesPage address=address/> }.into_any(),
         Screen::Help(context) => view! { <Help context=context/> }.into_any(),
         Screen::NotFound => view! { <NotFound/> }.into_any(),
     }

@@ -6,9 +6,9 @@ use leptos::task::spawn_local;
 use crate::api::Client;
 use crate::failure::words;
 use crate::navigation::Navigation;
-use crate::route::{HelpContext, Route, Section};
+use crate::route::{FiscalProfilesAddress, HelpContext, Route, Section};
 use crate::session::{Session, SessionState};
-use crate::ui::{Glyph, Menu, MenuButton, Notice, NoticeKind};
+use crate::ui::{Glyph, Menu, MenuButton, MenuLink, Notice, NoticeKind};
 
 /// The header. Help stands last, at the end of the line, so that it does not move when the account appears beside it.
 #[component]
@@ -68,7 +68,7 @@ fn help_for(route: &Route) -> HelpContext {
         Route::Tag(tag, _) => HelpContext { tag: Some(tag), ..HelpContext::default() },
         Route::Rebill(id) => HelpContext { rebill: Some(id), ..HelpContext::default() },
         Route::Help(context) => context,
-        Route::Home | Route::NotFound => HelpContext::default(),
+        Route::Home | Route::FiscalProfiles(_) | Route::NotFound => HelpContext::default(),
     }
 }
 
@@ -101,8 +101,15 @@ fn AccountMenu(
         });
     });
     let label = Signal::derive(move || if busy.get() { "Cerrando sesión…".to_owned() } else { name.clone() });
+    let profiles = Route::FiscalProfiles(FiscalProfilesAddress::List);
     view! {
         <Menu label=label glyph=Glyph::Person at_end=true>
+            <MenuLink
+                href=navigation.href(&profiles)
+                current=navigation.route.with(|route| matches!(route, Route::FiscalProfiles(_)))
+            >
+                "Datos fiscales"
+            </MenuLink>
             <MenuButton on_press=log_out>"Cerrar sesión"</MenuButton>
         </Menu>
     }

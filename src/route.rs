@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 use pase_contract::invoices::{InvoiceSort, InvoiceSortKey};
-use pase_contract::{InvoiceId, RebillId, TagId};
+use pase_contract::{FiscalProfileId, InvoiceId, RebillId, TagId};
 
 /// An address of the portal, under its base.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum Route {
     Tag(TagId, Section),
     /// `/tramites/{id}`: a trámite.
     Rebill(RebillId),
+    /// `/cuenta/datos-fiscales…`: the razones sociales.
+    FiscalProfiles(FiscalProfilesAddress),
     /// `/ayuda`: help, filled in from where the customer stood.
     Help(HelpContext),
     /// Anything else.
@@ -60,6 +62,17 @@ pub struct InvoicesAddress {
     pub open: Option<InvoiceId>,
 }
 
+/// What *Datos fiscales* shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FiscalProfilesAddress {
+    /// All of them.
+    List,
+    /// The form of a new one: `/nueva`.
+    New,
+    /// The form of one: its id.
+    Edit(FiscalProfileId),
+}
+
 /// Where a customer stood when he asked for help.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct HelpContext {
@@ -85,6 +98,12 @@ impl Route {
                 _ => Self::NotFound,
             },
             ["tramites", id] => id.parse().map_or(Self::NotFound, Self::Rebill),
+            ["cuenta", "datos-fiscales"] => Self::FiscalProfiles(FiscalProfilesAddress::List),
+            ["cuenta", "datos-fiscales", "nueva"] => Self::FiscalProfiles(FiscalProfilesAddress::New),
+            ["cuenta", "datos-fiscales", id] => {
+                let edit = |id| Self::FiscalProfiles(FiscalProfilesAddress::Edit(id));
+                id.parse().map_or(Self::NotFound, edit)
+            }
             ["ayuda"] => Self::Help(HelpContext {
                 tag: parameter(query, "tag"),
                 invoice: parameter(query, "factura"),
@@ -225,6 +244,14 @@ impl fmt::Display for Route {
                     Section::Clarifications => Ok(()),
                 }
             }
+            Self::FiscalProfiles(address) => {
+                f.write_str("/cuenta/datos-fiscales")?;
+                match address {
+                    FiscalProfilesAddress::List => Ok(()),
+                    FiscalProfilesAddress::New => f.write_str("/nueva"),
+                    FiscalProfilesAddress::Edit(id) => write!(f, "/{id}"),
+                }
+            }
             Self::Help(context) => {
                 f.write_str("/ayuda")?;
                 let mut query = Query::new(f);
@@ -326,8 +353,15 @@ mod tests {
                     error,
                 })
             });
+        let profiles = prop_oneof![
+            Just(FiscalProfilesAddress::List),
+            Just(FiscalProfilesAddress::New),
+            // Generated identifiers are longer than the word "nueva".
+            "[A-Za-z0-9_-]{8,64}".prop_map(|id| FiscalProfilesAddress::Edit(id.parse().unwrap())),
+        ];
         prop_oneof![
             Just(Route::Home),
+            profiles.prop_map(Route::FiscalProfiles),
             id().prop_map(|id| Route::Rebill(id.parse().unwrap())),
             invoices,
             movements,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use gloo_net::http::{RequestBuilder, Response};
-use pase_contract::{Endpoint, IDEMPOTENCY_KEY, Method, Problem, ProblemCode};
+use pase_contract::{Endpoint, IDEMPOTENCY_KEY, IF_MATCH, Method, Problem, ProblemCode};
 use serde::de::DeserializeOwned;
 use web_sys::RequestCredentials;
 
@@ -47,8 +47,13 @@ impl Client {
                 Some(serde_json::to_string(request.body()).map_err(|_| ApiError::Unreadable { status: 0 })?)
             }
         };
-        let exchange =
-            Exchange { method: E::METHOD, path: request.path(), body, key: request.idempotency_key() };
+        let exchange = Exchange {
+            method: E::METHOD,
+            path: request.path(),
+            body,
+            key: request.idempotency_key(),
+            version: request.if_match(),
+        };
         let answer = self.exchange(exchange, cancellation).await?;
         read(&answer.body, answer.status)
     }
@@ -81,6 +86,10 @@ impl Client {
             .abort_signal(cancellation.signal().as_ref());
         let builder = match exchange.key {
             Some(key) => builder.header(IDEMPOTENCY_KEY, &format!("\"{key}\"")),
+            None => builder,
+        };
+        let builder = match exchange.version {
+            Some(version) => builder.header(IF_MATCH, &format!("\"{version}\"")),
             None => builder,
         };
         let request = match exchange.body {
@@ -120,6 +129,7 @@ struct Exchange<'a> {
     path: String,
     body: Option<String>,
     key: Option<&'a str>,
+    version: Option<u32>,
 }
 
 struct Answer {

@@ -31,6 +31,7 @@ macro_rules! parts {
 
 parts!(
     button,
+    card,
     checkbox,
     copy,
     countdown,

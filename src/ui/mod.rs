@@ -4,6 +4,7 @@
 //! run, and its test in a browser. How to add one: docs/DESIGN_SYSTEM.md.
 
 mod button;
+mod card;
 mod checkbox;
 mod copy;
 mod countdown;
@@ -34,6 +35,7 @@ mod tag;
 mod timeline;
 
 pub use button::{Button, ButtonKind, ButtonLink};
+pub use card::{Card, CardText, Cards};
 pub use checkbox::Checkbox;
 pub use copy::Copyable;
 pub use countdown::Countdown;

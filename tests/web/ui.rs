@@ -8,6 +8,7 @@ macro_rules! tests_of {
 
 tests_of!(
     button = "../../src/ui/button/test.rs",
+    card = "../../src/ui/card/test.rs",
     checkbox = "../../src/ui/checkbox/test.rs",
     copy = "../../src/ui/copy/test.rs",
     countdown = "../../src/ui/countdown/test.rs",

@@ -110,6 +110,27 @@ impl FiscalProfileDraft {
     }
 }
 
+/// What a form that changes it starts from.
+impl From<&FiscalProfile> for FiscalProfileDraft {
+    fn from(profile: &FiscalProfile) -> Self {
+        Self {
+            rfc: profile.rfc.to_string(),
+            name: profile.name.to_string(),
+            postal_code: profile.postal_code.to_string(),
+            fiscal_regime: profile.fiscal_regime.to_string(),
+            cfdi_use: profile.cfdi_use.to_string(),
+            address: profile.address.clone(),
+        }
+    }
+}
+
+impl FiscalProfile {
+    /// What the padrón refused of it, if it was asked.
+    pub fn refusals(&self) -> &[ReceiverRefusal] {
+        self.padron_check.as_ref().map_or(&[], |check| &check.refusals)
+    }
+}
+
 impl Address {
     /// How many characters each line may have.
     pub const MAX_CHARACTERS: usize = 120;

@@ -6,13 +6,15 @@ use leptos::task::spawn_local;
 use mx_fiscal::PersonKind;
 use pase_contract::fiscal_profiles::{FiscalProfile, FiscalProfileDraft};
 
-use super::model::ProfileForm;
+use super::elsewhere::ElsewhereNotice;
+use super::model::{ProfileForm, Save};
+use super::words::label;
 use crate::api::Client;
 use crate::browser::cancellation::Cancellation;
 use crate::failure::Failure;
 use crate::ui::{
-    Button, ButtonKind, DialogFoot, Disclosure, ErrorSummary, FieldError, Notice, SelectField, SelectOption,
-    TextField,
+    Button, ButtonKind, DialogFoot, Disclosure, ErrorSummary, FieldError, Notice, NoticeKind, SelectField,
+    SelectOption, TextField,
 };
 
 /// The form. Whoever shows it holds it, so that what was typed outlives the screen.
@@ -20,7 +22,10 @@ use crate::ui::{
 pub fn ProfileFormView(
     /// The form.
     form: RwSignal<ProfileForm>,
-    /// Called with the new razón social.
+    /// What the form does, on its button.
+    #[prop(default = "Guardar razón social")]
+    act: &'static str,
+    /// Called each time that it was saved, also with what the SAT does not recognise.
     on_saved: Callback<FiscalProfile>,
     /// Called when the customer goes back.
     on_cancel: Callback<()>,
@@ -28,16 +33,22 @@ pub fn ProfileFormView(
     let client = expect_context::<Client>();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(request) = form.try_update(ProfileForm::submit).flatten() else { return };
+        let Some(save) = form.try_update(ProfileForm::submit).flatten() else { return };
         let client = client.clone();
         spawn_local(async move {
-            let answer = client.send(&request, &Cancellation::new()).await;
+            let never = Cancellation::new();
+            let answer = match save {
+                Save::Create(request) => client.send(&request, &never).await,
+                Save::Update(request) => client.send(&request, &never).await,
+            };
             if let Some(profile) = form.try_update(|form| form.answered(answer)).flatten() {
                 on_saved.try_run(profile);
             }
         });
     };
-    let errors = Signal::derive(move || form.with(|form| form.errors.clone()));
+    let errors = Memo::new(move |_| form.with(|form| form.errors.clone()));
+    let advice = Memo::new(move |_| form.with(|form| form.advice.clone()));
+    let told = Signal::derive(move || form.with(ProfileForm::told));
     let editing = move |set: fn(&mut FiscalProfileDraft, String)| {
         Callback::new(move |text: String| form.update(|form| form.edit(|draft| set(draft, text))))
     };
@@ -60,12 +71,19 @@ pub fn ProfileFormView(
             <p class="hint">
                 "Ten a la mano tu Constancia de Situación Fiscal: los datos deben ser idénticos a los de ella."
             </p>
+            <ElsewhereNotice form=form/>
             <ErrorSummary errors=errors/>
+            <ErrorSummary
+                errors=advice
+                kind=NoticeKind::Attention
+                title="El SAT no reconoce estos datos"
+                lead="La razón social está guardada. Un trámite con estos datos se detiene, sin cancelar nada, hasta que los corrijas."
+            />
             {move || form.with(|form| form.failure.clone()).map(|error| view! { <Failure error=error/> })}
             <div class="stack">
-                <ReceiverFields form=form errors=errors editing=editing regimes=regimes uses=uses/>
+                <ReceiverFields form=form errors=told editing=editing regimes=regimes uses=uses/>
             </div>
-            <AddressFields form=form errors=errors editing=editing/>
+            <AddressFields form=form errors=told editing=editing/>
             <DialogFoot>
                 <Button on_press=move |_| on_cancel.run(())>"Volver"</Button>
                 <Button
@@ -73,7 +91,7 @@ pub fn ProfileFormView(
                     submit=true
                     busy=Signal::derive(move || form.with(|form| form.sending))
                 >
-                    "Guardar razón social"
+                    {act}
                 </Button>
             </DialogFoot>
         </form>
@@ -100,7 +118,7 @@ where
     let held = move |read| held(form, read);
     view! {
         <TextField
-            label="RFC"
+            label=label("rfc")
             name="rfc"
             hint="12 caracteres para persona moral, 13 para persona física."
             capitals=true
@@ -135,7 +153,7 @@ where
             }}
         </div>
         <TextField
-            label="Nombre o razón social"
+            label=label("name")
             name="name"
             hint="Como aparece en tu Constancia, sin el régimen de capital (S.A. de C.V.)."
             autocomplete="organization"
@@ -146,7 +164,7 @@ where
             on_input=editing(|draft, text| draft.name = text)
         />
         <TextField
-            label="Código postal"
+            label=label("postal_code")
             name="postal_code"
             hint="El de tu domicilio fiscal."
             autocomplete="postal-code"
@@ -157,7 +175,7 @@ where
             on_input=editing(|draft, text| draft.postal_code = text)
         />
         <SelectField
-            label="Régimen fiscal"
+            label=label("fiscal_regime")
             name="fiscal_regime"
             placeholder="Elige el de tu Constancia"
             options=regimes
@@ -166,7 +184,7 @@ where
             on_change=editing(|draft, text| draft.fiscal_regime = text)
         />
         <SelectField
-            label="Uso del CFDI"
+            label=label("cfdi_use")
             name="cfdi_use"
             hint="Se muestran los que permite el régimen elegido."
             placeholder="Elige un uso"
@@ -185,44 +203,39 @@ where
     E: Fn(fn(&mut FiscalProfileDraft, String)) -> Callback<String> + Copy + Send + Sync + 'static,
 {
     let held = move |read| held(form, read);
-    let field =
-        move |label, name, autocomplete: &'static str, read: fn(&FiscalProfileDraft) -> &String, set| {
-            view! {
-                <TextField
-                    label=label
-                    name=name
-                    autocomplete=autocomplete
-                    errors=errors
-                    value=held(read)
-                    on_input=editing(set)
-                />
-            }
-        };
+    let field = move |name, autocomplete: &'static str, read: fn(&FiscalProfileDraft) -> &String, set| {
+        view! {
+            <TextField
+                label=label(name)
+                name=name
+                autocomplete=autocomplete
+                errors=errors
+                value=held(read)
+                on_input=editing(set)
+            />
+        }
+    };
     view! {
         <Disclosure summary="Domicilio (opcional)">
             {field(
-                "Calle y número",
                 "address.street",
                 "address-line1",
                 |draft| &draft.address.street,
                 |draft, text| draft.address.street = text,
             )}
             {field(
-                "Colonia",
                 "address.neighborhood",
                 "address-level3",
                 |draft| &draft.address.neighborhood,
                 |draft, text| draft.address.neighborhood = text,
             )}
             {field(
-                "Municipio o alcaldía",
                 "address.municipality",
                 "address-level2",
                 |draft| &draft.address.municipality,
                 |draft, text| draft.address.municipality = text,
             )}
             {field(
-                "Estado",
                 "address.state",
                 "address-level1",
                 |draft| &draft.address.state,

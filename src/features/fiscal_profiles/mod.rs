@@ -1,8 +1,15 @@
-//! Datos fiscales: the customer's razones sociales, and the form that adds one.
+//! Datos fiscales: the customer's razones sociales, and the one form that adds, changes and mends them.
 
+mod elsewhere;
 mod form_view;
+mod list;
 mod model;
-mod words;
+mod open;
+mod page;
+mod removal;
+pub(super) mod words;
 
 pub use form_view::ProfileFormView;
 pub use model::ProfileForm;
+pub use open::OpenProfile;
+pub use page::FiscalProfilesPage;

@@ -1,8 +1,10 @@
-//! The form of a razón social: what was typed, what fits it, what is wrong with it.
+//! The form of a razón social: what was typed, what fits it, what is wrong with it, what became of saving it.
 
-use mx_fiscal::{CfdiUse, FiscalRegime, PersonKind, Receiver, Rfc};
-use pase_contract::ProblemCode;
-use pase_contract::fiscal_profiles::{CreateFiscalProfile, FiscalProfile, FiscalProfileDraft};
+use mx_fiscal::{CfdiUse, FiscalRegime, PersonKind, Receiver, Rfc, TaxpayerName};
+use pase_contract::fiscal_profiles::{
+    CreateFiscalProfile, FiscalProfile, FiscalProfileDraft, ReceiverRefusal, UpdateFiscalProfile,
+};
+use pase_contract::{FieldProblem, FiscalProfileId, Problem, ProblemCode};
 
 use super::words;
 use crate::api::ApiError;
@@ -13,15 +15,67 @@ use crate::ui::FieldError;
 pub struct ProfileForm {
     /// What was typed.
     pub draft: FiscalProfileDraft,
+    /// What is changed, as the server has it; `None` for a new one.
+    pub saved: Option<FiscalProfile>,
     /// All that is wrong, after a try to save.
     pub errors: Vec<FieldError>,
+    /// All that the SAT does not recognise in what is saved. It stands until it is saved again.
+    pub advice: Vec<FieldError>,
+    /// What happened to it elsewhere while it was being changed here.
+    pub elsewhere: Option<Elsewhere>,
     /// Why saving failed, if it was not for a field.
     pub failure: Option<ApiError>,
     /// Whether an answer is under way.
     pub sending: bool,
 }
 
+/// What another window did to the razón social that is being changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Elsewhere {
+    /// It was changed: [`ProfileForm::differences`] says in what.
+    Changed,
+    /// It was removed: saving adds it anew.
+    Removed,
+}
+
+/// A field that another window has saved otherwise than it stands here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The field's name.
+    pub field: &'static str,
+    /// What was typed here.
+    pub here: String,
+    /// What is saved.
+    pub saved: String,
+}
+
+/// What saving sends.
+#[derive(Clone, Debug)]
+pub enum Save {
+    /// A new one.
+    Create(CreateFiscalProfile),
+    /// A change.
+    Update(UpdateFiscalProfile),
+}
+
 impl ProfileForm {
+    /// The form that changes a razón social, with what the padrón said of it.
+    pub fn editing(profile: FiscalProfile) -> Self {
+        let advice = profile.refusals().iter().map(words::refusal).collect();
+        Self { draft: FiscalProfileDraft::from(&profile), advice, saved: Some(profile), ..Self::default() }
+    }
+
+    /// The same, for a trámite that waits until these data are mended.
+    pub fn correcting(profile: FiscalProfile, refusals: &[ReceiverRefusal]) -> Self {
+        let advice = refusals.iter().map(words::refusal).collect();
+        Self { advice, ..Self::editing(profile) }
+    }
+
+    /// What is being changed; `None` for a new one.
+    pub fn id(&self) -> Option<&FiscalProfileId> {
+        self.saved.as_ref().map(|profile| &profile.id)
+    }
+
     /// The kind of person that the typed RFC belongs to, once it is one.
     pub fn person(&self) -> Option<PersonKind> {
         Rfc::from_typed(&self.draft.rfc).ok().map(|rfc| rfc.person())
@@ -64,8 +118,13 @@ impl ProfileForm {
         }
     }
 
+    /// Everything that is to be told about a field: what is wrong before what the SAT does not recognise.
+    pub fn told(&self) -> Vec<FieldError> {
+        self.errors.iter().chain(&self.advice).copied().collect()
+    }
+
     /// The request, if all of it fits together and none is under way; otherwise everything that is wrong is told.
-    pub fn submit(&mut self) -> Option<CreateFiscalProfile> {
+    pub fn submit(&mut self) -> Option<Save> {
         if self.sending {
             return None;
         }
@@ -74,7 +133,7 @@ impl ProfileForm {
             Ok(_) => Vec::new(),
             Err(errors) => errors.into_iter().map(words::receiver_error).collect(),
         };
-        let too_long = self.draft.address.too_long().map(|field| pase_contract::FieldProblem {
+        let too_long = self.draft.address.too_long().map(|field| FieldProblem {
             field: field.to_owned(),
             code: "too_long".to_owned(),
             detail: String::new(),
@@ -84,41 +143,176 @@ impl ProfileForm {
             return None;
         }
         self.sending = true;
-        Some(CreateFiscalProfile { draft: self.draft.clone() })
+        let draft = self.draft.clone();
+        Some(match &self.saved {
+            Some(saved) => {
+                Save::Update(UpdateFiscalProfile { id: saved.id.clone(), version: saved.version, draft })
+            }
+            None => Save::Create(CreateFiscalProfile { draft }),
+        })
     }
 
-    /// Takes the server's answer: the new razón social, if it was saved. What was typed stays if not.
+    /// Takes the server's answer: the razón social, if it was saved. What was typed stays if not.
     pub fn answered(&mut self, answer: Result<FiscalProfile, ApiError>) -> Option<FiscalProfile> {
         self.sending = false;
-        match answer {
-            Ok(profile) => return Some(profile),
-            Err(ApiError::Problem(problem)) if problem.code == ProblemCode::InvalidInput => {
+        let problem = match answer {
+            Ok(profile) => {
+                *self = Self::editing(profile.clone());
+                return Some(profile);
+            }
+            Err(ApiError::Problem(problem)) => problem,
+            // Logging in comes first; the form waits as it is.
+            Err(ApiError::Unauthenticated | ApiError::Cancelled) => return None,
+            Err(error) => {
+                self.failure = Some(error);
+                return None;
+            }
+        };
+        match (problem.code, problem.fiscal_profile.as_deref()) {
+            (ProblemCode::InvalidInput, _) => {
                 self.errors = problem.errors.iter().map(words::field_problem).collect();
             }
-            // Logging in comes first; the form waits as it is.
-            Err(ApiError::Unauthenticated | ApiError::Cancelled) => {}
-            Err(error) => self.failure = Some(error),
+            (ProblemCode::PreconditionFailed, Some(now)) => return self.changed_elsewhere(now.clone()),
+            (ProblemCode::NotFound, _) if self.saved.is_some() => {
+                self.saved = None;
+                self.elsewhere = Some(Elsewhere::Removed);
+            }
+            _ => self.failed(problem),
         }
         None
     }
+
+    fn failed(&mut self, problem: Box<Problem>) {
+        self.failure = Some(ApiError::Problem(problem));
+    }
+
+    /// Another window has saved it. Where both typed the same, nothing is left to decide; otherwise what was typed here
+    /// stays, and the next saving is of the version that is now known.
+    fn changed_elsewhere(&mut self, now: FiscalProfile) -> Option<FiscalProfile> {
+        self.saved = Some(now.clone());
+        if self.differences().is_empty() {
+            return self.answered(Ok(now));
+        }
+        self.elsewhere = Some(Elsewhere::Changed);
+        None
+    }
+
+    /// The fields that are saved otherwise than they stand here, in the order of the form.
+    pub fn differences(&self) -> Vec<Difference> {
+        let Some(mut saved) = self.saved.as_ref().map(FiscalProfileDraft::from) else { return Vec::new() };
+        let mut here = as_it_would_be_saved(&self.draft);
+        let mut difference = |field| {
+            let (here, saved) = (held(&mut here, field), held(&mut saved, field));
+            (here != saved).then(|| Difference { field, here: here.clone(), saved: saved.clone() })
+        };
+        FIELDS.into_iter().filter_map(&mut difference).collect()
+    }
+
+    /// Takes what another window has saved for a field.
+    pub fn take_saved(&mut self, field: &'static str) {
+        let Some(mut saved) = self.saved.as_ref().map(FiscalProfileDraft::from) else { return };
+        let value = std::mem::take(held(&mut saved, field));
+        self.edit(|draft| *held(draft, field) = value);
+    }
+}
+
+/// The fields of the form, in its order.
+const FIELDS: [&str; 9] = [
+    "rfc",
+    "name",
+    "postal_code",
+    "fiscal_regime",
+    "cfdi_use",
+    "address.street",
+    "address.neighborhood",
+    "address.municipality",
+    "address.state",
+];
+
+fn held<'a>(draft: &'a mut FiscalProfileDraft, field: &str) -> &'a mut String {
+    match field {
+        "rfc" => &mut draft.rfc,
+        "name" => &mut draft.name,
+        "postal_code" => &mut draft.postal_code,
+        "fiscal_regime" => &mut draft.fiscal_regime,
+        "cfdi_use" => &mut draft.cfdi_use,
+        "address.street" => &mut draft.address.street,
+        "address.neighborhood" => &mut draft.address.neighborhood,
+        "address.municipality" => &mut draft.address.municipality,
+        _ => &mut draft.address.state,
+    }
+}
+
+/// What was typed as the server would write it, so that case and spaces make no difference.
+fn as_it_would_be_saved(draft: &FiscalProfileDraft) -> FiscalProfileDraft {
+    let mut draft = draft.clone();
+    if let Ok(rfc) = Rfc::from_typed(&draft.rfc) {
+        draft.rfc = rfc.to_string();
+    }
+    if let Ok(name) = draft.name.parse::<TaxpayerName>() {
+        draft.name = name.to_string();
+    }
+    for line in FIELDS.into_iter().skip(2) {
+        let line = held(&mut draft, line);
+        *line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    draft
 }
 
 #[cfg(test)]
 mod tests {
-    use pase_contract::{FieldProblem, Problem};
-
     use super::*;
 
+    fn draft() -> FiscalProfileDraft {
+        FiscalProfileDraft {
+            rfc: "EKU9003173C9".to_owned(),
+            name: "Escuela Kemper Urgate".to_owned(),
+            postal_code: "42501".to_owned(),
+            fiscal_regime: "601".to_owned(),
+            cfdi_use: "G03".to_owned(),
+            ..FiscalProfileDraft::default()
+        }
+    }
+
     fn kemper() -> ProfileForm {
-        let mut form = ProfileForm::default();
-        form.edit(|draft| {
-            draft.rfc = "EKU9003173C9".to_owned();
-            draft.name = "Escuela Kemper Urgate".to_owned();
-            draft.postal_code = "42501".to_owned();
-            draft.fiscal_regime = "601".to_owned();
-        });
-        form.edit(|draft| draft.cfdi_use = "G03".to_owned());
+        ProfileForm { draft: draft(), ..ProfileForm::default() }
+    }
+
+    fn saved(version: u32, name: &str, refused: &[(&str, &str)]) -> FiscalProfile {
+        let refusals: Vec<_> = refused
+            .iter()
+            .map(|(field, code)| format!(r#"{{"field": "{field}", "code": "{code}"}}"#))
+            .collect();
+        serde_json::from_str(&format!(
+            r#"{{"id": "p1", "rfc": "EKU9003173C9", "person": "moral", "name": "{name}", "postal_code": "42501",
+                "fiscal_regime": "601", "cfdi_use": "G03", "address": {{}}, "is_default": true, "version": {version},
+                "padron_check": {{"checked_at": "2020-06-03T15:00:00Z", "refusals": [{}]}}, "rebill_id": null}}"#,
+            refusals.join(",")
+        ))
+        .unwrap()
+    }
+
+    fn changing(name: &str) -> ProfileForm {
+        let mut form = ProfileForm::editing(saved(3, "ESCUELA KEMPER URGATE", &[]));
+        form.edit(|draft| draft.name = name.to_owned());
         form
+    }
+
+    fn problem(code: ProblemCode) -> Problem {
+        Problem::new(code, String::new())
+    }
+
+    fn stale(now: FiscalProfile) -> Result<FiscalProfile, ApiError> {
+        let mut problem = problem(ProblemCode::PreconditionFailed);
+        problem.fiscal_profile = Some(Box::new(now));
+        Err(ApiError::Problem(Box::new(problem)))
+    }
+
+    fn version_sent(form: &mut ProfileForm) -> Option<u32> {
+        match form.submit() {
+            Some(Save::Update(update)) => Some(update.version),
+            _ => None,
+        }
     }
 
     #[test]
@@ -156,7 +350,7 @@ mod tests {
     fn what_the_server_finds_stands_at_its_field() {
         let mut form = kemper();
         assert!(form.submit().is_some());
-        let mut problem = Problem::new(ProblemCode::InvalidInput, String::new());
+        let mut problem = problem(ProblemCode::InvalidInput);
         let duplicate = FieldProblem { field: "rfc".into(), code: "duplicate".into(), detail: String::new() };
         problem.errors = vec![duplicate];
         assert!(form.answered(Err(ApiError::Problem(Box::new(problem)))).is_none());
@@ -171,5 +365,80 @@ mod tests {
         form.answered(Err(ApiError::Unauthenticated));
         assert_eq!(form, kemper());
         assert!(form.submit().is_some());
+    }
+
+    #[test]
+    fn what_the_padron_refuses_stands_at_its_field_and_the_next_saving_changes_what_is_saved() {
+        let mut form = kemper();
+        assert!(matches!(form.submit(), Some(Save::Create(_))));
+        let refused =
+            saved(1, "ESCUELA KEMPER URGATE", &[("name", "CFDI40145"), ("postal_code", "CFDI40148")]);
+        assert!(form.answered(Ok(refused)).is_some(), "it is saved all the same");
+        let told: Vec<_> = form.told().iter().map(|told| told.field).collect();
+        assert_eq!(told, ["name", "postal_code"]);
+        assert_eq!(version_sent(&mut form), Some(1));
+    }
+
+    #[test]
+    fn what_another_window_saved_is_compared_and_nothing_typed_is_lost() {
+        let mut form = changing("KEMPER");
+        assert_eq!(version_sent(&mut form), Some(3));
+        assert!(form.answered(stale(saved(4, "ESCUELA URGATE", &[]))).is_none());
+        assert_eq!(form.elsewhere, Some(Elsewhere::Changed));
+        let difference =
+            Difference { field: "name", here: "KEMPER".to_owned(), saved: "ESCUELA URGATE".to_owned() };
+        assert_eq!(form.differences(), [difference]);
+        assert_eq!(version_sent(&mut form), Some(4), "saving again is a decision, not an accident");
+    }
+
+    #[test]
+    fn what_another_window_saved_can_be_taken_field_by_field() {
+        let mut form = changing("KEMPER");
+        form.submit();
+        form.answered(stale(saved(4, "ESCUELA URGATE", &[])));
+        form.take_saved("name");
+        assert_eq!(form.draft.name, "ESCUELA URGATE");
+        assert!(form.differences().is_empty());
+    }
+
+    #[test]
+    fn two_windows_that_save_the_same_have_nothing_to_decide() {
+        let mut form = changing("escuela  urgate");
+        form.submit();
+        assert!(form.answered(stale(saved(4, "ESCUELA URGATE", &[]))).is_some());
+        assert_eq!(form.elsewhere, None);
+    }
+
+    #[test]
+    fn what_another_window_removed_can_be_added_anew() {
+        let mut form = changing("KEMPER");
+        form.submit();
+        form.answered(Err(ApiError::Problem(Box::new(problem(ProblemCode::NotFound)))));
+        assert_eq!(form.elsewhere, Some(Elsewhere::Removed));
+        assert!(matches!(form.submit(), Some(Save::Create(_))));
+    }
+
+    #[test]
+    fn every_code_of_the_sats_matrix_is_worded_at_its_field() {
+        for (field, code) in [
+            ("name", "CFDI40130"),
+            ("rfc", "CFDI40143"),
+            ("name", "CFDI40144"),
+            ("name", "CFDI40145"),
+            ("postal_code", "CFDI40147"),
+            ("postal_code", "CFDI40148"),
+            ("postal_code", "CFDI40149"),
+            ("fiscal_regime", "CFDI40157"),
+            ("fiscal_regime", "CFDI40158"),
+            ("fiscal_regime", "CFDI40159"),
+            ("cfdi_use", "CFDI40160"),
+            ("cfdi_use", "CFDI40161"),
+            // Another PAC's mapping of the same code.
+            ("cfdi_use", "CFDI40158"),
+        ] {
+            let told = words::refusal(&ReceiverRefusal { field: field.to_owned(), code: code.to_owned() });
+            assert_eq!(told.field, field);
+            assert!(told.message.ends_with('.'), "{code}");
+        }
     }
 }

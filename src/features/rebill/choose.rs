@@ -1,13 +1,13 @@
 //! Choosing the razón social (the manual's step 5).
 
 use leptos::prelude::*;
-use mx_fiscal::PersonKind;
 use pase_contract::fiscal_profiles::FiscalProfile;
 
 use super::OpenRebill;
 use super::model::{Phase, RebillModel};
 use crate::cavi;
-use crate::ui::{Button, ButtonKind, DialogFoot, Empty, Glyph, RadioCard, RadioCards};
+use crate::features::fiscal_profiles::words;
+use crate::ui::{Button, ButtonKind, CardText, DialogFoot, Empty, Glyph, RadioCard, RadioCards, TagKind};
 
 /// The manual's two paragraphs, the razones sociales as cards, "+", and the way on.
 #[component]
@@ -27,9 +27,7 @@ pub(super) fn Choose(rebill: OpenRebill, on_cancel: Callback<()>) -> impl IntoVi
             }
         });
     });
-    let add = move |_| {
-        rebill.change(RebillModel::add);
-    };
+    let add = move |_| rebill.add();
     let go_on = move |_| {
         rebill.change(RebillModel::review);
     };
@@ -75,25 +73,17 @@ pub(super) fn Choose(rebill: OpenRebill, on_cancel: Callback<()>) -> impl IntoVi
 
 /// A razón social as the manual's picture has it: RFC, kind of person, name, address.
 fn card(profile: &FiscalProfile, model: &RebillModel) -> RadioCard {
-    let person = match profile.person {
-        PersonKind::Fisica => "(FÍSICA)",
-        PersonKind::Moral => "(MORAL)",
-    };
-    let address = &profile.address;
-    let town = [&*address.municipality, &*address.state, &profile.postal_code.to_string(), "MÉXICO"]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
     let regime = format!("Régimen {} · Uso {}", profile.fiscal_regime.code(), profile.cfdi_use.code());
-    let lines = [address.street.clone(), address.neighborhood.clone(), town, regime];
+    let mut lines = words::address(profile);
+    lines.push(regime);
     RadioCard {
         value: profile.id.to_string(),
-        title: format!("{} {person}", profile.rfc),
-        mark: model.is_present(profile).then_some("actual"),
-        name: profile.name.to_string(),
-        lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
-        warning: (!profile.rfc.has_valid_check_digit())
-            .then_some("El último carácter del RFC no coincide con los demás: compáralo con tu Constancia."),
+        text: CardText {
+            title: words::title(profile),
+            marks: if model.is_present(profile) { vec![(TagKind::Plain, "actual")] } else { Vec::new() },
+            name: profile.name.to_string(),
+            lines,
+            warning: words::warning(profile),
+        },
     }
 }

@@ -1,6 +1,7 @@
 //! Refacturar: the modal (the manual's steps 5 to 6.1) and the trámite's page.
 
 mod choose;
+mod correction;
 mod mailbox;
 mod modal;
 mod model;
@@ -36,6 +37,16 @@ impl OpenRebill {
     /// Opens the modal for an invoice.
     pub fn open(&self, invoice: Invoice) {
         self.model.set(Some(RebillModel::new(invoice)));
+    }
+
+    /// Opens the form of a new razón social; what was typed before and not saved is still there.
+    fn add(&self) {
+        self.form.try_update(|form| {
+            if form.saved.is_some() {
+                *form = ProfileForm::default();
+            }
+        });
+        self.change(RebillModel::add);
     }
 
     /// Closes the modal and forgets what was typed.

@@ -146,7 +146,6 @@ fn Profiles(rebill: OpenRebill, children: ChildrenFn) -> impl IntoView {
 #[component]
 fn Adding(rebill: OpenRebill) -> impl IntoView {
     let saved = Callback::new(move |profile| {
-        rebill.form.set(Default::default());
         rebill.change(|model| model.added(profile));
     });
     let back = Callback::new(move |()| {

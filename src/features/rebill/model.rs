@@ -112,9 +112,13 @@ impl RebillModel {
         self.phase = Phase::Adding;
     }
 
-    /// Takes a razón social that was just saved, and chooses it.
+    /// Takes a razón social that was just saved, and chooses it. What the SAT does not recognise is mended first, or the
+    /// customer goes back and leaves it so.
     pub fn added(&mut self, profile: FiscalProfile) {
         self.choose(profile.id.clone());
+        if !profile.refusals().is_empty() {
+            self.phase = Phase::Adding;
+        }
         self.profiles.retain(|other| other.id != profile.id);
         self.profiles.push(profile);
     }
@@ -204,7 +208,8 @@ mod tests {
     fn profile(id: &str, rfc: &str) -> FiscalProfile {
         serde_json::from_str(&format!(
             r#"{{"id": "{id}", "rfc": "{rfc}", "person": "moral", "name": "NOMBRE", "postal_code": "11529",
-                "fiscal_regime": "601", "cfdi_use": "G03", "address": {{}}, "is_default": false}}"#
+                "fiscal_regime": "601", "cfdi_use": "G03", "address": {{}}, "is_default": false,
+                "version": 1, "padron_check": null, "rebill_id": null}}"#
         ))
         .unwrap()
     }

@@ -5,13 +5,14 @@ use pase_contract::invoices::{Document, GetInvoice, Invoice};
 use pase_contract::rebills::{GetRebill, Rebill, RebillStatus};
 use pase_contract::{InvoiceId, RebillId};
 
+use super::correction::Correction;
 use super::mailbox::MailboxNotice;
 use super::parties::Parties;
 use super::registered::RegisteredWords;
 use super::tramite::{ask_again_after, status_tag, timeline};
 use crate::api::{Client, Load, load};
 use crate::browser::clock::ServerClock;
-use crate::browser::{mexico_city, page};
+use crate::browser::{focus, mexico_city, page};
 use crate::failure::Failure;
 use crate::format;
 use crate::navigation::Navigation;
@@ -40,11 +41,21 @@ pub fn TramitePage(
     let invoice_id =
         Memo::new(move |_| news.with(|rebill| rebill.as_ref().map(|rebill| rebill.invoice_id.clone())));
     let invoice = load(client, move || invoice_id.get().map(|id| GetInvoice { id }));
+    let root = NodeRef::<leptos::html::Div>::new();
+    let on_mended = Callback::new(move |()| {
+        rebill.reload();
+        // The form that had the focus leaves with the next answer.
+        if let Some(root) = root.try_get_untracked().flatten() {
+            focus::focus_within(&root, "h1");
+        }
+    });
     view! {
+        <div node_ref=root>
         <Page title="Trámite de refacturación">
             {move || match (news.get(), rebill.failure.get()) {
                 (Some(rebill), _) => {
-                    view! { <Tramite rebill=rebill invoice=invoice context=context.clone()/> }.into_any()
+                    let context = context.clone();
+                    view! { <Tramite rebill=rebill invoice=invoice context=context on_mended=on_mended/> }.into_any()
                 }
                 (None, Some(error)) => {
                     let retry = Callback::new(move |()| rebill.reload());
@@ -53,6 +64,7 @@ pub fn TramitePage(
                 (None, None) => view! { <Skeleton label="Cargando tu trámite…" lines=8/> }.into_any(),
             }}
         </Page>
+        </div>
     }
 }
 
@@ -94,7 +106,12 @@ fn refresh(rebill: Load<Rebill>) {
 }
 
 #[component]
-fn Tramite(rebill: Rebill, invoice: Load<Invoice>, context: HelpContext) -> impl IntoView {
+fn Tramite(
+    rebill: Rebill,
+    invoice: Load<Invoice>,
+    context: HelpContext,
+    on_mended: Callback<()>,
+) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let entries = timeline(&rebill, mexico_city::day_and_time);
     let context = HelpContext { invoice: Some(rebill.invoice_id.clone()), ..context };
@@ -126,7 +143,7 @@ fn Tramite(rebill: Rebill, invoice: Load<Invoice>, context: HelpContext) -> impl
                     None => view! { <AwaitedUuid/> }.into_any(),
                 }}
             </p>
-            <WhatNow rebill=rebill help=help.clone()/>
+            <WhatNow rebill=rebill help=help.clone() on_mended=on_mended/>
         </div>
         <Subtitle>"Avance"</Subtitle>
         <Timeline entries=entries/>
@@ -146,7 +163,7 @@ fn AwaitedUuid() -> impl IntoView {
 
 /// What the customer must know or do at this point.
 #[component]
-fn WhatNow(rebill: Rebill, help: String) -> impl IntoView {
+fn WhatNow(rebill: Rebill, help: String, on_mended: Callback<()>) -> impl IntoView {
     match rebill.status {
         RebillStatus::AwaitingAcceptance => view! { <Waiting rebill=rebill help=help/> }.into_any(),
         RebillStatus::Issued => match rebill.corrected_invoice_id {
@@ -163,12 +180,12 @@ fn WhatNow(rebill: Rebill, help: String) -> impl IntoView {
         }
         .into_any(),
         RebillStatus::NeedsCorrection => view! {
-            <Notice kind=NoticeKind::Attention title="Falta corregir un dato">
-                <p>
-                    "El SAT no reconoció un dato de la nueva razón social. Nada se ha cancelado. "
-                    <a href=help>"Escríbenos"</a> " para corregirlo y continuar."
-                </p>
-            </Notice>
+            <Correction
+                id=rebill.fiscal_profile_id
+                refusals=rebill.corrections
+                help=help
+                on_saved=on_mended
+            />
         }
         .into_any(),
         RebillStatus::Issuing => {

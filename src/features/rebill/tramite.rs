@@ -123,7 +123,7 @@ mod tests {
             r#"{{"id": "r1", "invoice_id": "i1", "status": "{status}", "overdue": false,
                 "from": {{"rfc": "ISD950921HE5", "name": "A"}}, "to": {{"rfc": "SAT050528XN0", "name": "B"}},
                 "registered_at": "2020-06-03T15:00:00Z", "acceptance": {acceptance}, "available_by": null,
-                "corrected_invoice_id": null, "correction": null, "steps": [{}],
+                "corrected_invoice_id": null, "fiscal_profile_id": "p2", "corrections": [], "steps": [{}],
                 "as_of": "2020-06-03T15:00:00Z"}}"#,
             steps.join(",")
         ))

@@ -15,16 +15,25 @@ pub fn ErrorSummary(
     /// What is wrong, in the order of the form.
     #[prop(into)]
     errors: Signal<Vec<FieldError>>,
+    /// What it is about.
+    #[prop(default = "Revisa estos datos")]
+    title: &'static str,
+    /// What has become of the form, before its errors.
+    #[prop(optional)]
+    lead: &'static str,
+    /// How grave they are.
+    #[prop(default = NoticeKind::Error)]
+    kind: NoticeKind,
 ) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
-        if !errors.get().is_empty()
-            && let Some(element) = element.get()
-        {
+    Effect::new(move |before: Option<()>| {
+        let told = errors.with(|errors| !errors.is_empty());
+        // What was told before the form was shown is read in its turn.
+        if let (Some(()), true, Some(element)) = (before, told, element.get()) {
             focus::focus(&element);
         }
     });
-    let lead = move |field: &'static str| {
+    let go_to = move |field: &'static str| {
         // The form is the summary's parent; ids would not do inside a shadow root.
         if let Some(form) = element.get_untracked().and_then(|element| element.parent_element()) {
             focus::focus_within(&form, &format!("[name='{field}']"));
@@ -33,7 +42,7 @@ pub fn ErrorSummary(
     let line = move |error: FieldError| {
         view! {
             <li>
-                <button type="button" class="error-summary__link" on:click=move |_| lead(error.field)>
+                <button type="button" class="error-summary__link" on:click=move |_| go_to(error.field)>
                     {error.message}
                 </button>
             </li>
@@ -42,7 +51,8 @@ pub fn ErrorSummary(
     view! {
         <Show when=move || !errors.get().is_empty()>
             <div role="alert" tabindex="-1" node_ref=element>
-                <Notice kind=NoticeKind::Error title="Revisa estos datos">
+                <Notice kind=kind title=title>
+                    {(!lead.is_empty()).then(|| view! { <p>{lead}</p> })}
                     <ul class="error-summary__list">
                         {move || errors.get().into_iter().map(line).collect_view()}
                     </ul>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ui::gallery::Example;
-use crate::ui::{Button, Glyph, RadioCard, RadioCards};
+use crate::ui::{Button, CardText, Glyph, RadioCard, RadioCards, TagKind};
 
 fn cards() -> Vec<RadioCard> {
     let lines =
@@ -12,21 +12,25 @@ fn cards() -> Vec<RadioCard> {
     vec![
         RadioCard {
             value: "a".to_owned(),
-            title: "ISD950921HE5 (MORAL)".to_owned(),
-            mark: Some("actual"),
-            name: "PASE, SERVICIOS ELECTRONICOS".to_owned(),
-            lines: lines.clone(),
-            warning: None,
+            text: CardText {
+                title: "ISD950921HE5 (MORAL)".to_owned(),
+                marks: vec![(TagKind::Plain, "actual")],
+                name: "PASE, SERVICIOS ELECTRONICOS".to_owned(),
+                lines: lines.clone(),
+                warning: None,
+            },
         },
         RadioCard {
             value: "b".to_owned(),
-            title: "SAT050528XN0 (MORAL)".to_owned(),
-            mark: None,
-            name: "SERVICIOS DE AUTOPISTAS Y TELEPEAJE".to_owned(),
-            lines,
-            warning: Some(
-                "El último carácter del RFC no coincide con los demás: compáralo con tu Constancia.",
-            ),
+            text: CardText {
+                title: "SAT050528XN0 (MORAL)".to_owned(),
+                name: "SERVICIOS DE AUTOPISTAS Y TELEPEAJE".to_owned(),
+                lines,
+                warning: Some(
+                    "El último carácter del RFC no coincide con los demás: compáralo con tu Constancia.",
+                ),
+                ..CardText::default()
+            },
         },
     ]
 }

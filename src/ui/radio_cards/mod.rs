@@ -5,25 +5,17 @@ pub(super) mod examples;
 
 use leptos::prelude::*;
 
+use super::CardText;
 use super::field::ErrorLine;
 use super::id::unique_id;
-use super::{Glyph, Icon, Tag};
 
 /// A choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RadioCard {
     /// Its value.
     pub value: String,
-    /// What it is known by.
-    pub title: String,
-    /// A word that sets it apart: "actual".
-    pub mark: Option<&'static str>,
-    /// Its name.
-    pub name: String,
-    /// More about it.
-    pub lines: Vec<String>,
-    /// What to look at before it is chosen.
-    pub warning: Option<&'static str>,
+    /// What stands on it.
+    pub text: CardText,
 }
 
 /// The choices, and beneath them what leads to more.
@@ -50,7 +42,8 @@ pub fn RadioCards(
     let id = unique_id(name);
     let wrong = id.clone();
     let card = move |card: RadioCard| {
-        let RadioCard { value, title, mark, name: words, lines, warning } = card;
+        let RadioCard { value, text } = card;
+        let title = view! { <span class="code">{text.title.clone()}</span> };
         let (own, choice) = (value.clone(), value.clone());
         let is_chosen = Memo::new(move |_| chosen.with(|chosen| chosen.as_ref() == Some(&own)));
         view! {
@@ -63,26 +56,7 @@ pub fn RadioCards(
                     prop:checked=is_chosen
                     on:change=move |_| on_choose.run(choice.clone())
                 />
-                <span class="radio-card__body">
-                    <span class="radio-card__head">
-                        <span class="code">{title}</span>
-                        {mark.map(|mark| view! { <Tag>{mark}</Tag> })}
-                    </span>
-                    <span class="radio-card__name">{words}</span>
-                    {lines
-                        .into_iter()
-                        .map(|line| view! { <span class="radio-card__line">{line}</span> })
-                        .collect_view()}
-                    {warning
-                        .map(|warning| {
-                            view! {
-                                <span class="radio-card__warning">
-                                    <Icon glyph=Glyph::Attention/>
-                                    <span>{warning}</span>
-                                </span>
-                            }
-                        })}
-                </span>
+                <span class="radio-card__body">{text.around(title.into_any())}</span>
             </label>
         }
     };

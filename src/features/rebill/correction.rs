@@ -1,0 +1,75 @@
+//! Mending what the SAT does not recognise of the new receiver: the form of the razón social, on the trámite's own page.
+
+use leptos::prelude::*;
+use pase_contract::FiscalProfileId;
+use pase_contract::fiscal_profiles::{FiscalProfile, ListFiscalProfiles, ReceiverRefusal};
+
+use crate::api::{Client, load};
+use crate::failure::Failure;
+use crate::features::fiscal_profiles::{OpenProfile, ProfileForm, ProfileFormView};
+use crate::navigation::Navigation;
+use crate::route::{FiscalProfilesAddress, Route};
+use crate::ui::{Notice, NoticeKind, Skeleton};
+
+/// The notice and the form.
+#[component]
+pub(super) fn Correction(
+    /// The razón social to mend; `None` if it is not there any more.
+    id: Option<FiscalProfileId>,
+    /// What the SAT does not recognise.
+    refusals: Vec<ReceiverRefusal>,
+    /// Where CAVI helps.
+    help: String,
+    /// Called when it was saved: the trámite goes on.
+    on_saved: Callback<()>,
+) -> impl IntoView {
+    let client = expect_context::<Client>();
+    let open = expect_context::<OpenProfile>();
+    let navigation = expect_context::<Navigation>();
+    let profiles = load(client, || Some(ListFiscalProfiles));
+    let wanted = id;
+    let found = Memo::new(move |_| {
+        profiles.value.with(|list| {
+            let list = list.as_ref()?;
+            Some(list.items.iter().find(|profile| Some(&profile.id) == wanted.as_ref()).cloned())
+        })
+    });
+    let saved = Callback::new(move |profile: FiscalProfile| {
+        if profile.refusals().is_empty() {
+            open.close();
+        }
+        on_saved.run(());
+    });
+    let leave = Callback::new(move |()| {
+        navigation.go(&Route::FiscalProfiles(FiscalProfilesAddress::List));
+    });
+    let form = move |profile: FiscalProfile| {
+        let refusals = refusals.clone();
+        open.open(&profile.id.clone(), move || ProfileForm::correcting(profile, &refusals));
+        view! {
+            <ProfileFormView
+                form=open.form
+                act="Guardar y continuar el trámite"
+                on_saved=saved
+                on_cancel=leave
+            />
+        }
+    };
+    view! {
+        <Notice kind=NoticeKind::Attention title="Falta corregir datos de la nueva razón social">
+            <p>
+                "El SAT no los reconoció. Nada se ha cancelado: en cuanto guardes los datos correctos, este mismo trámite continúa. ¿Tu Constancia dice lo mismo que aquí? "
+                <a href=help>"Escríbenos"</a> "."
+            </p>
+        </Notice>
+        {move || match (found.get(), profiles.failure.get()) {
+            (Some(Some(profile)), _) => form(profile).into_any(),
+            (Some(None), _) => ().into_any(),
+            (None, Some(error)) => {
+                let retry = Callback::new(move |()| profiles.reload());
+                view! { <Failure error=error retry=retry/> }.into_any()
+            }
+            (None, None) => view! { <Skeleton label="Cargando la razón social…" lines=8/> }.into_any(),
+        }}
+    }
+}
