@@ -22,6 +22,9 @@ use crate::ui::{
 pub fn ProfileFormView(
     /// The form.
     form: RwSignal<ProfileForm>,
+    /// Whether it is a dialog's step, whose acts stay in view.
+    #[prop(optional)]
+    in_dialog: bool,
     /// What the form does, on its button.
     #[prop(default = "Guardar razón social")]
     act: &'static str,
@@ -66,6 +69,18 @@ pub fn ProfileFormView(
         };
         form.with(|form| form.uses().map(option).collect::<Vec<_>>())
     });
+    let acts = move || {
+        view! {
+                <Button on_press=move |_| on_cancel.run(())>"Volver"</Button>
+                <Button
+                    kind=ButtonKind::Primary
+                    submit=true
+                    busy=Signal::derive(move || form.with(|form| form.sending))
+                >
+                    {act}
+                </Button>
+        }
+    };
     view! {
         <form class="stack" novalidate=true on:submit=submit>
             <p class="hint">
@@ -84,16 +99,11 @@ pub fn ProfileFormView(
                 <ReceiverFields form=form errors=told editing=editing regimes=regimes uses=uses/>
             </div>
             <AddressFields form=form errors=told editing=editing/>
-            <DialogFoot>
-                <Button on_press=move |_| on_cancel.run(())>"Volver"</Button>
-                <Button
-                    kind=ButtonKind::Primary
-                    submit=true
-                    busy=Signal::derive(move || form.with(|form| form.sending))
-                >
-                    {act}
-                </Button>
-            </DialogFoot>
+            {if in_dialog {
+                view! { <DialogFoot>{acts()}</DialogFoot> }.into_any()
+            } else {
+                view! { <div class="actions">{acts()}</div> }.into_any()
+            }}
         </form>
     }
 }

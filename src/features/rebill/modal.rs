@@ -151,7 +151,7 @@ fn Adding(rebill: OpenRebill) -> impl IntoView {
     let back = Callback::new(move |()| {
         rebill.change(RebillModel::back);
     });
-    view! { <ProfileFormView form=rebill.form on_saved=saved on_cancel=back/> }
+    view! { <ProfileFormView in_dialog=true form=rebill.form on_saved=saved on_cancel=back/> }
 }
 
 #[component]

@@ -38,11 +38,13 @@ pub(super) fn Review(rebill: OpenRebill, on_submit: Callback<()>) -> impl IntoVi
         };
         let from = (invoice.receiver.rfc.to_string(), invoice.receiver.name.clone());
         let to = reviewed.chosen_profile().map(|profile| (profile.rfc.to_string(), profile.name.to_string()));
+        let refused = reviewed.chosen_profile().is_some_and(|profile| !profile.refusals().is_empty());
         let same = reviewed.keeps_receiver().then(|| view! { <SameReceiver rebill=rebill/> });
         view! {
             <div class="stack">
                 <Parties invoice=Signal::stored(Some(invoice)) from=from to=to.unwrap_or_default()/>
                 <Consequences model=reviewed help=help.clone()/>
+                {refused.then(|| view! { <NotRecognised/> })}
                 {same}
                 {move || failure.get().map(|error| view! { <Failure error=error context=help.clone()/> })}
             </div>
@@ -95,6 +97,18 @@ fn Consequences(model: RebillModel, help: HelpContext) -> impl IntoView {
                     </Notice>
                 }
             })}
+    }
+}
+
+/// The padrón did not recognise the new receiver when it was saved: what will happen, before the commitment.
+#[component]
+fn NotRecognised() -> impl IntoView {
+    view! {
+        <Notice kind=NoticeKind::Attention title="El SAT no reconoce los datos de la nueva razón social">
+            <p>
+                "El trámite se detendrá, sin cancelar nada, hasta que los corrijas. Mejor vuelve y corrígelos antes en tu cuenta, en \"Datos fiscales\"."
+            </p>
+        </Notice>
     }
 }
 

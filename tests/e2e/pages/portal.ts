@@ -3,6 +3,7 @@
 import type { Locator, Page } from "@playwright/test";
 import type { Guard } from "../support/guard.ts";
 import { DEMO, type Account } from "./accounts.ts";
+import { FiscalProfilesPage } from "./fiscal-profiles.ts";
 import { HelpPage } from "./help.ts";
 import { InvoicesSection } from "./invoices.ts";
 import { LoginPage } from "./login.ts";
@@ -15,6 +16,7 @@ export class Portal {
   readonly invoices: InvoicesSection;
   readonly rebill: RebillDialog;
   readonly tramite: TramitePage;
+  readonly profiles: FiscalProfilesPage;
   readonly help: HelpPage;
   /** The card of the tag. */
   readonly vehicle: Locator;
@@ -35,6 +37,7 @@ export class Portal {
     this.invoices = new InvoicesSection(page);
     this.rebill = new RebillDialog(page);
     this.tramite = new TramitePage(page);
+    this.profiles = new FiscalProfilesPage(page);
     this.help = new HelpPage(page);
     this.vehicle = page.getByRole("region", { name: "Tu vehículo" });
     this.sections = page.getByRole("navigation", { name: "Secciones" });

@@ -1,6 +1,7 @@
 // The Refacturar modal: choosing, adding, reviewing, and what it says at the end (the manual's steps 5 to 6.1).
 
 import type { Locator, Page } from "@playwright/test";
+import { ReceiverForm } from "./receiver-form.ts";
 
 export class RebillDialog {
   readonly dialog: Locator;
@@ -18,6 +19,8 @@ export class RebillDialog {
   readonly sameReceiver: Locator;
   readonly understood: Locator;
   readonly toTramite: Locator;
+  /** The form of a new razón social. */
+  readonly form: ReceiverForm;
 
   constructor(page: Page) {
     this.dialog = page.getByRole("dialog");
@@ -33,6 +36,7 @@ export class RebillDialog {
     this.sameReceiver = this.dialog.getByRole("checkbox", { name: /conservar la misma razón social/ });
     this.understood = this.dialog.getByRole("button", { name: "ENTENDIDO" });
     this.toTramite = this.dialog.getByRole("link", { name: "Ver mi trámite" });
+    this.form = new ReceiverForm(this.dialog);
   }
 
   choice(rfc: string): Locator {
@@ -50,13 +54,5 @@ export class RebillDialog {
       .getByRole("term")
       .filter({ hasText: new RegExp(`^${term}$`) })
       .locator("xpath=following-sibling::dd[1]");
-  }
-
-  field(label: string): Locator {
-    return this.dialog.getByLabel(label);
-  }
-
-  get save(): Locator {
-    return this.dialog.getByRole("button", { name: "Guardar razón social" });
   }
 }

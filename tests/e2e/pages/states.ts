@@ -2,6 +2,7 @@
 // with that it is checked for accessibility, for its layout and for what it says.
 
 import { HELP, HOME } from "./states/account.ts";
+import { FISCAL_PROFILES } from "./states/fiscal-profiles.ts";
 import { INVOICES } from "./states/invoices.ts";
 import { LOGIN, STARTING } from "./states/login.ts";
 import { MOVEMENTS } from "./states/movements.ts";
@@ -18,6 +19,7 @@ export const STATES: readonly State[] = [
   ...HOME,
   ...INVOICES,
   ...MOVEMENTS,
+  ...FISCAL_PROFILES,
   ...HELP,
   ...CHOOSING,
   ...RECEIVER,

@@ -1,6 +1,7 @@
 // The page of a trámite: its state, its timeline, the corrected document.
 
 import type { Locator, Page } from "@playwright/test";
+import { ReceiverForm } from "./receiver-form.ts";
 
 export class TramitePage {
   readonly heading: Locator;
@@ -9,6 +10,8 @@ export class TramitePage {
   readonly pdf: Locator;
   readonly xml: Locator;
   readonly backToInvoices: Locator;
+  /** The form of the razón social that must be mended. */
+  readonly correction: ReceiverForm;
 
   constructor(page: Page) {
     this.heading = page.getByRole("heading", { level: 1, name: "Trámite de refacturación" });
@@ -17,6 +20,7 @@ export class TramitePage {
     this.pdf = page.getByRole("link", { name: "Descargar PDF" });
     this.xml = page.getByRole("link", { name: "Descargar XML" });
     this.backToInvoices = page.getByRole("link", { name: "Volver a mis facturas" });
+    this.correction = new ReceiverForm(page.getByRole("main"));
   }
 
   step(title: string): Locator {

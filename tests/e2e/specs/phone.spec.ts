@@ -31,7 +31,7 @@ for (const width of [360, 320]) {
       await expect(rebill.choices).toHaveCount(2);
       await expectNothingWider(page);
       await rebill.add.tap();
-      await rebill.save.tap();
+      await rebill.form.save.tap();
       await expectNothingWider(page);
       await rebill.back.tap();
       await rebill.choose("SAT050528XN0");

@@ -47,8 +47,8 @@ for (const viewport of VIEWPORTS) {
         await rebill.choice("SAT050528XN0").check();
         await compare("refacturar");
         await rebill.add.click();
-        await rebill.field("RFC").fill("SAT050528XN0");
-        await rebill.save.click();
+        await rebill.form.field("RFC").fill("SAT050528XN0");
+        await rebill.form.save.click();
         await rebill.dialog.getByRole("alert").first().waitFor();
         await compare("agregar");
         await rebill.back.click();

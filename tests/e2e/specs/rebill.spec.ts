@@ -2,6 +2,7 @@
 
 import type { Request } from "@playwright/test";
 import { readFile } from "node:fs/promises";
+import { KEMPER_AS_REGISTERED } from "../pages/receiver-form.ts";
 import { expect, test } from "../support/test.ts";
 
 const isRebill = (request: Request) => request.method() === "POST" && /\/invoices\/[^/]+\/rebill$/.test(request.url());
@@ -197,15 +198,11 @@ test('"+" adds a razón social without leaving the modal, and it can be chosen a
   const { invoices, rebill } = portal;
   await invoices.startRebill("$743.00");
   await rebill.add.click();
-  await rebill.save.click();
-  await expect(rebill.field("RFC")).toHaveAccessibleDescription(/Escribe el RFC/);
+  await rebill.form.save.click();
+  await expect(rebill.form.field("RFC")).toHaveAccessibleDescription(/Escribe el RFC/);
 
-  await rebill.field("RFC").fill("eku9003173c9");
-  await rebill.field("Nombre o razón social").fill("ESCUELA KEMPER URGATE");
-  await rebill.field("Código postal").fill("42501");
-  await rebill.field("Régimen fiscal").selectOption("601");
-  await rebill.field("Uso del CFDI").selectOption("G03");
-  await rebill.save.click();
+  await rebill.form.fill({ ...KEMPER_AS_REGISTERED, rfc: "eku9003173c9" });
+  await rebill.form.save.click();
 
   await expect(rebill.choice("EKU9003173C9")).toBeChecked();
   await rebill.next.click();

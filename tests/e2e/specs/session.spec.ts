@@ -29,18 +29,18 @@ test("a session that ends while a razón social is being added keeps what was ty
   await expect(invoices.rows).toHaveCount(1);
   await invoices.startRebill("$743.00");
   await rebill.add.click();
-  await rebill.field("RFC").fill("EKU9003173C9");
-  await rebill.field("Nombre o razón social").fill("Escuela Kemper Urgate");
-  await rebill.field("Código postal").fill("42501");
-  await rebill.field("Régimen fiscal").selectOption("601");
-  await rebill.field("Uso del CFDI").selectOption("G03");
+  await rebill.form.field("RFC").fill("EKU9003173C9");
+  await rebill.form.field("Nombre o razón social").fill("Escuela Kemper Urgate");
+  await rebill.form.field("Código postal").fill("42501");
+  await rebill.form.field("Régimen fiscal").selectOption("601");
+  await rebill.form.field("Uso del CFDI").selectOption("G03");
   await page.context().clearCookies();
-  await rebill.save.click();
+  await rebill.form.save.click();
 
   await login.logIn("demo@pase.example", "Refactura2020");
-  await expect(rebill.field("Nombre o razón social")).toHaveValue("Escuela Kemper Urgate");
-  await expect(rebill.field("Régimen fiscal")).toHaveValue("601");
-  await rebill.save.click();
+  await expect(rebill.form.field("Nombre o razón social")).toHaveValue("Escuela Kemper Urgate");
+  await expect(rebill.form.field("Régimen fiscal")).toHaveValue("601");
+  await rebill.form.save.click();
   await expect(rebill.choice("EKU9003173C9")).toBeChecked();
   await rebill.cancel.click();
   await expect(invoices.filter).toHaveValue("junio");

@@ -2,7 +2,7 @@
 
 import type { Page, Route } from "@playwright/test";
 
-type Method = "GET" | "POST" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 /** The trace id of every failure that is made up here, so that what shows it reads the same each time. */
 export const TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";

@@ -17,8 +17,16 @@ interface Invoice {
 interface Named {
   readonly id: string;
 }
-interface FiscalProfile extends Named {
+interface ProfileData {
   readonly rfc: string;
+  readonly name: string;
+  readonly postal_code: string;
+  readonly fiscal_regime: string;
+  readonly cfdi_use: string;
+}
+interface FiscalProfile extends Named, ProfileData {
+  readonly address: object;
+  readonly version: number;
 }
 
 /** A trámite that was registered, and the folio fiscal of the invoice that it corrects. */
@@ -77,15 +85,46 @@ export class Customer {
   /** Registers the trámite of an invoice, to another razón social. */
   async rebill(total: string, rfc: string): Promise<Tramite> {
     const invoice = await this.invoice(total);
-    const profiles = await this.read<Listed<FiscalProfile>>(this.request.get(`${API}/fiscal-profiles`));
-    const profile = profiles.items.find((item) => item.rfc === rfc);
+    const profile = await this.profile(rfc);
     const { id } = await this.read<Named>(
       this.request.post(`${API}/invoices/${invoice.id}/rebill`, {
         headers: { ...this.headers, "idempotency-key": `e2e-${invoice.id}` },
-        data: { fiscal_profile_id: profile?.id, cfdi_use: null, confirm_same_receiver: false },
+        data: { fiscal_profile_id: profile.id, cfdi_use: null, confirm_same_receiver: false },
       }),
     );
     return { id, address: `/up/tramites/${id}`, uuid: invoice.uuid };
+  }
+
+  /** Adds a razón social. */
+  async addProfile(data: ProfileData): Promise<void> {
+    await this.read(this.request.post(`${API}/fiscal-profiles`, { headers: this.headers, data }));
+  }
+
+  /** Changes a razón social, as another window would. */
+  async changeProfile(rfc: string, change: Partial<ProfileData>): Promise<void> {
+    const { id, version, name, postal_code, fiscal_regime, cfdi_use, address } = await this.profile(rfc);
+    await this.read(
+      this.request.put(`${API}/fiscal-profiles/${id}`, {
+        headers: { ...this.headers, "if-match": `"${version}"` },
+        data: { rfc, name, postal_code, fiscal_regime, cfdi_use, address, ...change },
+      }),
+    );
+  }
+
+  /** Removes a razón social, as another window would. */
+  async removeProfile(rfc: string): Promise<void> {
+    const { id, version } = await this.profile(rfc);
+    const headers = { ...this.headers, "if-match": `"${version}"` };
+    expect(await this.request.delete(`${API}/fiscal-profiles/${id}`, { headers })).toBeOK();
+  }
+
+  private async profile(rfc: string): Promise<FiscalProfile> {
+    const { items } = await this.read<Listed<FiscalProfile>>(this.request.get(`${API}/fiscal-profiles`));
+    const profile = items.find((item) => item.rfc === rfc);
+    if (profile === undefined) {
+      throw new Error(`no razón social ${rfc}`);
+    }
+    return profile;
   }
 
   /** Waits until the worker has driven the trámite to this status. */

@@ -1,27 +1,18 @@
 // The form of a new razón social, within the modal.
 
+import { KEMPER_AS_REGISTERED } from "../receiver-form.ts";
 import type { Scene, State } from "./scene.ts";
-
-const KEMPER = {
-  RFC: "EKU9003173C9",
-  "Nombre o razón social": "ESCUELA KEMPER URGATE",
-  "Código postal": "42501",
-};
 
 async function reachForm({ portal, logIn }: Scene): Promise<void> {
   await portal.open(await (await logIn()).openRow("743.00"));
   await portal.vehicle.waitFor();
   await portal.invoices.refacturar.click();
   await portal.rebill.add.click();
-  await portal.rebill.save.waitFor();
+  await portal.rebill.form.save.waitFor();
 }
 
-async function fillIn({ portal: { rebill } }: Scene, rfc = KEMPER.RFC): Promise<void> {
-  for (const [label, text] of Object.entries({ ...KEMPER, RFC: rfc })) {
-    await rebill.field(label).fill(text);
-  }
-  await rebill.field("Régimen fiscal").selectOption("601");
-  await rebill.field("Uso del CFDI").selectOption("G03");
+async function fillIn({ portal }: Scene, rfc = KEMPER_AS_REGISTERED.rfc): Promise<void> {
+  await portal.rebill.form.fill({ ...KEMPER_AS_REGISTERED, rfc });
 }
 
 export const RECEIVER: readonly State[] = [
@@ -30,16 +21,16 @@ export const RECEIVER: readonly State[] = [
     name: "new receiver, the address is open",
     reach: async (scene) => {
       await reachForm(scene);
-      const { dialog, field } = scene.portal.rebill;
+      const { dialog, form } = scene.portal.rebill;
       await dialog.getByText("Domicilio (opcional)").click();
-      await field.call(scene.portal.rebill, "Municipio o alcaldía").waitFor();
+      await form.field("Municipio o alcaldía").waitFor();
     },
   },
   {
     name: "new receiver, everything is missing",
     reach: async (scene) => {
       await reachForm(scene);
-      await scene.portal.rebill.save.click();
+      await scene.portal.rebill.form.save.click();
       await scene.portal.rebill.dialog.getByText("Revisa estos datos").waitFor();
     },
   },
@@ -48,10 +39,10 @@ export const RECEIVER: readonly State[] = [
     reach: async (scene) => {
       await reachForm(scene);
       const { rebill } = scene.portal;
-      await rebill.field("RFC").fill("EKU901373C9");
-      await rebill.field("Nombre o razón social").fill("ESCUELA | KEMPER");
-      await rebill.field("Código postal").fill("4250");
-      await rebill.save.click();
+      await rebill.form.field("RFC").fill("EKU901373C9");
+      await rebill.form.field("Nombre o razón social").fill("ESCUELA | KEMPER");
+      await rebill.form.field("Código postal").fill("4250");
+      await rebill.form.save.click();
       await rebill.dialog.getByText("Revisa estos datos").waitFor();
     },
   },
@@ -59,7 +50,7 @@ export const RECEIVER: readonly State[] = [
     name: "new receiver, a person",
     reach: async (scene) => {
       await reachForm(scene);
-      await scene.portal.rebill.field("RFC").fill("CACX7605101P8");
+      await scene.portal.rebill.form.field("RFC").fill("CACX7605101P8");
       await scene.portal.rebill.dialog.getByText("Es el RFC de una persona física.").waitFor();
     },
   },
@@ -78,7 +69,7 @@ export const RECEIVER: readonly State[] = [
       await fillIn(scene);
       await scene.answers.hold("POST", "/fiscal-profiles");
       const sent = scene.portal.page.waitForRequest((request) => request.method() === "POST");
-      await scene.portal.rebill.save.click();
+      await scene.portal.rebill.form.save.click();
       await sent;
       await scene.portal.rebill.busy.waitFor();
     },
@@ -90,7 +81,7 @@ export const RECEIVER: readonly State[] = [
       await reachForm(scene);
       await fillIn(scene);
       await scene.answers.fail("POST", "/fiscal-profiles");
-      await scene.portal.rebill.save.click();
+      await scene.portal.rebill.form.save.click();
       await scene.portal.rebill.dialog.getByText("Algo falló de nuestro lado").waitFor();
     },
   },
@@ -100,8 +91,48 @@ export const RECEIVER: readonly State[] = [
       scene.portal.expectStatus(422);
       await reachForm(scene);
       await fillIn(scene, "SAT050528XN0");
-      await scene.portal.rebill.save.click();
+      await scene.portal.rebill.form.save.click();
       await scene.portal.rebill.dialog.getByText("Ya tienes registrada una razón social con este RFC.").first().waitFor();
+    },
+  },
+  {
+    name: "new receiver, a name with its régimen de capital",
+    reach: async (scene) => {
+      await reachForm(scene);
+      const { form } = scene.portal.rebill;
+      await form.fill({ rfc: KEMPER_AS_REGISTERED.rfc, name: "Escuela Kemper Urgate, S.A. de C.V." });
+      await form.root.getByRole("button", { name: /^Quitar/ }).waitFor();
+    },
+  },
+  {
+    name: "new receiver, a postal code that the SAT does not have",
+    reach: async (scene) => {
+      scene.portal.expectStatus(422);
+      await reachForm(scene);
+      await scene.portal.rebill.form.fill({ ...KEMPER_AS_REGISTERED, postalCode: "00001" });
+      await scene.portal.rebill.form.save.click();
+      await scene.portal.rebill.form.told("no está en el catálogo del SAT").waitFor();
+    },
+  },
+  {
+    name: "new receiver, saved but not recognised by the SAT",
+    reach: async (scene) => {
+      await reachForm(scene);
+      await scene.portal.rebill.form.fill({ ...KEMPER_AS_REGISTERED, name: "Escuela Kemper", postalCode: "01160" });
+      await scene.portal.rebill.form.save.click();
+      await scene.portal.rebill.form.told("El SAT no reconoce estos datos").waitFor();
+    },
+  },
+  {
+    name: "new receiver, left as the SAT does not recognise it",
+    reach: async (scene) => {
+      await reachForm(scene);
+      const { rebill } = scene.portal;
+      await rebill.form.fill({ ...KEMPER_AS_REGISTERED, name: "Escuela Kemper" });
+      await rebill.form.save.click();
+      await rebill.form.told("El SAT no reconoce estos datos").waitFor();
+      await rebill.form.back.click();
+      await rebill.choice(KEMPER_AS_REGISTERED.rfc).waitFor();
     },
   },
   {
@@ -109,8 +140,8 @@ export const RECEIVER: readonly State[] = [
     reach: async (scene) => {
       await reachForm(scene);
       await fillIn(scene);
-      await scene.portal.rebill.save.click();
-      await scene.portal.rebill.choice(KEMPER.RFC).waitFor();
+      await scene.portal.rebill.form.save.click();
+      await scene.portal.rebill.choice(KEMPER_AS_REGISTERED.rfc).waitFor();
     },
   },
 ];

@@ -1,0 +1,58 @@
+// The form of a razón social, wherever it stands: in the modal, on a page of its own, on a trámite's page.
+
+import type { Locator } from "@playwright/test";
+
+/** What a razón social is made of, by the labels of the form. */
+export interface ReceiverData {
+  readonly rfc: string;
+  readonly name: string;
+  readonly postalCode: string;
+  readonly regime: string;
+  readonly use: string;
+}
+
+/** As it stands in the SAT's padrón. */
+export const KEMPER_AS_REGISTERED: ReceiverData = {
+  rfc: "EKU9003173C9",
+  name: "ESCUELA KEMPER URGATE",
+  postalCode: "42501",
+  regime: "601",
+  use: "G03",
+};
+
+export class ReceiverForm {
+  /** What it stands in. */
+  readonly root: Locator;
+  readonly save: Locator;
+  readonly back: Locator;
+
+  constructor(root: Locator) {
+    this.root = root;
+    this.save = root.getByRole("button", { name: /^Guardar/ });
+    this.back = root.getByRole("button", { name: "Volver" });
+  }
+
+  field(label: string): Locator {
+    return this.root.getByLabel(label, { exact: true });
+  }
+
+  /** A summary or a notice above the fields. */
+  told(words: string): Locator {
+    return this.root.getByRole("alert").filter({ hasText: words });
+  }
+
+  async fill(data: Partial<ReceiverData>): Promise<void> {
+    const texts = { RFC: data.rfc, "Nombre o razón social": data.name, "Código postal": data.postalCode };
+    for (const [label, text] of Object.entries(texts)) {
+      if (text !== undefined) {
+        await this.field(label).fill(text);
+      }
+    }
+    if (data.regime !== undefined) {
+      await this.field("Régimen fiscal").selectOption(data.regime);
+    }
+    if (data.use !== undefined) {
+      await this.field("Uso del CFDI").selectOption(data.use);
+    }
+  }
+}
