@@ -49,9 +49,8 @@ macro_rules! serde_as_text {
     };
 }
 
+mod catalogues;
 mod cfdi_date_time;
-mod cfdi_use;
-mod fiscal_regime;
 mod money;
 mod period;
 mod policy;
@@ -62,9 +61,10 @@ mod taxpayer_name;
 #[cfg(feature = "serde")]
 mod text;
 
+pub use catalogues::{
+    CancellationReason, CfdiUse, FiscalRegime, PaymentForm, PaymentMethod, RelationKind, UnknownKey,
+};
 pub use cfdi_date_time::{CfdiDateTime, CfdiDateTimeError};
-pub use cfdi_use::{CfdiUse, UnknownCfdiUse};
-pub use fiscal_regime::{FiscalRegime, UnknownFiscalRegime};
 pub use money::{Money, MoneyError};
 pub use period::{Period, PeriodError, month_name};
 pub use policy::CancellationPolicy;
