@@ -49,6 +49,7 @@ macro_rules! serde_as_text {
     };
 }
 
+mod capital_regime;
 mod catalogues;
 mod cfdi_date_time;
 mod money;
