@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use cfdi::{
-    Cfdi, CfdiError, FolioFiscal, Head, Issuer, Payment, PaymentForm, Receiver, Stamp, StampedCfdi,
-    StatementError, monthly_statement,
+    Cfdi, CfdiError, FolioFiscal, Head, Issuer, Receiver, Stamp, StampedCfdi, StatementError,
+    monthly_statement,
 };
 use printed_form::PrintError;
 use thiserror::Error;
@@ -80,7 +80,7 @@ pub(crate) fn cfdi(row: &invoice::Model) -> Result<Cfdi, DocumentError> {
         series: row.series.parse().map_err(|_| DocumentError::Text("series"))?,
         folio: row.folio.to_string().parse().map_err(|_| DocumentError::Text("folio"))?,
         issued_at: row.issued_at.0,
-        payment: payment(&row.payment_form)?,
+        payment_form: row.payment_form.parse().map_err(|_| DocumentError::Text("payment form"))?,
         place_of_issue: PLACE_OF_ISSUE.parse().map_err(|_| DocumentError::Text("place of issue"))?,
         issuer: Issuer {
             rfc: ISSUER_RFC.parse().map_err(|_| DocumentError::Text("issuer"))?,
@@ -115,14 +115,6 @@ pub(crate) fn stamped(row: &invoice::Model) -> Result<StampedCfdi, DocumentError
 /// [`DocumentError`].
 pub(crate) fn xml(row: &invoice::Model) -> Result<Vec<u8>, DocumentError> {
     Ok(stamped(row)?.to_xml()?)
-}
-
-/// 99, *por definir*, is a payment that is still to be made; every other form one that was.
-fn payment(form: &str) -> Result<Payment, DocumentError> {
-    if form == Payment::Deferred.form_code() {
-        return Ok(Payment::Deferred);
-    }
-    form.parse::<PaymentForm>().map(Payment::AtOnce).map_err(|_| DocumentError::Text("payment form"))
 }
 
 /// The name under which a document is saved: `RFC_folio_fecha`, without its ending.

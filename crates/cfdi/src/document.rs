@@ -1,11 +1,11 @@
 //! The document: who bills whom for what, its sums, and its stamp.
 
-use mx_fiscal::{CfdiDateTime, CfdiUse, FiscalRegime, Money, PostalCode, Rfc};
+use mx_fiscal::{CfdiDateTime, CfdiUse, FiscalRegime, Money, PaymentForm, PostalCode, Rfc};
 use rust_decimal::Decimal;
 use thiserror::Error;
 
 use crate::concept::half_up;
-use crate::{Concept, Folio, FolioFiscal, PartyName, Payment, Series, TextError};
+use crate::{Concept, Folio, FolioFiscal, PartyName, Series, TextError};
 
 /// Who issues (`Emisor`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,8 +57,8 @@ pub struct Head {
     pub folio: Folio,
     /// `Fecha`: local time of the place of issue.
     pub issued_at: CfdiDateTime,
-    /// When and how it is paid.
-    pub payment: Payment,
+    /// `FormaPago`: how it is paid. It decides `MetodoPago`, too, so that no pair which the SAT refuses can be written.
+    pub payment_form: PaymentForm,
     /// `LugarExpedicion`: código postal.
     pub place_of_issue: PostalCode,
     /// Who issues.

@@ -19,19 +19,19 @@
     )
 )]
 
-mod catalogues;
 mod concept;
 mod document;
 mod folio_fiscal;
+mod service;
 mod statement;
 #[cfg(test)]
 mod test_documents;
 mod text;
 mod xml;
 
-pub use catalogues::{Payment, PaymentForm, Service, UnknownPaymentForm};
 pub use concept::{Concept, ConceptError, VAT_RATE};
 pub use document::{Cfdi, CfdiError, Head, Issuer, Receiver, Stamp, StampedCfdi};
 pub use folio_fiscal::FolioFiscal;
+pub use service::Service;
 pub use statement::{StatementError, monthly_statement};
 pub use text::{Description, Folio, PartyName, Series, Text, TextError};

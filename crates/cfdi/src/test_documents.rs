@@ -1,6 +1,8 @@
 //! Documents for this crate's tests.
 
-use crate::{Head, Issuer, Payment, PaymentForm, Receiver};
+use mx_fiscal::PaymentForm;
+
+use crate::{Head, Issuer, Receiver};
 
 /// The manual's customer's invoice, all but its concepts.
 pub(crate) fn head() -> Head {
@@ -8,7 +10,7 @@ pub(crate) fn head() -> Head {
         series: "O".parse().unwrap(),
         folio: "52375239".parse().unwrap(),
         issued_at: "2020-05-27T11:01:00".parse().unwrap(),
-        payment: Payment::AtOnce(PaymentForm::CreditCard),
+        payment_form: PaymentForm::CreditCard,
         place_of_issue: "11529".parse().unwrap(),
         issuer: Issuer {
             rfc: "ISD950921HE5".parse().unwrap(),

@@ -3,6 +3,7 @@
 
 use std::io;
 
+use mx_fiscal::RelationKind;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, Event};
 use rust_decimal::Decimal;
@@ -42,13 +43,13 @@ fn document(xml: &mut Xml, cfdi: &Cfdi, stamp: Stamp) -> io::Result<()> {
             ("Serie", head.series.as_str()),
             ("Folio", head.folio.as_str()),
             ("Fecha", &head.issued_at.to_string()),
-            ("FormaPago", head.payment.form_code()),
+            ("FormaPago", head.payment_form.code()),
             ("SubTotal", &cfdi.subtotal().to_string()),
             ("Moneda", "MXN"),
             ("Total", &cfdi.total().to_string()),
             ("TipoDeComprobante", "I"),
             ("Exportacion", "01"),
-            ("MetodoPago", head.payment.method_code()),
+            ("MetodoPago", head.payment_form.method().code()),
             ("LugarExpedicion", &head.place_of_issue.to_string()),
         ])
         .write_inner_content(|xml| {
@@ -70,16 +71,16 @@ fn replaced(xml: &mut Xml, replaces: &[FolioFiscal]) -> io::Result<()> {
     if replaces.is_empty() {
         return Ok(());
     }
-    xml.create_element("cfdi:CfdiRelacionados").with_attribute(("TipoRelacion", "04")).write_inner_content(
-        |xml| {
+    xml.create_element("cfdi:CfdiRelacionados")
+        .with_attribute(("TipoRelacion", RelationKind::Substitution.code()))
+        .write_inner_content(|xml| {
             replaces.iter().try_for_each(|folio_fiscal| {
                 xml.create_element("cfdi:CfdiRelacionado")
                     .with_attribute(("UUID", folio_fiscal.to_string().as_str()))
                     .write_empty()
                     .map(|_| ())
             })
-        },
-    )?;
+        })?;
     Ok(())
 }
 

@@ -1,11 +1,8 @@
 //! The XML says what the document says, whatever is in it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
-use cfdi::{
-    Cfdi, Concept, Head, Issuer, Payment, PaymentForm, Receiver, Service, Stamp, StampedCfdi,
-    monthly_statement,
-};
-use mx_fiscal::Money;
+use cfdi::{Cfdi, Concept, Head, Issuer, Receiver, Service, Stamp, StampedCfdi, monthly_statement};
+use mx_fiscal::{Money, PaymentForm};
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
 use rust_decimal::Decimal;
@@ -18,7 +15,7 @@ fn head(receiver_name: &str) -> Head {
         series: "O".parse().unwrap(),
         folio: "52375239".parse().unwrap(),
         issued_at: "2020-05-27T11:01:00".parse().unwrap(),
-        payment: Payment::AtOnce(PaymentForm::CreditCard),
+        payment_form: PaymentForm::CreditCard,
         place_of_issue: "11529".parse().unwrap(),
         issuer: Issuer {
             rfc: "ISD950921HE5".parse().unwrap(),
@@ -109,7 +106,7 @@ fn a_corrected_invoice_names_the_one_that_it_replaces_before_anyone_else() {
 fn a_deferred_payment_has_its_form_still_to_be_defined() {
     let concepts =
         monthly_statement("743.00".parse().unwrap(), Money::ZERO, "2020-06".parse().unwrap()).unwrap();
-    let text = xml(&stamped(Head { payment: Payment::Deferred, ..head("PRUEBA") }, concepts));
+    let text = xml(&stamped(Head { payment_form: PaymentForm::ToBeDefined, ..head("PRUEBA") }, concepts));
     assert!(text.contains(r#"FormaPago="99""#) && text.contains(r#"MetodoPago="PPD""#));
 }
 

@@ -49,9 +49,10 @@ macro_rules! serde_as_text {
     };
 }
 
+mod business_days;
+mod capital_regime;
+mod catalogues;
 mod cfdi_date_time;
-mod cfdi_use;
-mod fiscal_regime;
 mod money;
 mod period;
 mod policy;
@@ -62,12 +63,14 @@ mod taxpayer_name;
 #[cfg(feature = "serde")]
 mod text;
 
+pub use business_days::{add_business_days, is_business_day};
+pub use catalogues::{
+    CancellationReason, CfdiUse, FiscalRegime, PaymentForm, PaymentMethod, RelationKind, UnknownKey,
+};
 pub use cfdi_date_time::{CfdiDateTime, CfdiDateTimeError};
-pub use cfdi_use::{CfdiUse, UnknownCfdiUse};
-pub use fiscal_regime::{FiscalRegime, UnknownFiscalRegime};
 pub use money::{Money, MoneyError};
 pub use period::{Period, PeriodError, month_name};
-pub use policy::CancellationPolicy;
+pub use policy::{CancellationPolicy, LastDate, Silence, Term, Threshold};
 pub use postal_code::{PostalCode, PostalCodeError};
 pub use receiver::{Receiver, ReceiverDraft, ReceiverError, ReceiverField};
 pub use rfc::{PersonKind, Rfc, RfcError};

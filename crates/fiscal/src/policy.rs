@@ -1,63 +1,183 @@
-//! When an invoice's cancellation needs its receiver's acceptance, and how long each step may take.
+//! When an invoice's cancellation needs its receiver's acceptance, how long each step may take, and until when an
+//! invoice can be cancelled.
 //!
-//! The numbers are the manual's (step 6 and 6.1). The SAT's own rule differs (RMF 2.7.1.35, fraction I: *hasta*
-//! $1,000.00 needs no acceptance; RMF 2.7.1.34: three business days to answer, silence accepts), so every number is a
-//! value, and what the SAT answers about a real CFDI decides.
+//! Two sets of rules: the manual's (its steps 6 and 6.1), which is the [`Default`], and the [SAT's](CancellationPolicy::sat).
+//! They differ at exactly $1,000.00, in the term and in what silence means, so each rule is a value, and what the SAT
+//! answers about a real CFDI decides.
+//!
+//! Deadlines are instants, business days are local dates: where a term may be of days, its time zone is a parameter.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, TimeZone, Utc};
 
-use crate::Money;
+use crate::{Money, PersonKind, add_business_days};
 
 /// The rules of a cancellation, as values; [`Default`] holds the manual's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CancellationPolicy {
-    /// From this total on, inclusive, the receiver must accept the cancellation in the buzón tributario.
-    pub acceptance_threshold: Money,
-    /// How long the receiver is asked to take for it. A reminder only: once past, the request stays open.
-    pub acceptance_window: TimeDelta,
+    /// The totals whose cancellation the receiver must accept in the buzón tributario.
+    pub acceptance_threshold: Threshold,
+    /// How long the receiver has for it, or is asked to take.
+    pub acceptance_window: Term,
+    /// What it means when the receiver has not answered in that time.
+    pub silence: Silence,
     /// Within how long of the cancellation the corrected document is available, at the latest.
-    pub issuance_window: TimeDelta,
+    pub issuance_window: Term,
+    /// Until when an invoice can be cancelled at all.
+    pub last_date: LastDate,
+}
+
+/// From which total on something is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Threshold {
+    /// This total and every greater one: "≥".
+    AtOrAbove(Money),
+    /// Every greater total, not this one: the SAT's "hasta" is free.
+    Above(Money),
+}
+
+/// How long something may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Term {
+    /// So much time, to the second; less than none counts as none.
+    Elapsed(TimeDelta),
+    /// So many business days, to the same time of day: the SAT's rule counts days and names no hour.
+    BusinessDays(u32),
+}
+
+/// What it means that a receiver has not answered in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// The cancellation is accepted.
+    Accepts,
+    /// The request stays open: the term was a reminder.
+    StaysOpen,
+}
+
+/// Until when an invoice can be cancelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LastDate {
+    /// Nobody holds it to a date.
+    Open,
+    /// To the end of the month in which an issuer of this kind files its annual return of the year in which the
+    /// invoice was issued (CFF 29-A): 31 March of the next year for a persona moral, 30 April for a persona física.
+    AnnualReturnOf(PersonKind),
 }
 
 impl Default for CancellationPolicy {
     fn default() -> Self {
         Self {
-            acceptance_threshold: Money::from_centavos(100_000).unwrap_or(Money::ZERO),
-            acceptance_window: TimeDelta::hours(24),
-            issuance_window: TimeDelta::hours(24),
+            acceptance_threshold: Threshold::AtOrAbove(one_thousand_pesos()),
+            acceptance_window: Term::Elapsed(TimeDelta::hours(24)),
+            silence: Silence::StaysOpen,
+            issuance_window: Term::Elapsed(TimeDelta::hours(24)),
+            last_date: LastDate::Open,
         }
     }
 }
 
 impl CancellationPolicy {
+    /// The SAT's own rules, for an issuer of this kind: totals "hasta $1,000.00" need no acceptance (RMF 2.7.1.35,
+    /// fraction I), the receiver has three business days and silence accepts (RMF 2.7.1.34), and the last date is in
+    /// the month of the annual return (CFF 29-A). When the corrected document comes is no matter of the SAT's: as the
+    /// manual has it.
+    ///
+    /// The other cases in which RMF 2.7.1.35 asks for no acceptance (a cancellation by the next business day, the
+    /// general public, residents abroad, …) are left to the SAT's answer.
+    pub fn sat(issuer: PersonKind) -> Self {
+        Self {
+            acceptance_threshold: Threshold::Above(one_thousand_pesos()),
+            acceptance_window: Term::BusinessDays(3),
+            silence: Silence::Accepts,
+            last_date: LastDate::AnnualReturnOf(issuer),
+            ..Self::default()
+        }
+    }
+
     /// Whether the cancellation of an invoice of this total must be accepted by its receiver.
     pub fn needs_acceptance(&self, total: Money) -> bool {
-        total >= self.acceptance_threshold
+        match self.acceptance_threshold {
+            Threshold::AtOrAbove(threshold) => total >= threshold,
+            Threshold::Above(threshold) => total > threshold,
+        }
     }
 
     /// Until when the receiver is asked to accept a cancellation that was requested at this instant.
-    pub fn acceptance_due_at(&self, requested_at: DateTime<Utc>) -> DateTime<Utc> {
-        later(requested_at, self.acceptance_window)
+    pub fn acceptance_due_at<Zone: TimeZone>(
+        &self,
+        requested_at: DateTime<Utc>,
+        zone: &Zone,
+    ) -> DateTime<Utc> {
+        self.acceptance_window.end(requested_at, zone)
+    }
+
+    /// From when on a receiver who has said nothing has accepted; `None` where silence leaves the request open.
+    pub fn accepted_by_silence_at<Zone: TimeZone>(
+        &self,
+        requested_at: DateTime<Utc>,
+        zone: &Zone,
+    ) -> Option<DateTime<Utc>> {
+        match self.silence {
+            Silence::Accepts => Some(self.acceptance_due_at(requested_at, zone)),
+            Silence::StaysOpen => None,
+        }
     }
 
     /// Until when the corrected document is available, for an invoice cancelled at this instant.
-    pub fn available_by(&self, cancelled_at: DateTime<Utc>) -> DateTime<Utc> {
-        later(cancelled_at, self.issuance_window)
+    pub fn available_by<Zone: TimeZone>(&self, cancelled_at: DateTime<Utc>, zone: &Zone) -> DateTime<Utc> {
+        self.issuance_window.end(cancelled_at, zone)
     }
 
-    /// Whether the window for accepting is over: its last instant still belongs to it.
-    pub fn is_overdue(&self, requested_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-        now > self.acceptance_due_at(requested_at)
+    /// The last local day on which an invoice issued on this local day can be cancelled; `None` where it is held to
+    /// none.
+    pub fn last_date(&self, issued_on: NaiveDate) -> Option<NaiveDate> {
+        let (month, day) = match self.last_date {
+            LastDate::Open => return None,
+            LastDate::AnnualReturnOf(PersonKind::Moral) => (3, 31),
+            LastDate::AnnualReturnOf(PersonKind::Fisica) => (4, 30),
+        };
+        NaiveDate::from_ymd_opt(issued_on.year().checked_add(1)?, month, day)
+    }
+
+    /// Whether an invoice's last date for a cancellation is past: the day itself still belongs to it.
+    pub fn is_past_last_date(&self, issued_on: NaiveDate, today: NaiveDate) -> bool {
+        self.last_date(issued_on).is_some_and(|last| today > last)
     }
 }
 
-/// The end of time is late enough for a window that would reach beyond it.
-fn later(instant: DateTime<Utc>, window: TimeDelta) -> DateTime<Utc> {
-    instant.checked_add_signed(window).unwrap_or(DateTime::<Utc>::MAX_UTC)
+impl Term {
+    /// The instant at which a term that begins at this one is over; its last instant still belongs to it. Which days
+    /// are meant, the time zone says. The end of time is late enough for a term that would reach beyond it.
+    pub fn end<Zone: TimeZone>(self, begins_at: DateTime<Utc>, zone: &Zone) -> DateTime<Utc> {
+        let end = match self {
+            Self::Elapsed(time) => begins_at.checked_add_signed(time.max(TimeDelta::zero())),
+            Self::BusinessDays(count) => business_days_later(begins_at, count, zone),
+        };
+        end.unwrap_or(DateTime::<Utc>::MAX_UTC)
+    }
+}
+
+fn business_days_later<Zone: TimeZone>(
+    begins_at: DateTime<Utc>,
+    count: u32,
+    zone: &Zone,
+) -> Option<DateTime<Utc>> {
+    let local = begins_at.with_timezone(zone);
+    let first = local.date_naive();
+    let days = u64::try_from((add_business_days(first, count)? - first).num_days()).ok()?;
+    match local.checked_add_days(Days::new(days)) {
+        Some(end) => Some(end.to_utc()),
+        // That day has this time of day twice or never, as the clocks are changed: whole days of 24 hours.
+        None => begins_at.checked_add_days(Days::new(days)),
+    }
+}
+
+fn one_thousand_pesos() -> Money {
+    Money::from_centavos(100_000).unwrap_or(Money::ZERO)
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::FixedOffset;
     use proptest::prelude::*;
 
     use super::*;
@@ -66,37 +186,97 @@ mod tests {
         text.parse().unwrap()
     }
 
-    #[test]
-    fn the_manuals_threshold_is_inclusive() {
-        let manual = CancellationPolicy::default();
-        assert!(!manual.needs_acceptance(money("743.00")));
-        assert!(!manual.needs_acceptance(money("999.99")));
-        assert!(manual.needs_acceptance(money("1000.00")));
-        assert!(manual.needs_acceptance(money("1093.40")));
+    fn instant(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn mexico_city() -> FixedOffset {
+        FixedOffset::west_opt(6 * 3_600).unwrap()
     }
 
     #[test]
-    fn a_day_is_twenty_four_hours_to_the_second() {
-        let manual = CancellationPolicy::default();
-        let requested: DateTime<Utc> = "2020-06-03T15:00:00Z".parse().unwrap();
-        assert_eq!(manual.acceptance_due_at(requested).to_rfc3339(), "2020-06-04T15:00:00+00:00");
-        assert_eq!(manual.available_by(requested).to_rfc3339(), "2020-06-04T15:00:00+00:00");
-        assert!(!manual.is_overdue(requested, requested + TimeDelta::hours(24)));
-        assert!(manual.is_overdue(requested, requested + TimeDelta::hours(24) + TimeDelta::seconds(1)));
+    fn the_manual_and_the_sat_differ_at_exactly_one_thousand_pesos() {
+        let (manual, sat) = (CancellationPolicy::default(), CancellationPolicy::sat(PersonKind::Moral));
+        let both = |total| (manual.needs_acceptance(money(total)), sat.needs_acceptance(money(total)));
+        assert_eq!(both("743.00"), (false, false));
+        assert_eq!(both("999.99"), (false, false));
+        assert_eq!(both("1000.00"), (true, false));
+        assert_eq!(both("1000.01"), (true, true));
     }
 
     #[test]
-    fn a_window_beyond_the_end_of_time_ends_there() {
+    fn the_manuals_day_is_twenty_four_hours_to_the_second() {
         let manual = CancellationPolicy::default();
-        assert_eq!(manual.acceptance_due_at(DateTime::<Utc>::MAX_UTC), DateTime::<Utc>::MAX_UTC);
+        let friday = instant("2020-06-05T15:00:00Z");
+        let saturday = instant("2020-06-06T15:00:00Z");
+        assert_eq!(manual.acceptance_due_at(friday, &mexico_city()), saturday);
+        assert_eq!(manual.available_by(friday, &mexico_city()), saturday);
+        assert_eq!(manual.accepted_by_silence_at(friday, &mexico_city()), None);
+    }
+
+    #[test]
+    fn the_sats_silence_accepts_after_three_business_days() {
+        let sat = CancellationPolicy::sat(PersonKind::Moral);
+        let accepted =
+            |requested: &str| sat.accepted_by_silence_at(instant(requested), &mexico_city()).unwrap();
+        assert_eq!(accepted("2025-06-04T15:00:00Z"), instant("2025-06-09T15:00:00Z"), "Wednesday to Monday");
+        assert_eq!(accepted("2025-09-15T15:00:00Z"), instant("2025-09-19T15:00:00Z"), "16 September rests");
+    }
+
+    #[test]
+    fn the_day_is_the_zones_and_not_utcs() {
+        // Friday evening in Mexico City is Saturday in UTC.
+        let requested = instant("2025-06-07T02:00:00Z");
+        let term = Term::BusinessDays(1);
+        assert_eq!(term.end(requested, &mexico_city()), instant("2025-06-10T02:00:00Z"));
+        assert_eq!(term.end(requested, &Utc), instant("2025-06-09T02:00:00Z"));
+    }
+
+    #[test]
+    fn a_term_beyond_the_end_of_time_ends_there() {
+        let late = DateTime::<Utc>::MAX_UTC - TimeDelta::hours(1);
+        for term in [Term::Elapsed(TimeDelta::hours(24)), Term::BusinessDays(3)] {
+            assert_eq!(term.end(late, &Utc), DateTime::<Utc>::MAX_UTC);
+        }
+        assert_eq!(Term::Elapsed(TimeDelta::hours(-1)).end(late, &Utc), late);
+    }
+
+    #[test]
+    fn the_last_date_is_in_the_month_of_the_issuers_annual_return() {
+        let moral = CancellationPolicy::sat(PersonKind::Moral);
+        let fisica = CancellationPolicy::sat(PersonKind::Fisica);
+        let issued = day("2020-05-27");
+        assert_eq!(moral.last_date(issued), Some(day("2021-03-31")));
+        assert_eq!(fisica.last_date(issued), Some(day("2021-04-30")));
+        assert!(!moral.is_past_last_date(issued, day("2021-03-31")));
+        assert!(moral.is_past_last_date(issued, day("2021-04-01")));
+    }
+
+    #[test]
+    fn the_manual_has_no_last_date() {
+        let manual = CancellationPolicy::default();
+        assert_eq!(manual.last_date(day("2020-05-27")), None);
+        assert!(!manual.is_past_last_date(day("2020-05-27"), day("2099-01-01")));
     }
 
     proptest! {
         #[test]
         fn a_greater_total_never_needs_less(a in 0i64..1_000_000_000, b in 0i64..1_000_000_000) {
-            let manual = CancellationPolicy::default();
             let (small, great) = (Money::from_centavos(a.min(b)).unwrap(), Money::from_centavos(a.max(b)).unwrap());
-            prop_assert!(!manual.needs_acceptance(small) || manual.needs_acceptance(great));
+            for policy in [CancellationPolicy::default(), CancellationPolicy::sat(PersonKind::Moral)] {
+                prop_assert!(!policy.needs_acceptance(small) || policy.needs_acceptance(great));
+            }
+        }
+
+        #[test]
+        fn a_longer_term_never_ends_sooner(seconds in 0i64..4_000_000_000, count in 0u32..40) {
+            let begins = DateTime::from_timestamp(seconds, 0).unwrap();
+            let end = |count| Term::BusinessDays(count).end(begins, &mexico_city());
+            prop_assert!(begins <= end(count) && end(count) < end(count + 1));
         }
     }
 }

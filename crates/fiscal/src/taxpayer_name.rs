@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
+use crate::{PersonKind, capital_regime};
+
 /// A nombre, denominación or razón social as a CFDI 4.0 wants it: in capitals, as the Constancia de Situación Fiscal
 /// prints it, without the régimen de capital of a persona moral. 1 to 300 characters, no `|` (`Receptor/@Nombre` in
 /// the SAT's `cfdv40.xsd`; the bar would break the cadena original).
@@ -38,6 +40,27 @@ impl TaxpayerName {
     /// The name, in capitals.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The name without the régimen de capital that it ends with ("SA DE CV", however it is punctuated), for a person
+    /// of this kind; `None` where there is nothing to take off. At most one is, and never the whole name.
+    ///
+    /// A suggestion and no correction: the SAT's register has names of companies that end so, and only the Constancia
+    /// de Situación Fiscal tells. A persona física has no régimen de capital.
+    ///
+    /// ```
+    /// # use mx_fiscal::{PersonKind, TaxpayerName};
+    /// let name: TaxpayerName = "Luces & Obras, S.A. de C.V.".parse()?;
+    /// let suggested = name.without_capital_regime(PersonKind::Moral);
+    /// assert_eq!(suggested, Some("LUCES & OBRAS".parse()?));
+    /// assert_eq!(name.without_capital_regime(PersonKind::Fisica), None);
+    /// # Ok::<(), mx_fiscal::TaxpayerNameError>(())
+    /// ```
+    pub fn without_capital_regime(&self, person: PersonKind) -> Option<Self> {
+        match person {
+            PersonKind::Fisica => None,
+            PersonKind::Moral => capital_regime::strip(&self.0)?.parse().ok(),
+        }
     }
 }
 
@@ -101,6 +124,15 @@ mod tests {
             if let Ok(name) = text.parse::<TaxpayerName>() {
                 prop_assert_eq!(name.as_str().parse::<TaxpayerName>().unwrap(), name);
             }
+        }
+
+        #[test]
+        fn a_suggestion_is_a_name_and_shorter(text in "[A-ZÑ]{1,8}( [A-ZÑ.,]{1,5}){0,5}( SA DE CV| S\\.C\\.| AC|)") {
+            let name: TaxpayerName = text.parse().unwrap();
+            if let Some(suggested) = name.without_capital_regime(PersonKind::Moral) {
+                prop_assert!(name.as_str().starts_with(suggested.as_str()) && suggested != name);
+            }
+            prop_assert_eq!(name.without_capital_regime(PersonKind::Fisica), None);
         }
     }
 }

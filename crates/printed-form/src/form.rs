@@ -64,8 +64,11 @@ impl Form {
             issued_at: date_and_time(head.issued_at),
             stamped_at: date_and_time(stamp.stamped_at),
             place_of_issue: head.place_of_issue.to_string(),
-            payment_form: keyed(head.payment.form_code(), head.payment.form_description()),
-            payment_method: keyed(head.payment.method_code(), head.payment.method_description()),
+            payment_form: keyed(head.payment_form.code(), head.payment_form.description()),
+            payment_method: keyed(
+                head.payment_form.method().code(),
+                head.payment_form.method().description(),
+            ),
             issuer: Party {
                 name: legible(head.issuer.name.as_str()),
                 rfc: head.issuer.rfc.to_string(),

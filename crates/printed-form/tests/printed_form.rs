@@ -1,11 +1,9 @@
 //! The printed form as whoever opens it finds it: read with a PDF library of its own.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
-use cfdi::{
-    Cfdi, Concept, Head, Issuer, Payment, PaymentForm, Receiver, Service, Stamp, StampedCfdi,
-    monthly_statement,
-};
+use cfdi::{Cfdi, Concept, Head, Issuer, Receiver, Service, Stamp, StampedCfdi, monthly_statement};
 use lopdf::{Document, Object};
+use mx_fiscal::PaymentForm;
 use printed_form::Printer;
 use proptest::prelude::*;
 
@@ -15,7 +13,7 @@ fn head() -> Head {
         series: "O".parse().unwrap(),
         folio: "52375239".parse().unwrap(),
         issued_at: "2020-05-27T11:01:00".parse().unwrap(),
-        payment: Payment::AtOnce(PaymentForm::CreditCard),
+        payment_form: PaymentForm::CreditCard,
         place_of_issue: "11529".parse().unwrap(),
         issuer: Issuer {
             rfc: "ISD950921HE5".parse().unwrap(),

@@ -1,49 +1,17 @@
 //! The SAT's catalogue `c_RegimenFiscal` (CFDI 4.0, in force since 2022-01-01): under which rules a taxpayer is taxed.
 
-use std::fmt;
-use std::str::FromStr;
-
-use thiserror::Error;
-
 use crate::PersonKind;
 
-/// Declares the catalogue: variant, key, who may have it, the SAT's description.
-macro_rules! regimes {
-    ($($variant:ident $code:literal $persons:ident $description:literal;)*) => {
-        /// A régimen fiscal, by the SAT's key.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum FiscalRegime {
-            $(#[doc = concat!($code, " ", $description)] $variant,)*
-        }
-
-        impl FiscalRegime {
-            /// The whole catalogue, in the order of the keys.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The SAT's key: three digits.
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)* }
-            }
-
-            /// The SAT's description, in Spanish.
-            pub fn description(self) -> &'static str {
-                match self { $(Self::$variant => $description,)* }
-            }
-
-            fn persons(self) -> Persons {
-                match self { $(Self::$variant => Persons::$persons,)* }
-            }
-        }
-    };
-}
-
+/// The catalogue's columns *Física* and *Moral*.
 enum Persons {
     Fisica,
     Moral,
     Both,
 }
 
-regimes! {
+catalogue! {
+    /// A régimen fiscal, by the SAT's key.
+    FiscalRegime of "c_RegimenFiscal", persons -> Persons;
     GeneralDeLey "601" Moral "General de Ley Personas Morales";
     SinFinesLucrativos "603" Moral "Personas Morales con Fines no Lucrativos";
     SueldosYSalarios "605" Fisica "Sueldos y Salarios e Ingresos Asimilados a Salarios";
@@ -75,27 +43,6 @@ impl FiscalRegime {
     }
 }
 
-/// The text is no key of `c_RegimenFiscal`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("this is no key of the catalogue c_RegimenFiscal")]
-pub struct UnknownFiscalRegime;
-
-impl FromStr for FiscalRegime {
-    type Err = UnknownFiscalRegime;
-
-    fn from_str(text: &str) -> Result<Self, UnknownFiscalRegime> {
-        Self::ALL.iter().copied().find(|regime| regime.code() == text).ok_or(UnknownFiscalRegime)
-    }
-}
-
-impl fmt::Display for FiscalRegime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-serde_as_text!(FiscalRegime);
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,15 +57,5 @@ mod tests {
     fn each_kind_of_person_has_its_regimes() {
         assert_eq!(codes_for(PersonKind::Fisica), "605 606 607 608 610 611 612 614 615 616 621 625 626");
         assert_eq!(codes_for(PersonKind::Moral), "601 603 610 620 622 623 624 626");
-    }
-
-    #[test]
-    fn the_key_is_its_text() {
-        for regime in FiscalRegime::ALL {
-            assert_eq!(regime.to_string().parse::<FiscalRegime>().unwrap(), *regime);
-        }
-        for text in ["609", "628", "", "6", "601 "] {
-            assert_eq!(text.parse::<FiscalRegime>(), Err(UnknownFiscalRegime), "{text}");
-        }
     }
 }

@@ -3,42 +3,7 @@
 //! The régimen of the receiver decides which uses are open; the SAT's XSD alone would accept wrong pairs, its PACs do
 //! not (CFDI40161).
 
-use std::fmt;
-use std::str::FromStr;
-
-use thiserror::Error;
-
 use crate::{FiscalRegime, PersonKind};
-
-/// Declares the catalogue: variant, key, the group of régimenes that may use it, the SAT's description.
-macro_rules! uses {
-    ($($variant:ident $code:literal $group:ident $description:literal;)*) => {
-        /// A uso CFDI, by the SAT's key.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum CfdiUse {
-            $(#[doc = concat!($code, " ", $description)] $variant,)*
-        }
-
-        impl CfdiUse {
-            /// The whole catalogue, in the SAT's order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The SAT's key.
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)* }
-            }
-
-            /// The SAT's description, in Spanish.
-            pub fn description(self) -> &'static str {
-                match self { $(Self::$variant => $description,)* }
-            }
-
-            fn group(self) -> Group {
-                match self { $(Self::$variant => Group::$group,)* }
-            }
-        }
-    };
-}
 
 /// The sets of régimenes that the catalogue's column *Régimen Fiscal Receptor* names.
 enum Group {
@@ -54,7 +19,9 @@ enum Group {
     Payroll,
 }
 
-uses! {
+catalogue! {
+    /// A uso CFDI, by the SAT's key.
+    CfdiUse of "c_UsoCFDI", group -> Group;
     G01 "G01" Business "Adquisición de mercancías";
     G02 "G02" Returns "Devoluciones, descuentos o bonificaciones";
     G03 "G03" Business "Gastos en general";
@@ -129,27 +96,6 @@ impl CfdiUse {
     }
 }
 
-/// The text is no key of `c_UsoCFDI`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("this is no key of the catalogue c_UsoCFDI")]
-pub struct UnknownCfdiUse;
-
-impl FromStr for CfdiUse {
-    type Err = UnknownCfdiUse;
-
-    fn from_str(text: &str) -> Result<Self, UnknownCfdiUse> {
-        Self::ALL.iter().copied().find(|cfdi_use| cfdi_use.code() == text).ok_or(UnknownCfdiUse)
-    }
-}
-
-impl fmt::Display for CfdiUse {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-serde_as_text!(CfdiUse);
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,13 +136,5 @@ mod tests {
                 assert_eq!(some, regime.admits(person), "{regime} {person:?}");
             }
         }
-    }
-
-    #[test]
-    fn the_key_is_its_text() {
-        for cfdi_use in CfdiUse::ALL {
-            assert_eq!(cfdi_use.to_string().parse::<CfdiUse>().unwrap(), *cfdi_use);
-        }
-        assert_eq!("P01".parse::<CfdiUse>(), Err(UnknownCfdiUse), "ended with CFDI 3.3");
     }
 }
