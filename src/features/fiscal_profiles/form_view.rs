@@ -11,6 +11,7 @@ use super::model::{ProfileForm, Save};
 use super::words::label;
 use crate::api::Client;
 use crate::browser::cancellation::Cancellation;
+use crate::browser::focus;
 use crate::failure::Failure;
 use crate::ui::{
     Button, ButtonKind, DialogFoot, Disclosure, ErrorSummary, FieldError, Notice, NoticeKind, SelectField,
@@ -173,6 +174,7 @@ where
             value=held(|draft| &draft.name)
             on_input=editing(|draft, text| draft.name = text)
         />
+        <ShorterName form=form/>
         <TextField
             label=label("postal_code")
             name="postal_code"
@@ -203,6 +205,38 @@ where
             value=held(|draft| &draft.cfdi_use)
             on_change=editing(|draft, text| draft.cfdi_use = text)
         />
+    }
+}
+
+/// Offers to take the régimen de capital off a company's name, which a CFDI 4.0 does not carry.
+#[component]
+fn ShorterName(form: RwSignal<ProfileForm>) -> impl IntoView {
+    let shorter = Memo::new(move |_| form.with(ProfileForm::shorter_name));
+    let root = NodeRef::<leptos::html::Div>::new();
+    let take = move |_| {
+        let Some(name) = shorter.get_untracked() else { return };
+        form.update(|form| form.edit(|draft| draft.name = name.to_string()));
+        // The button is gone with what it was for: the field that it has changed is next to be read.
+        if let Some(form) = root.get_untracked().and_then(|root| root.closest("form").ok().flatten()) {
+            focus::focus_within(&form, "[name='name']");
+        }
+    };
+    view! {
+        <div class="stack" aria-live="polite" node_ref=root>
+            {move || {
+                shorter
+                    .get()
+                    .map(|name| {
+                        view! {
+                            <p class="hint">
+                                "Casi siempre la Constancia muestra el nombre sin el régimen de capital: "
+                                <strong>{name.to_string()}</strong>
+                            </p>
+                            <Button on_press=take>"Quitar el régimen de capital"</Button>
+                        }
+                    })
+            }}
+        </div>
     }
 }
 

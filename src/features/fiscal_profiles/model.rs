@@ -86,6 +86,13 @@ impl ProfileForm {
         Rfc::from_typed(&self.draft.rfc).is_ok_and(|rfc| !rfc.is_generic() && !rfc.has_valid_check_digit())
     }
 
+    /// The typed name without the régimen de capital that it ends with, if it is a company's and does. A suggestion: real
+    /// names may end so.
+    pub fn shorter_name(&self) -> Option<TaxpayerName> {
+        let name: TaxpayerName = self.draft.name.parse().ok()?;
+        name.without_capital_regime(self.person()?)
+    }
+
     /// The régimenes that fit the RFC; all of them until there is one.
     pub fn regimes(&self) -> impl Iterator<Item = FiscalRegime> + use<> {
         let person = self.person();
@@ -344,6 +351,16 @@ mod tests {
         form.edit(|draft| draft.rfc = "SAT050528XN0".to_owned());
         assert!(form.check_digit_disagrees());
         assert!(form.submit().is_some());
+    }
+
+    #[test]
+    fn a_shorter_name_is_suggested_to_companies_alone() {
+        let mut form = kemper();
+        assert_eq!(form.shorter_name(), None);
+        form.edit(|draft| draft.name.push_str(", S.A. de C.V."));
+        assert_eq!(form.shorter_name().unwrap().as_str(), "ESCUELA KEMPER URGATE");
+        form.edit(|draft| draft.rfc = "CACX7605101P8".to_owned());
+        assert_eq!(form.shorter_name(), None);
     }
 
     #[test]
