@@ -83,7 +83,7 @@ pub fn ProfileFormView(
         }
     };
     view! {
-        <form class="stack" novalidate=true on:submit=submit>
+        <form class="receiver-form stack" novalidate=true on:submit=submit>
             <p class="hint">
                 "Ten a la mano tu Constancia de Situación Fiscal: los datos deben ser idénticos a los de ella."
             </p>

@@ -43,8 +43,8 @@ const CASES: readonly Case[] = [
 ];
 
 for (const { code, field, label, wrong, words } of CASES) {
-  test(`${code} is told at «${label}» and mended there`, async ({ portal, sandbox, page, baseURL }) => {
-    const customer = await Customer.logIn(page, baseURL ?? "", DEMO);
+  test(`${code} is told at «${label}» and mended there`, async ({ portal, sandbox, backend }) => {
+    const customer = await Customer.logIn(portal.page, backend.url, DEMO);
     const typed = { ...KEMPER, ...wrong };
     await customer.addProfile({
       rfc: typed.rfc,
@@ -54,8 +54,8 @@ for (const { code, field, label, wrong, words } of CASES) {
       cfdi_use: typed.use,
     });
     await sandbox.refuseReceivers(field, code);
-    const trámite = await customer.rebill("743.00", typed.rfc);
-    await portal.open(trámite.address);
+    const { address } = await customer.rebill("743.00", typed.rfc);
+    await portal.open(address);
     const { tramite } = portal;
     await expect(tramite.status).toContainText("Requiere corrección");
     await expect(tramite.step("Factura original cancelada")).toContainText("Pendiente:");
@@ -70,8 +70,8 @@ for (const { code, field, label, wrong, words } of CASES) {
   });
 }
 
-test("a correction that is none is told again, and the trámite still waits", async ({ portal, page, baseURL }) => {
-  const customer = await Customer.logIn(page, baseURL ?? "", DEMO);
+test("a correction that is none is told again, and the trámite still waits", async ({ portal, backend }) => {
+  const customer = await Customer.logIn(portal.page, backend.url, DEMO);
   await customer.addProfile({
     rfc: KEMPER.rfc,
     name: "ESCUELA",

@@ -18,7 +18,7 @@ for (const viewport of VIEWPORTS) {
       test("every screen of the main job looks as in its picture", async ({ portal }) => {
         // A picture is taken until two are the same, which takes its time on a busy machine.
         test.slow();
-        const { help, invoices, login, page, rebill, tramite } = portal;
+        const { help, invoices, login, page, profiles, rebill, tramite } = portal;
         // Soft, so that one run tells every screen that has changed.
         const compare = async (screen: string, options: { fullPage?: boolean } = {}) => {
           // Nothing is under the pointer in a picture.
@@ -66,6 +66,18 @@ for (const viewport of VIEWPORTS) {
         await help.link.click();
         await help.heading.waitFor();
         await compare("ayuda", whole);
+
+        await portal.account.click();
+        await profiles.link.waitFor();
+        await compare("cuenta");
+        await profiles.link.click();
+        await profiles.cards.first().waitFor();
+        await compare("datos-fiscales", whole);
+        await profiles.edit("ISD950921HE5").click();
+        await profiles.form.fill({ name: "Pase, Servicios Electrónicos, S.A. de C.V.", postalCode: "01160" });
+        await profiles.form.save.click();
+        await profiles.form.told("El SAT no reconoce estos datos").waitFor();
+        await compare("corregir", whole);
       });
     });
   }

@@ -1,19 +1,29 @@
 // The whole main job without a mouse and without a screen: every key, and what a screen reader says after it. Focus is
 // never lost, always shown and never covered; all of it stands in the transcript, which a review reads as a text.
 
-import type { Locator } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { DEMO } from "../pages/accounts.ts";
+import { ADDRESS } from "../pages/fiscal-profiles.ts";
+import { KEMPER_AS_REGISTERED } from "../pages/receiver-form.ts";
 import { Reader } from "../support/reader.ts";
+import { Customer } from "../support/customer.ts";
 import { expect, test } from "../support/test.ts";
+
+/** Tab until a control has the focus, and where focus must be. */
+function keyboard(page: Page, reader: Reader) {
+  const hasFocus = async (control: Locator) => (await control.and(page.locator(":focus")).count()) > 0;
+  return {
+    tabTo: (control: Locator) => reader.pressUntil("Tab", () => hasFocus(control)),
+    focusIn: (place: Locator) => expect(place.locator(":focus")).toHaveCount(1),
+  };
+}
 
 test("a customer who hears the portal re-bills an invoice by keyboard alone", async ({ portal, sandbox }) => {
   // The whole accessibility tree is read after each of some eighty keys.
   test.setTimeout(120_000);
   const { invoices, login, page, rebill, tramite } = portal;
   const reader = await Reader.start(page, "Refacturar con el teclado");
-  const hasFocus = async (control: Locator) => (await control.and(page.locator(":focus")).count()) > 0;
-  const tabTo = (control: Locator) => reader.pressUntil("Tab", () => hasFocus(control));
-  const focusIn = (place: Locator) => expect(place.locator(":focus")).toHaveCount(1);
+  const { tabTo, focusIn } = keyboard(page, reader);
 
   reader.chapter("Entrar");
   await reader.open("/up/", () => login.heading.waitFor());
@@ -90,4 +100,77 @@ test("a customer who hears the portal re-bills an invoice by keyboard alone", as
   expect((await download).suggestedFilename()).toMatch(/^SAT050528XN0_.+\.pdf$/);
 
   expect(reader.transcript()).toMatchSnapshot("refacturar-con-teclado.md");
+});
+
+test("a customer who hears the portal adds a razón social, and mends it, by keyboard alone", async ({
+  portal,
+  backend,
+}) => {
+  test.setTimeout(120_000);
+  const { page, profiles } = portal;
+  await Customer.logIn(page, backend.url, DEMO);
+  const reader = await Reader.start(page, "Datos fiscales con el teclado");
+  const { tabTo, focusIn } = keyboard(page, reader);
+  const { form } = profiles;
+
+  reader.chapter("Llegar a Datos fiscales");
+  await reader.open("/up/ayuda", () => portal.account.waitFor());
+  await tabTo(portal.account);
+  await reader.press("Enter", () => profiles.link.waitFor());
+  await tabTo(profiles.link);
+  await reader.press("Enter", async () => {
+    await expect(profiles.heading).toBeFocused();
+    await expect(profiles.cards).toHaveCount(2);
+  });
+
+  reader.chapter("Agregar una, con todo lo que falta");
+  await tabTo(profiles.add);
+  await reader.press("Enter", () => focusIn(page.getByRole("main")));
+  await tabTo(form.field("RFC"));
+  await reader.type("eku-900317-3c9");
+  await reader.wait("Se sabe de quién es", () => form.root.getByText("Es el RFC de una persona moral.").waitFor());
+  await reader.press("Enter", () => expect(form.told("Revisa estos datos")).toBeFocused());
+  await tabTo(form.told("Revisa estos datos").getByRole("button", { name: /^Escribe el nombre/ }));
+  await reader.press("Enter", () => expect(form.field("Nombre o razón social")).toBeFocused());
+
+  reader.chapter("Llenar el formulario");
+  await reader.type("Escuela Kemper, S.A. de C.V.");
+  const shorter = form.root.getByRole("button", { name: "Quitar el régimen de capital" });
+  await reader.wait("Se sugiere el nombre sin el régimen de capital", () => shorter.waitFor());
+  await tabTo(shorter);
+  await reader.press("Enter", () => expect(form.field("Nombre o razón social")).toBeFocused());
+  await tabTo(form.field("Código postal"));
+  await reader.type(KEMPER_AS_REGISTERED.postalCode);
+  await tabTo(form.field("Régimen fiscal"));
+  await reader.press("ArrowDown");
+  await expect(form.field("Régimen fiscal")).toHaveValue("601");
+  await tabTo(form.field("Uso del CFDI"));
+  await reader.type("G03");
+  await expect(form.field("Uso del CFDI")).toHaveValue("G03");
+  await tabTo(form.save);
+  await reader.press("Enter", () => expect(form.told("El SAT no reconoce estos datos")).toBeFocused());
+
+  reader.chapter("Corregir lo que el SAT no reconoce");
+  await tabTo(form.told("El SAT no reconoce estos datos").getByRole("button"));
+  await reader.press("Enter", () => expect(form.field("Nombre o razón social")).toBeFocused());
+  await reader.press("End");
+  await reader.type(" Urgate");
+  await reader.press("Enter", async () => {
+    await expect(profiles.heading).toBeFocused();
+    await profiles.card(KEMPER_AS_REGISTERED.rfc).waitFor();
+  });
+  await expect(page).toHaveURL(new RegExp(`${ADDRESS}$`));
+
+  reader.chapter("Hacerla predeterminada y eliminar otra");
+  await tabTo(profiles.makeDefault(KEMPER_AS_REGISTERED.rfc));
+  await reader.press("Enter", () => expect(profiles.edit(KEMPER_AS_REGISTERED.rfc)).toBeFocused());
+  await tabTo(profiles.remove("SAT050528XN0"));
+  await reader.press("Enter", () => expect(profiles.keep).toBeFocused());
+  await tabTo(profiles.confirm);
+  await reader.press("Enter", async () => {
+    await expect(profiles.cards).toHaveCount(2);
+    await expect(profiles.heading).toBeFocused();
+  });
+
+  expect(reader.transcript()).toMatchSnapshot("datos-fiscales-con-teclado.md");
 });
