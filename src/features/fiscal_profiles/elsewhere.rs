@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::model::{Difference, Elsewhere, ProfileForm};
+use super::draft::Difference;
+use super::model::{Elsewhere, ProfileForm};
 use super::words::label;
 use crate::browser::focus;
 use crate::ui::{Button, Notice, NoticeKind};

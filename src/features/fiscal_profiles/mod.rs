@@ -1,5 +1,6 @@
 //! Datos fiscales: the customer's razones sociales, and the one form that adds, changes and mends them.
 
+mod draft;
 mod elsewhere;
 mod form_view;
 mod list;

@@ -6,6 +6,7 @@ use pase_contract::fiscal_profiles::{
 };
 use pase_contract::{FieldProblem, FiscalProfileId, Problem, ProblemCode};
 
+use super::draft::{Difference, differences, held};
 use super::words;
 use crate::api::ApiError;
 use crate::ui::FieldError;
@@ -36,17 +37,6 @@ pub enum Elsewhere {
     Changed,
     /// It was removed: saving adds it anew.
     Removed,
-}
-
-/// A field that another window has saved otherwise than it stands here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// The field's name.
-    pub field: &'static str,
-    /// What was typed here.
-    pub here: String,
-    /// What is saved.
-    pub saved: String,
 }
 
 /// What saving sends.
@@ -206,13 +196,8 @@ impl ProfileForm {
 
     /// The fields that are saved otherwise than they stand here, in the order of the form.
     pub fn differences(&self) -> Vec<Difference> {
-        let Some(mut saved) = self.saved.as_ref().map(FiscalProfileDraft::from) else { return Vec::new() };
-        let mut here = as_it_would_be_saved(&self.draft);
-        let mut difference = |field| {
-            let (here, saved) = (held(&mut here, field), held(&mut saved, field));
-            (here != saved).then(|| Difference { field, here: here.clone(), saved: saved.clone() })
-        };
-        FIELDS.into_iter().filter_map(&mut difference).collect()
+        let saved = self.saved.as_ref().map(FiscalProfileDraft::from);
+        saved.map(|saved| differences(&self.draft, saved)).unwrap_or_default()
     }
 
     /// Takes what another window has saved for a field.
@@ -221,49 +206,6 @@ impl ProfileForm {
         let value = std::mem::take(held(&mut saved, field));
         self.edit(|draft| *held(draft, field) = value);
     }
-}
-
-/// The fields of the form, in its order.
-const FIELDS: [&str; 9] = [
-    "rfc",
-    "name",
-    "postal_code",
-    "fiscal_regime",
-    "cfdi_use",
-    "address.street",
-    "address.neighborhood",
-    "address.municipality",
-    "address.state",
-];
-
-fn held<'a>(draft: &'a mut FiscalProfileDraft, field: &str) -> &'a mut String {
-    match field {
-        "rfc" => &mut draft.rfc,
-        "name" => &mut draft.name,
-        "postal_code" => &mut draft.postal_code,
-        "fiscal_regime" => &mut draft.fiscal_regime,
-        "cfdi_use" => &mut draft.cfdi_use,
-        "address.street" => &mut draft.address.street,
-        "address.neighborhood" => &mut draft.address.neighborhood,
-        "address.municipality" => &mut draft.address.municipality,
-        _ => &mut draft.address.state,
-    }
-}
-
-/// What was typed as the server would write it, so that case and spaces make no difference.
-fn as_it_would_be_saved(draft: &FiscalProfileDraft) -> FiscalProfileDraft {
-    let mut draft = draft.clone();
-    if let Ok(rfc) = Rfc::from_typed(&draft.rfc) {
-        draft.rfc = rfc.to_string();
-    }
-    if let Ok(name) = draft.name.parse::<TaxpayerName>() {
-        draft.name = name.to_string();
-    }
-    for line in FIELDS.into_iter().skip(2) {
-        let line = held(&mut draft, line);
-        *line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-    draft
 }
 
 #[cfg(test)]
