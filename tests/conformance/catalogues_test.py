@@ -3,7 +3,7 @@
 import itertools
 
 import references
-from conformance import ConformanceTest, Exceptions, judge
+from conformance import SHOWN, ConformanceTest, Exceptions, judge
 
 CATALOGUES = {
     "c_RegimenFiscal": "c_regimen_fiscal",
@@ -57,7 +57,7 @@ def without_full_stop(description: str) -> str:
 
 class CataloguesTest(ConformanceTest):
     def check(self, reference, exceptions: Exceptions) -> None:
-        count = 0
+        count, differing = 0, []
         for catalogue in CATALOGUES:
             (answer,) = judge([f"catalogue\t{catalogue}"])
             ours = dict(row.split("=", 1) for row in answer.split("\t"))
@@ -65,9 +65,15 @@ class CataloguesTest(ConformanceTest):
                 key: exceptions.ours((catalogue, key), without_full_stop(description))
                 for key, description in reference(catalogue).items()
             }
-            self.assertEqual(ours, expected, catalogue)
+            for key in sorted(ours.keys() | expected.keys()):
+                if ours.get(key) != expected.get(key):
+                    differing.append(
+                        f"  {catalogue} {key}: we say {ours.get(key)!r}, the reference {expected.get(key)!r}"
+                    )
             count += len(ours)
         print(f"{count} keys of {len(CATALOGUES)} catalogues … ", end="", flush=True)
+        if differing:
+            self.fail("\n".join([f"{len(differing)} keys disagree; the first are", *differing[:SHOWN]]))
         self.assertEqual(exceptions.unused(), set())
 
     def test_keys_and_descriptions_are_satcfdis(self):
