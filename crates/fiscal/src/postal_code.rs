@@ -6,7 +6,7 @@ use std::str::FromStr;
 use thiserror::Error;
 
 /// Five digits, as `DomicilioFiscalReceptor` and `LugarExpedicion` of a CFDI want them. Only the form: whether the
-/// SAT's catalogue has the code is another question.
+/// SAT's catalogue has the code is another question, which the feature `postal-codes` answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PostalCode(u32);
 
@@ -19,6 +19,22 @@ pub enum PostalCodeError {
     /// Not five digits.
     #[error("a postal code has five digits")]
     Form,
+}
+
+/// One bit a code, from 00000 on, the least significant bit of a byte first. `cargo xtask postal-codes` writes it.
+#[cfg(feature = "postal-codes")]
+static CATALOGUE: &[u8; 12_500] = include_bytes!("postal_codes.bin");
+
+#[cfg(feature = "postal-codes")]
+impl PostalCode {
+    /// Whether the SAT's catalogue `c_CodigoPostal` has this code: a PAC refuses a receiver's that is not in it
+    /// (CFDI40147), and one in it that is not the receiver's own (CFDI40148), which only the SAT knows.
+    ///
+    /// The catalogue is that of October 2026 and has 95,749 codes, 00000 among them.
+    pub fn is_in_catalogue(self) -> bool {
+        let byte = usize::try_from(self.0 / 8).ok().and_then(|index| CATALOGUE.get(index));
+        byte.is_some_and(|byte| byte >> (self.0 % 8) & 1 == 1)
+    }
 }
 
 impl FromStr for PostalCode {
@@ -56,6 +72,19 @@ mod tests {
         for text in ["1160", "011600", "0116O", "+1160", "01 60"] {
             assert_eq!(text.parse::<PostalCode>(), Err(PostalCodeError::Form), "{text}");
         }
+    }
+
+    #[cfg(feature = "postal-codes")]
+    #[test]
+    fn the_sats_catalogue_is_known() {
+        let is_known = |text: &str| text.parse::<PostalCode>().unwrap().is_in_catalogue();
+        for known in ["01000", "01160", "06002", "11529", "42501", "76028", "99998"] {
+            assert!(is_known(known), "{known}");
+        }
+        for unknown in ["00001", "00999", "17001", "95050"] {
+            assert!(!is_known(unknown), "{unknown}");
+        }
+        assert_eq!((0..100_000).filter(|code| PostalCode(*code).is_in_catalogue()).count(), 95_749);
     }
 
     proptest! {
