@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use pase_contract::fiscal_profiles::FiscalProfile;
 use pase_contract::{FieldProblem, ProblemCode, RebillId};
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::DbErr;
 use thiserror::Error;
 
 use crate::documents::DocumentError;
@@ -23,6 +24,12 @@ pub(crate) enum Failure {
     /// The invoice has its one trámite already.
     #[error("the invoice has a trámite")]
     AlreadyRebilled(RebillId),
+    /// A running trámite uses the razón social.
+    #[error("a running trámite uses the razón social")]
+    FiscalProfileInUse(RebillId),
+    /// The razón social has changed since it was read: how it now is.
+    #[error("the razón social has changed since it was read")]
+    Stale(Box<FiscalProfile>),
     /// Too many logins have failed.
     #[error("login is blocked for {} s", .0.as_secs())]
     TooManyAttempts(Duration),
@@ -50,9 +57,4 @@ impl Failure {
 /// What is wrong with one field.
 pub(crate) fn field_problem(field: &str, code: &str, detail: impl ToString) -> FieldProblem {
     FieldProblem { field: field.to_owned(), code: code.to_owned(), detail: detail.to_string() }
-}
-
-/// Whether the database refused a row because it has one like it.
-pub(crate) fn is_duplicate(error: &DbErr) -> bool {
-    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }

@@ -22,6 +22,7 @@ mod backend;
 mod backoff;
 mod clock;
 mod documents;
+mod entity_tag;
 mod failure;
 mod fiscal_profiles;
 mod gateways;

@@ -2,6 +2,7 @@
 //! or a lost answer, so both must know a question that they have answered before: a stamp by its reference, a
 //! cancellation by the document's UUID.
 
+mod receiver_check;
 mod sandbox;
 mod unconnected;
 
@@ -9,18 +10,19 @@ use async_trait::async_trait;
 use cfdi::{Cfdi, Stamp};
 use chrono::{DateTime, Utc};
 use mx_fiscal::{Money, Receiver, Rfc};
-use serde::Deserialize;
 use thiserror::Error;
 use uuid::Uuid;
 
-pub(crate) use self::sandbox::{DecisionError, Outcome, SandboxPac, SandboxTaxAuthority};
+pub(crate) use self::receiver_check::{MatrixCode, ReceiverCheck, Refusal};
+pub(crate) use self::sandbox::{DecisionError, Outcome, SandboxPac, SandboxTaxAuthority, padron};
 pub(crate) use self::unconnected::Unconnected;
 
 /// A *proveedor autorizado de certificación*.
 #[async_trait]
 pub(crate) trait Pac: Send + Sync {
-    /// Checks a receiver's data against the SAT's register, as a stamp would, without stamping.
-    async fn check_receiver(&self, receiver: &Receiver) -> Result<ReceiverCheck, GatewayError>;
+    /// Checks a receiver's data against the SAT's padrón, as a stamp would, without stamping: everything that it refuses,
+    /// at once.
+    async fn validate_receiver(&self, receiver: &Receiver) -> Result<ReceiverCheck, GatewayError>;
 
     /// Stamps a document. The same reference gives the same stamp, however often it is asked for.
     async fn stamp(&self, reference: &str, document: &Cfdi) -> Result<Stamp, GatewayError>;
@@ -31,25 +33,6 @@ pub(crate) trait Pac: Send + Sync {
 pub(crate) trait TaxAuthority: Send + Sync {
     /// Asks for a cancellation (motivo 02). Asked again for the same document, it tells how the first request stands.
     async fn cancel(&self, request: &CancellationRequest) -> Result<Cancellation, GatewayError>;
-}
-
-/// What a PAC says of a receiver's data.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum ReceiverCheck {
-    /// As registered.
-    Accepted,
-    /// Not as registered.
-    Refused(Refusal),
-}
-
-/// Why a PAC refuses a receiver.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Refusal {
-    /// The field, as in a razón social.
-    pub(crate) field: String,
-    /// The SAT's code, `CFDI40145`.
-    pub(crate) code: String,
 }
 
 /// What to cancel.

@@ -17,7 +17,7 @@ fn nobody<T>(who: &str) -> Result<T, GatewayError> {
 
 #[async_trait]
 impl Pac for Unconnected {
-    async fn check_receiver(&self, _: &Receiver) -> Result<ReceiverCheck, GatewayError> {
+    async fn validate_receiver(&self, _: &Receiver) -> Result<ReceiverCheck, GatewayError> {
         nobody("PAC")
     }
 

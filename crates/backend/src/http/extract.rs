@@ -1,19 +1,21 @@
 //! What handlers take from a request. Whatever is not there, or is not what it should be, is a failure of the contract.
 
+use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Request};
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::IntoResponse;
-use pase_contract::{IDEMPOTENCY_KEY, ProblemCode};
+use pase_contract::{IDEMPOTENCY_KEY, IF_MATCH, ProblemCode};
 use serde::de::DeserializeOwned;
 
 use super::trace::TraceId;
 use super::{Shared, cookie};
+use crate::entity_tag::IfMatch;
 use crate::failure::Failure;
 use crate::list_query::ListQuery;
 use crate::rebills::Key;
@@ -113,6 +115,16 @@ impl FromRequestParts<Shared> for Key {
         let header = parts.headers.get(IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok());
         let key = header.and_then(|header| Self::read(header).ok());
         key.ok_or(Failure::Refused(ProblemCode::IdempotencyKeyMissing))
+    }
+}
+
+/// A missing header is no failure yet: what is not there is 404, whatever a request says of its version.
+impl FromRequestParts<Shared> for IfMatch {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Infallible> {
+        let lines: Vec<&[u8]> = parts.headers.get_all(IF_MATCH).iter().map(HeaderValue::as_bytes).collect();
+        Ok(if lines.is_empty() { Self::Missing } else { Self::read(&lines.join(&b","[..])) })
     }
 }
 

@@ -32,7 +32,10 @@ pub(super) fn describe(response: &mut Response, trace_id: &str) {
     let mut problem = Problem::new(code, trace_id.to_owned());
     match &*failure {
         Failure::Invalid(errors) => problem.errors.clone_from(errors),
-        Failure::AlreadyRebilled(winner) => problem.rebill_id = Some(winner.clone()),
+        Failure::AlreadyRebilled(rebill) | Failure::FiscalProfileInUse(rebill) => {
+            problem.rebill_id = Some(rebill.clone());
+        }
+        Failure::Stale(now) => problem.fiscal_profile = Some(now.clone()),
         Failure::TooManyAttempts(left) => {
             // Rounded up: who waits exactly so long is let in.
             let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
@@ -50,6 +53,8 @@ fn code(failure: &Failure) -> ProblemCode {
         Failure::Refused(code) => *code,
         Failure::Invalid(_) => ProblemCode::InvalidInput,
         Failure::AlreadyRebilled(_) => ProblemCode::AlreadyRebilled,
+        Failure::FiscalProfileInUse(_) => ProblemCode::FiscalProfileInUse,
+        Failure::Stale(_) => ProblemCode::PreconditionFailed,
         Failure::TooManyAttempts(_) => ProblemCode::TooManyAttempts,
         // No turn came in time: later there may be one.
         Failure::Database(DbErr::ConnectionAcquire(_)) => ProblemCode::Unavailable,

@@ -3,12 +3,14 @@
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, ETAG};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
+use pase_contract::fiscal_profiles::FiscalProfile;
 use pase_contract::{Endpoint, Method};
 
 use super::Shared;
+use crate::entity_tag::entity_tag;
 use crate::failure::Failure;
 
 /// The success of one endpoint.
@@ -24,6 +26,16 @@ impl<E: Endpoint> IntoResponse for Reply<E> {
             Ok(body) => (status, [(CONTENT_TYPE, "application/json")], body).into_response(),
             Err(_) => Failure::Broken("an answer cannot be written").into_response(),
         }
+    }
+}
+
+/// The success of an endpoint that saves a razón social: with its version, for the next `If-Match`.
+pub(super) struct Saved<E: Endpoint<Response = FiscalProfile>>(pub(super) E::Response);
+
+impl<E: Endpoint<Response = FiscalProfile>> IntoResponse for Saved<E> {
+    fn into_response(self) -> Response {
+        let version = [(ETAG, entity_tag(self.0.version))];
+        (version, Reply::<E>(self.0)).into_response()
     }
 }
 

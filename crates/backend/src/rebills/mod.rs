@@ -1,13 +1,14 @@
 //! Re-billing: whether an invoice can be re-billed, registering its one trámite, and how the trámite goes on.
 
+mod correct;
 mod idempotency;
 pub(crate) mod progress;
 mod register;
 
 use chrono::{DateTime, Utc};
-use mx_fiscal::CancellationPolicy;
+use mx_fiscal::{CancellationPolicy, Receiver, ReceiverDraft};
 use pase_contract::invoices::{Acceptor, InvoiceStatus, Party, Rebillability, RefusalReason};
-use pase_contract::rebills::{Acceptance, Correction, Rebill, RebillStatus, Step};
+use pase_contract::rebills::{Acceptance, Rebill, RebillStatus, Step};
 use pase_contract::{AccountId, InvoiceId, RebillId};
 
 use crate::app::App;
@@ -16,6 +17,7 @@ use crate::store::entities::{rebill, rebill_step};
 use crate::store::invoices::InvoiceRow;
 use crate::store::rebills as store;
 
+pub(crate) use self::correct::{Correction, correct, would_keep_receiver};
 pub(crate) use self::idempotency::{InFlight, Key};
 pub(crate) use self::register::{Request, register};
 
@@ -64,9 +66,9 @@ fn shown(
 ) -> Rebill {
     let status = row.status.0;
     let due_at = row.acceptance_due_at.map(|due| due.0);
-    let correction = match (status, row.correction_field, row.correction_code) {
-        (RebillStatus::NeedsCorrection, Some(field), Some(code)) => Some(Correction { field, code }),
-        _ => None,
+    let corrections = match status {
+        RebillStatus::NeedsCorrection => row.corrections.0,
+        _ => Vec::new(),
     };
     Rebill {
         id: row.id.0,
@@ -79,8 +81,21 @@ fn shown(
         registered_at: row.registered_at.0,
         available_by: row.available_by.map(|by| by.0),
         corrected_invoice_id,
-        correction,
+        fiscal_profile_id: row.fiscal_profile_id.map(|id| id.0),
+        corrections,
         steps: steps.into_iter().map(|step| Step { step: step.step.0, at: step.at.0 }).collect(),
         as_of: now,
     }
+}
+
+/// Whom a trámite's corrected document is made out to.
+fn receiver(rebill: &rebill::Model) -> Outcome<Receiver> {
+    let draft = ReceiverDraft {
+        rfc: rebill.to_rfc.0.to_string(),
+        name: rebill.to_name.0.to_string(),
+        postal_code: rebill.to_postal_code.0.to_string(),
+        fiscal_regime: rebill.to_regime.0.to_string(),
+        cfdi_use: rebill.to_use.0.to_string(),
+    };
+    Receiver::try_from(&draft).map_err(|_| Failure::Broken("the receiver of a trámite does not hold"))
 }

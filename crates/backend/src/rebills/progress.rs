@@ -4,17 +4,18 @@
 //! guarded by the status that it started from. Killed at any point, the next run asks again, and the gateways answer what
 //! they have answered before.
 
-use mx_fiscal::{CfdiDateTime, Receiver, ReceiverDraft};
+use mx_fiscal::CfdiDateTime;
 use pase_contract::RebillId;
 use pase_contract::invoices::InvoiceStatus;
 use pase_contract::rebills::RebillStatus;
 use thiserror::Error;
 use uuid::Uuid;
 
+use super::receiver;
 use crate::app::App;
 use crate::documents::{self, DocumentError};
 use crate::failure::Failure;
-use crate::gateways::{Cancellation, CancellationRequest, GatewayError, ReceiverCheck, Refusal};
+use crate::gateways::{Cancellation, CancellationRequest, GatewayError, ReceiverCheck};
 use crate::store::columns::{Text, Word};
 use crate::store::entities::{invoice, rebill};
 use crate::store::rebills::{self as store, Change};
@@ -79,10 +80,15 @@ pub(crate) async fn step(app: &App, id: &RebillId) -> Result<Progress, StepError
 
 /// The new receiver's data are checked before anything is cancelled.
 async fn validate(app: &App, rebill: &rebill::Model) -> Result<Progress, StepError> {
-    let (status, change) = match app.pac.check_receiver(&receiver(rebill)?).await? {
+    let (status, change) = match app.pac.validate_receiver(&receiver(rebill)?).await? {
         ReceiverCheck::Accepted => (RebillStatus::Cancelling, Change::default()),
-        ReceiverCheck::Refused(Refusal { field, code }) => {
-            (RebillStatus::NeedsCorrection, Change { correction: Some((field, code)), ..Change::default() })
+        ReceiverCheck::Refused(refusals) => {
+            for refusal in refusals.iter() {
+                let (field, meaning) = (refusal.field.as_str(), refusal.code.description());
+                tracing::info!(rebill = %rebill.id.0, field, code = %refusal.code, meaning, "a receiver was refused");
+            }
+            let change = Change { corrections: Some(refusals.told()), ..Change::default() };
+            (RebillStatus::NeedsCorrection, change)
         }
     };
     let next = (RebillStatus::Validating, status);
@@ -198,15 +204,4 @@ fn corrected(
 async fn original(app: &App, rebill: &rebill::Model) -> Result<invoice::Model, StepError> {
     let original = store::original(app.store.reader(), rebill).await?;
     Ok(original.ok_or(Failure::Broken("a trámite has no invoice"))?)
-}
-
-fn receiver(rebill: &rebill::Model) -> Result<Receiver, Failure> {
-    let draft = ReceiverDraft {
-        rfc: rebill.to_rfc.0.to_string(),
-        name: rebill.to_name.0.to_string(),
-        postal_code: rebill.to_postal_code.0.to_string(),
-        fiscal_regime: rebill.to_regime.0.to_string(),
-        cfdi_use: rebill.to_use.0.to_string(),
-    };
-    Receiver::try_from(&draft).map_err(|_| Failure::Broken("the receiver of a trámite does not hold"))
 }

@@ -12,9 +12,9 @@ use super::{Key, rebillability, shown};
 use crate::app::App;
 use crate::failure::{Failure, Outcome, field_problem};
 use crate::sessions::digest;
-use crate::store::columns::{Instant, Text, Word};
+use crate::store::columns::{AsJson, Instant, Text, Word};
 use crate::store::entities::{audit_entry, fiscal_profile, idempotent_answer, invoice, rebill};
-use crate::store::{fiscal_profiles, invoices, rebills as store};
+use crate::store::{acts, fiscal_profiles, invoices, rebills as store};
 use crate::{random, worker};
 
 /// Who asks for what.
@@ -36,7 +36,7 @@ pub(crate) async fn register(app: &App, request: Request) -> Outcome<String> {
     let _turn = app.in_flight.begin(&request.account, &request.key)?;
     let fingerprint = fingerprint(&request)?;
     let transaction = app.store.begin().await?;
-    if let Some(first) = store::answer(&transaction, &request.account, request.key.as_str()).await? {
+    if let Some(first) = acts::answer(&transaction, &request.account, request.key.as_str()).await? {
         return if first.request == fingerprint {
             Ok(first.body)
         } else {
@@ -53,7 +53,7 @@ pub(crate) async fn register(app: &App, request: Request) -> Outcome<String> {
 
     let rebill = rebill(app, &request, &row, &receiver)?;
     store::insert(&transaction, rebill.clone()).await?;
-    store::audit(&transaction, audit_entry(&request, &row, &rebill)).await?;
+    acts::audit(&transaction, audit_entry(&request, &row, &rebill, &receiver)).await?;
     let steps = store::steps(&transaction, &rebill.id.0).await?;
     let body = shown(rebill.clone(), steps, None, rebill.registered_at.0);
     let body = serde_json::to_string(&body).map_err(|_| Failure::Broken("a trámite cannot be written"))?;
@@ -63,7 +63,7 @@ pub(crate) async fn register(app: &App, request: Request) -> Outcome<String> {
         request: fingerprint,
         body: body.clone(),
     };
-    store::keep_answer(&transaction, answer).await?;
+    acts::keep_answer(&transaction, answer).await?;
     transaction.commit().await?;
     worker::wake(app);
     Ok(body)
@@ -121,29 +121,28 @@ fn rebill(app: &App, request: &Request, row: &invoice::Model, receiver: &Receive
         registered_at: Instant(now),
         acceptance_due_at: due_at,
         available_by: None,
-        correction_field: None,
-        correction_code: None,
         corrected_folio: None,
         corrected_issued_at: None,
         failures: 0,
         next_attempt_at: Instant(chrono::DateTime::UNIX_EPOCH),
+        fiscal_profile_id: Some(Text(request.body.fiscal_profile_id.clone())),
+        corrections: AsJson(Vec::new()),
     })
 }
 
 /// The legal act: what the customer was shown and has confirmed.
-fn audit_entry(request: &Request, row: &invoice::Model, rebill: &rebill::Model) -> audit_entry::Model {
+fn audit_entry(
+    request: &Request,
+    row: &invoice::Model,
+    rebill: &rebill::Model,
+    receiver: &Receiver,
+) -> audit_entry::Model {
     let shown = json!({
         "folio": crate::invoices::folio(&row.series, row.folio),
         "uuid": row.uuid.0,
         "total": row.total.0,
         "from": { "rfc": row.receiver_rfc.0, "name": row.receiver_name },
-        "to": {
-            "rfc": rebill.to_rfc.0,
-            "name": rebill.to_name.0,
-            "postal_code": rebill.to_postal_code.0,
-            "fiscal_regime": rebill.to_regime.0,
-            "cfdi_use": rebill.to_use.0,
-        },
+        "to": receiver,
         "acceptance": rebill.acceptance_due_at.map(|due| json!({ "rfc": row.receiver_rfc.0, "due_at": due.0 })),
         "confirmed_same_receiver": request.body.confirm_same_receiver,
     });

@@ -1,5 +1,5 @@
-//! How domain values stand in columns: texts and keys as TEXT, words of the contract as TEXT, amounts as centavos and
-//! instants as milliseconds in INTEGER. SeaORM reads a decimal of SQLite through a float, so no column ever holds one.
+//! How domain values stand in columns: texts and keys as TEXT, words and structures of the contract as TEXT, amounts as
+//! centavos and instants as milliseconds in INTEGER. SeaORM reads a decimal of SQLite through a float, so no column ever holds one.
 #![allow(unreachable_pub, reason = "SeaORM's derived types are public and name these")]
 
 use std::fmt::{Debug, Display};
@@ -22,6 +22,10 @@ pub struct Text<T>(pub T);
 /// A word of the contract (an enum without data) by its name on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word<T>(pub T);
+
+/// A structure of the contract, as the JSON that it is on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AsJson<T>(pub T);
 
 /// An amount, in centavos.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +51,12 @@ impl<T: Serialize + DeserializeOwned> Word<T> {
     }
 }
 
+impl<T: DeserializeOwned> AsJson<T> {
+    fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok().map(Self)
+    }
+}
+
 impl Centavos {
     fn read(centavos: &i64) -> Option<Self> {
         Money::from_centavos(*centavos).ok().map(Self)
@@ -68,6 +78,12 @@ impl<T: Display> From<Text<T>> for Value {
 impl<T: Serialize + DeserializeOwned> From<Word<T>> for Value {
     fn from(word: Word<T>) -> Self {
         word.write().into()
+    }
+}
+
+impl<T: Serialize> From<AsJson<T>> for Value {
+    fn from(structure: AsJson<T>) -> Self {
+        serde_json::to_string(&structure.0).ok().into()
     }
 }
 
@@ -138,6 +154,7 @@ macro_rules! column {
 
 column!(Text<T>, String, String, T: FromStr + Display);
 column!(Word<T>, String, String, T: Serialize + DeserializeOwned);
+column!(AsJson<T>, String, String, T: Serialize + DeserializeOwned);
 column!(Centavos, i64, BigInt,);
 column!(Instant, i64, BigInt,);
 

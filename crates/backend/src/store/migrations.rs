@@ -5,8 +5,11 @@ use sea_orm::{ConnectionTrait, DbErr, Statement, TransactionTrait};
 use super::{IMMEDIATE, Store};
 
 /// In order; the database's `user_version` says how many of them it has.
-const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_sandbox.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_first.sql"),
+    include_str!("migrations/0002_sandbox.sql"),
+    include_str!("migrations/0003_corrections.sql"),
+];
 
 /// The database is of a later version of this program, whose schema this one does not know.
 const FROM_THE_FUTURE: &str = "the database was made by a later version of this program";
@@ -32,5 +35,53 @@ pub(super) async fn apply(store: &Store) -> Result<(), DbErr> {
         transaction.execute_unprepared(&format!("PRAGMA user_version = {}", applied + 1)).await?;
         transaction.commit().await?;
         tracing::info!(version = applied + 1, "the database was migrated");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stood in a database of the second version: two trámites of one account, one of them waiting.
+    const SECOND_VERSION: &str = "
+        INSERT INTO accounts VALUES ('a', 'A', 'a@pase.example', '5555555555', 'hash');
+        INSERT INTO tags VALUES ('t', 'a', 'IMDM 1-1', '', 'postpaid', 'active', 0);
+        INSERT INTO fiscal_profiles VALUES
+            ('p', 'a', 'EKU9003173C9', 'KEMPER', '42501', '601', 'G03', '', '', '', '', 1, 0);
+        INSERT INTO invoices VALUES
+            ('i', 'a', 't', 'O', 1, 'O-1', 'u', 's', 'ISD950921HE5', 'PASE', '11529', '601', 'G03', 'd', 'p', 1, 0, '04', 'valid', NULL, NULL, ''),
+            ('j', 'a', 't', 'O', 2, 'O-2', 'v', 's', 'ISD950921HE5', 'PASE', '11529', '601', 'G03', 'd', 'p', 1, 0, '04', 'valid', NULL, NULL, '');
+        INSERT INTO rebills (id, account_id, invoice_id, status, from_rfc, from_name, to_rfc, to_name, to_postal_code,
+            to_regime, to_use, registered_at, correction_field, correction_code) VALUES
+            ('r', 'a', 'i', 'needs_correction', 'ISD950921HE5', 'PASE', 'EKU9003173C9', 'KEMPER', '42501', '601', 'G03', 0, 'name', 'CFDI40145'),
+            ('s', 'a', 'j', 'validating', 'ISD950921HE5', 'PASE', 'EKU9003173C9', 'KEMPER', '42501', '601', 'G03', 0, NULL, NULL);
+        INSERT INTO idempotent_answers VALUES ('a', 'k', 'f', '{\"id\":\"r\",\"correction\":null}');
+        PRAGMA user_version = 2;";
+
+    #[tokio::test]
+    async fn what_waited_before_the_third_version_waits_after_it() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("old.sqlite").display());
+        let old = crate::store::connect(&url, 1, false).await.unwrap();
+        for script in [MIGRATIONS[0], MIGRATIONS[1], SECOND_VERSION] {
+            old.execute_unprepared(script).await.unwrap();
+        }
+        old.close().await.unwrap();
+
+        let store = Store::open(&url).await.unwrap();
+        let rebills =
+            crate::store::rebills::waiting_for(store.reader(), &"p".parse().unwrap()).await.unwrap();
+        let [waiting] = &*rebills else { panic!("{rebills:?}") };
+        let refusal = &waiting.corrections.0[0];
+        assert_eq!((&*refusal.field, &*refusal.code), ("name", "CFDI40145"));
+        let other =
+            crate::store::rebills::find(store.reader(), &"s".parse().unwrap()).await.unwrap().unwrap();
+        assert!(other.corrections.0.is_empty());
+        assert_eq!(other.fiscal_profile_id, waiting.fiscal_profile_id);
+        let account = "a".parse().unwrap();
+        let profiles = crate::store::fiscal_profiles::of_account(store.reader(), &account).await.unwrap();
+        assert_eq!((profiles[0].version, &profiles[0].padron_check), (1, &None));
+        let answer = crate::store::acts::answer(store.reader(), &account, "k").await.unwrap().unwrap();
+        assert_eq!(answer.body, r#"{"id":"r","corrections":[],"fiscal_profile_id":"p"}"#);
     }
 }

@@ -4,6 +4,7 @@
 //! transaction fails for being second. Every transaction that writes begins IMMEDIATE ([`Store::begin`]), so that what it
 //! has read cannot change before it writes.
 
+pub(crate) mod acts;
 pub(crate) mod columns;
 pub(crate) mod entities;
 pub(crate) mod fiscal_profiles;

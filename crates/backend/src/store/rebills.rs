@@ -1,20 +1,22 @@
-//! Trámites, their steps, the answers that may be asked for again, and the audit.
+//! Trámites and their steps.
 
 use chrono::{DateTime, Utc};
-use mx_fiscal::CfdiDateTime;
+use mx_fiscal::{CfdiDateTime, Receiver};
+use pase_contract::fiscal_profiles::ReceiverRefusal;
 use pase_contract::invoices::InvoiceStatus;
 use pase_contract::rebills::RebillStatus;
-use pase_contract::{AccountId, InvoiceId, RebillId};
+use pase_contract::{AccountId, FiscalProfileId, InvoiceId, RebillId};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::columns::{Instant, Text, Word};
-use super::entities::{audit_entry, folio, idempotent_answer, invoice, rebill, rebill_step};
+use super::columns::{AsJson, Instant, Text, Word};
+use super::entities::{folio, invoice, rebill, rebill_step};
 
+/// Statuses after which nothing more happens.
+const FINAL: [RebillStatus; 2] = [RebillStatus::Issued, RebillStatus::Rejected];
 /// Statuses that the worker does not drive: what is final, and what waits for the customer.
 const AT_REST: [RebillStatus; 3] =
     [RebillStatus::Issued, RebillStatus::Rejected, RebillStatus::NeedsCorrection];
@@ -25,8 +27,10 @@ pub(crate) struct Change {
     /// `Some` sets when acceptance is due, or that nobody must accept.
     pub(crate) acceptance_due_at: Option<Option<DateTime<Utc>>>,
     pub(crate) available_by: Option<DateTime<Utc>>,
-    /// Field and code.
-    pub(crate) correction: Option<(String, String)>,
+    /// Everything that must be mended.
+    pub(crate) corrections: Option<Vec<ReceiverRefusal>>,
+    /// Whom the corrected document is made out to.
+    pub(crate) receiver: Option<Receiver>,
 }
 
 /// A trámite, if it is this account's.
@@ -45,6 +49,54 @@ pub(crate) async fn find(
     id: &RebillId,
 ) -> Result<Option<rebill::Model>, DbErr> {
     rebill::Entity::find_by_id(Text(id.clone())).one(connection).await
+}
+
+/// The running trámites of an account, each with the razón social that it uses, the newest last.
+pub(crate) async fn running(
+    connection: &impl ConnectionTrait,
+    account: &AccountId,
+) -> Result<Vec<(FiscalProfileId, RebillId)>, DbErr> {
+    use rebill::Column;
+    let running = rebill::Entity::find()
+        .select_only()
+        .columns([Column::FiscalProfileId, Column::Id])
+        .filter(Column::AccountId.eq(Text(account.clone())))
+        .filter(Column::FiscalProfileId.is_not_null())
+        .filter(Column::Status.is_not_in(FINAL.map(Word)))
+        .order_by_asc(Column::RegisteredAt)
+        .order_by_asc(Column::Id);
+    let rows = running.into_tuple::<(Text<FiscalProfileId>, Text<RebillId>)>().all(connection).await?;
+    Ok(rows.into_iter().map(|(profile, rebill)| (profile.0, rebill.0)).collect())
+}
+
+/// The newest running trámite that uses a razón social.
+pub(crate) async fn running_with(
+    connection: &impl ConnectionTrait,
+    profile: &FiscalProfileId,
+) -> Result<Option<RebillId>, DbErr> {
+    use rebill::Column;
+    let newest = rebill::Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::FiscalProfileId.eq(Text(profile.clone())))
+        .filter(Column::Status.is_not_in(FINAL.map(Word)))
+        .order_by_desc(Column::RegisteredAt)
+        .order_by_desc(Column::Id);
+    Ok(newest.into_tuple::<Text<RebillId>>().one(connection).await?.map(|id| id.0))
+}
+
+/// The trámites that wait for a razón social to be mended.
+pub(crate) async fn waiting_for(
+    connection: &impl ConnectionTrait,
+    profile: &FiscalProfileId,
+) -> Result<Vec<rebill::Model>, DbErr> {
+    rebill::Entity::find()
+        .filter(rebill::Column::FiscalProfileId.eq(Text(profile.clone())))
+        .filter(rebill::Column::Status.eq(Word(RebillStatus::NeedsCorrection)))
+        .order_by_asc(rebill::Column::RegisteredAt)
+        .order_by_asc(rebill::Column::Id)
+        .all(connection)
+        .await
 }
 
 /// The original invoice of a trámite.
@@ -105,10 +157,16 @@ pub(crate) async fn advance(
     if let Some(by) = change.available_by {
         update = update.col_expr(Column::AvailableBy, Expr::value(Instant(by)));
     }
-    if let Some((field, code)) = change.correction {
+    if let Some(corrections) = change.corrections {
+        update = update.col_expr(Column::Corrections, Expr::value(AsJson(corrections)));
+    }
+    if let Some(receiver) = change.receiver {
         update = update
-            .col_expr(Column::CorrectionField, Expr::value(field))
-            .col_expr(Column::CorrectionCode, Expr::value(code));
+            .col_expr(Column::ToRfc, Expr::value(Text(receiver.rfc().clone())))
+            .col_expr(Column::ToName, Expr::value(Text(receiver.name().clone())))
+            .col_expr(Column::ToPostalCode, Expr::value(Text(receiver.postal_code())))
+            .col_expr(Column::ToRegime, Expr::value(Text(receiver.fiscal_regime())))
+            .col_expr(Column::ToUse, Expr::value(Text(receiver.cfdi_use())));
     }
     let moved = update.exec(transaction).await?.rows_affected == 1;
     if moved {
@@ -221,28 +279,4 @@ pub(crate) async fn insert_invoice(
         .exec_without_returning(connection)
         .await
         .map(drop)
-}
-
-/// The answer that was given under a key.
-pub(crate) async fn answer(
-    connection: &impl ConnectionTrait,
-    account: &AccountId,
-    key: &str,
-) -> Result<Option<idempotent_answer::Model>, DbErr> {
-    idempotent_answer::Entity::find_by_id((Text(account.clone()), key.to_owned())).one(connection).await
-}
-
-/// Keeps an answer under its key.
-pub(crate) async fn keep_answer(
-    connection: &impl ConnectionTrait,
-    answer: idempotent_answer::Model,
-) -> Result<(), DbErr> {
-    let row = idempotent_answer::ActiveModel::from(answer);
-    idempotent_answer::Entity::insert(row).exec_without_returning(connection).await.map(drop)
-}
-
-/// Writes a legal act down.
-pub(crate) async fn audit(connection: &impl ConnectionTrait, entry: audit_entry::Model) -> Result<(), DbErr> {
-    let row = audit_entry::ActiveModel { id: NotSet, ..audit_entry::ActiveModel::from(entry) };
-    audit_entry::Entity::insert(row).exec_without_returning(connection).await.map(drop)
 }

@@ -22,12 +22,17 @@ impl Random {
     }
 }
 
-#[test]
-fn fifty_rebills_survive_kills_at_random_moments() {
+/// Of the seed that is given, or of one that is printed.
+fn random() -> Random {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos();
     let seed = std::env::var("SEED").map_or(now as u64, |seed| seed.parse().unwrap());
     println!("SEED={seed}");
-    let mut random = Random(seed);
+    Random(seed)
+}
+
+#[test]
+fn fifty_rebills_survive_kills_at_random_moments() {
+    let mut random = random();
     let mut backend = Backend::sandbox();
     let customer = backend.customer("kemper");
     let invoices = customer.rebillable(REBILLS);
@@ -74,6 +79,71 @@ fn fifty_rebills_survive_kills_at_random_moments() {
     }
     assert_eq!(total(&customer), before + REBILLS as u64, "one corrected document each");
     println!("{REBILLS} re-bills, {kills} kills, none lost, none doubled");
+}
+
+#[test]
+fn corrections_survive_kills_at_random_moments() {
+    const WAITING: usize = 12;
+    const XENON: [&str; 5] = ["XIA190128J61", "XENON INDUSTRIAL ARTICLES", "76343", "601", "G03"];
+    let mut random = random();
+    let mut backend = Backend::sandbox();
+    let customer = backend.customer("kemper");
+    let mistaken = customer.add_profile(["XIA190128J61", "XENON", "76343", "601", "G03"]);
+    let below_the_threshold = |invoice: &Value| text(&invoice["total"]).parse::<f64>().unwrap() < 1000.0;
+    let invoices: Vec<_> =
+        customer.rebillable(100).into_iter().filter(below_the_threshold).take(WAITING).collect();
+    let before = total(&customer);
+    let body = json!({ "fiscal_profile_id": mistaken["id"] });
+    let registered = invoices.iter().map(|invoice| {
+        let id = text(&invoice["id"]);
+        text(&customer.rebill(&id, &id, &body).json()["id"])
+    });
+    let rebills: Vec<_> = registered.collect();
+    for (rebill, invoice) in rebills.iter().zip(&invoices) {
+        customer.until(rebill, "needs_correction");
+        let path = format!("/invoices/{}", text(&invoice["id"]));
+        assert_eq!(customer.get(&path).json()["status"], "valid");
+    }
+    backend.kill_and_restart();
+
+    let done = AtomicBool::new(false);
+    let mut kills = 1;
+    let issued: Vec<Value> = std::thread::scope(|scope| {
+        let (own, ended, mistaken, rebills) = (customer.clone(), Ended(&done), &mistaken, &rebills);
+        let clerk = scope.spawn(move || {
+            let _ended = ended;
+            // An answer that was lost may have been a success: the next one then says that it has changed.
+            until("the correction is saved", || {
+                let saved = own.try_save(mistaken, XENON).ok()?;
+                assert!([200, 412].contains(&saved.status), "{}", saved.body);
+                (saved.status == 200 || saved.json()["fiscal_profile"]["version"] == 2).then_some(())
+            });
+            let issued = rebills.iter().map(|rebill| {
+                until("trámite issued", || {
+                    let path = format!("/up/api/v1/rebills/{rebill}");
+                    let rebill = own.send("GET", &path, &[], None).ok()?.json();
+                    (rebill["status"] == "issued").then_some(rebill)
+                })
+            });
+            issued.collect()
+        });
+        while !done.load(Ordering::Acquire) {
+            std::thread::sleep(Duration::from_millis(random.below(60)));
+            backend.kill_and_restart();
+            kills += 1;
+        }
+        clerk.join().unwrap()
+    });
+    assert_eq!(customer.profile("XIA190128J61")["version"], 2, "saved once");
+    assert_eq!(total(&customer), before + WAITING as u64, "one corrected document each");
+    let way =
+        ["registered", "validating", "needs_correction", "validating", "cancelling", "issuing", "issued"];
+    for rebill in &issued {
+        let steps: Vec<_> =
+            rebill["steps"].as_array().unwrap().iter().map(|step| text(&step["step"])).collect();
+        assert_eq!(steps, way);
+    }
+    println!("{WAITING} corrections, {kills} kills");
 }
 
 /// Says that the clerk has ended, also when he has ended by a panic: nobody waits for him for ever.

@@ -10,7 +10,10 @@
     missing_docs
 )]
 
+mod client;
+mod corrections;
 mod crash;
+mod fiscal_profiles;
 mod isolation;
 mod lists;
 mod once;

@@ -104,9 +104,17 @@ fn a_receiver_whom_the_pac_refuses_is_told_before_anything_is_cancelled() {
     let body = json!({ "fiscal_profile_id": customer.another_profile(&invoice) });
     let rebill = customer.rebill(&text(&invoice["id"]), "k1", &body).json();
     let rebill = customer.until(&text(&rebill["id"]), "needs_correction");
-    assert_eq!(rebill["correction"], json!({ "field": "name", "code": "CFDI40145" }));
+    assert_eq!(rebill["corrections"], json!([{ "field": "name", "code": "CFDI40145" }]));
     let shown = customer.get(&format!("/invoices/{}", text(&invoice["id"]))).json();
     assert_eq!(shown["status"], "valid");
+}
+
+#[test]
+fn only_a_field_of_a_receiver_can_be_refused() {
+    let backend = Backend::sandbox();
+    let refusal = json!({ "refuse_receiver": { "field": "address", "code": "CFDI40145" } });
+    let answer = backend.visitor().post_at("/sandbox/pac", &refusal);
+    assert_eq!(answer.field_errors(), [("refuse_receiver.field".to_owned(), "unknown".to_owned())]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
+use pase_contract::Method;
 use serde_json::json;
 
 use crate::support::{Backend, PASSWORD, text, until};
@@ -45,7 +46,7 @@ fn every_endpoint_of_the_contract_is_there() {
     assert!(endpoints.len() > 10);
     for (method, path) in endpoints {
         let path = format!("/up/api/v1{}", path.replace("{id}", "x"));
-        let body = (method == pase_contract::Method::Post).then_some("{}");
+        let body = matches!(method, Method::Post | Method::Put).then_some("{}");
         let answer = visitor.send(method.as_str(), &path, &headers, body).unwrap();
         assert!(![404, 405].contains(&answer.status), "{} {path}: {}", method.as_str(), answer.body);
     }
@@ -158,15 +159,26 @@ fn nothing_personal_is_logged() {
     customer.until(&text(&rebill["id"]), "issued");
     customer.get(&format!("/invoices/{id}/document.pdf"));
     customer.post("/fiscal-profiles", &json!({ "rfc": "EKU9003173C9", "name": "Escuela Kemper" }));
+    let refused = customer.add_profile(["EKU9003173C8", "Escuela Kemper", "42501", "601", "G03"]);
+    let rebill = customer.rebill(
+        &text(&customer.invoice_of("1093.40")["id"]),
+        "k2",
+        &json!({ "fiscal_profile_id": refused["id"] }),
+    );
+    customer.until(&text(&rebill.json()["id"]), "needs_correction");
+    let mended = customer.save(&refused, ["EKU9003173C9", "Escuela Kemper Urgate", "42501", "601", "G03"]);
+    assert_eq!(mended.status, 200);
 
     let log = backend.logged();
     assert!(log.contains("/up/api/v1/tags/{id}/invoices"), "requests are logged by their route: {log}");
+    assert!(log.contains("CFDI40143"), "a refusal is logged by its code");
     let token = customer.cookie.unwrap();
     let token = token.split_once('=').unwrap().1;
     for secret in [
         "ISD950921HE5",
         "SAT050528XN0",
-        "EKU9003173C9",
+        "EKU9003173C",
+        "KEMPER",
         "demo@pase",
         "5950",
         "IMDM",

@@ -8,6 +8,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use chrono::{DateTime, Utc};
+use mx_fiscal::ReceiverField;
 use pase_contract::ProblemCode;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -74,16 +75,43 @@ async fn reset(State(app): State<Shared>) -> Outcome<StatusCode> {
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// How the PAC answers from now on: `null` takes every receiver.
+/// How the PAC answers from now on: with `null`, by its padrón alone.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PacAnswers {
-    refuse_receiver: Option<Refusal>,
+    refuse_receiver: Option<ForcedRefusal>,
 }
 
-async fn answer_as(Extension(sandbox): Extension<Sandbox>, Json(told): Json<PacAnswers>) -> StatusCode {
-    sandbox.pac.refuse_receivers(told.refuse_receiver);
-    StatusCode::NO_CONTENT
+/// What it refuses whatever the padrón says: a field as in a razón social, and any code.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ForcedRefusal {
+    field: String,
+    code: String,
+}
+
+async fn answer_as(
+    Extension(sandbox): Extension<Sandbox>,
+    Json(told): Json<PacAnswers>,
+) -> Outcome<StatusCode> {
+    sandbox.pac.refuse_receivers(told.refuse_receiver.map(ForcedRefusal::refusal).transpose()?);
+    Ok(StatusCode::NO_CONTENT)
+}
+
+impl ForcedRefusal {
+    fn refusal(self) -> Outcome<Refusal> {
+        use ReceiverField::{CfdiUse, FiscalRegime, Name, PostalCode, Rfc};
+        let fields = [Rfc, Name, PostalCode, FiscalRegime, CfdiUse].into_iter();
+        let field = fields.into_iter().find(|field| field.as_str() == self.field).ok_or_else(|| {
+            Failure::field(
+                "refuse_receiver.field",
+                "unknown",
+                "no field of a razón social that a PAC refuses",
+            )
+        })?;
+        let Ok(code) = self.code.parse();
+        Ok(Refusal { field, code })
+    }
 }
 
 async fn requests(Extension(sandbox): Extension<Sandbox>) -> Outcome<Html<String>> {

@@ -4,7 +4,7 @@
 //! | --- | --- | --- |
 //! | `demo@pase.example`, 55 5950 2560 | the manual's customer | the manual, step by step |
 //! | `kemper@pase.example`, 55 5555 0101 | a company with 3,000 invoices | paging, sorting, filtering |
-//! | `xochilt@pase.example`, 55 5555 0102 | a person with two tags | $1,000.00 and $999.99, a cancelled invoice, the longest name |
+//! | `xochilt@pase.example`, 55 5555 0102 | a person with two tags | $1,000.00 and $999.99, a cancelled invoice, the longest name, which the padrón does not have |
 //! | `oscar@pase.example`, 55 5555 0103 | a person with one tag | no movements, no invoices, no razón social |
 //! | `karla@pase.example`, 55 5555 0104 | a person without a tag | an empty dashboard |
 
@@ -197,6 +197,16 @@ mod tests {
     #[test]
     fn the_longest_name_is_as_long_as_a_name_can_be() {
         assert_eq!(longest_name().chars().count(), 300);
+    }
+
+    #[test]
+    fn the_padron_has_every_razon_social_but_the_one_of_the_longest_name() {
+        let world = all("hash").unwrap();
+        let refused = world.profiles.iter().filter_map(|profile| {
+            let check = profile.padron_check.as_ref().unwrap();
+            (!check.0.refusals.is_empty()).then_some(profile.rfc.0.as_str())
+        });
+        assert_eq!(refused.collect::<Vec<_>>(), ["XIA190128J61"]);
     }
 
     #[test]

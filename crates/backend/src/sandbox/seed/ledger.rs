@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use mx_fiscal::{CfdiDateTime, Money, Period, Receiver, ReceiverDraft};
+use pase_contract::fiscal_profiles::PadronCheck;
 use pase_contract::invoices::InvoiceStatus;
 use pase_contract::movements::MovementKind;
 use pase_contract::tags::{Plan, TagStatus};
@@ -11,7 +12,8 @@ use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 
 use super::{SERIES, World};
-use crate::store::columns::{Centavos, Instant, Text, Word};
+use crate::gateways::{Refusal, padron};
+use crate::store::columns::{AsJson, Centavos, Instant, Text, Word};
 use crate::store::entities::{account, fiscal_profile, invoice, movement, tag};
 use crate::{invoices, mexico_city, random};
 
@@ -93,6 +95,9 @@ impl<'a> Customer<'a> {
     ) -> Seeded<Receiver> {
         let receiver = receiver(taxpayer)?;
         let own = self.world.profiles.iter().filter(|profile| profile.account_id.0 == self.id).count();
+        let created_at =
+            super::super::BEGINNING - TimeDelta::days(90) + TimeDelta::minutes(i64::try_from(own)?);
+        let refusals = padron::disagreements(&receiver).iter().map(Refusal::told).collect();
         self.world.profiles.push(fiscal_profile::Model {
             id: Text(random::identifier()?),
             account_id: Text(self.id.clone()),
@@ -106,9 +111,9 @@ impl<'a> Customer<'a> {
             municipality: municipality.to_owned(),
             state: state.to_owned(),
             is_default: own == 0,
-            created_at: Instant(
-                super::super::BEGINNING - TimeDelta::days(90) + TimeDelta::minutes(i64::try_from(own)?),
-            ),
+            created_at: Instant(created_at),
+            version: 1,
+            padron_check: Some(AsJson(PadronCheck { checked_at: created_at, refusals })),
         });
         Ok(receiver)
     }

@@ -1,7 +1,10 @@
 //! The tables as SeaORM knows them; `migrations/` says what each holds and what the database itself forbids.
 
+mod sandbox;
+
 use chrono::NaiveDate;
 use mx_fiscal::{CfdiDateTime, CfdiUse, FiscalRegime, Period, PostalCode, Rfc, TaxpayerName};
+use pase_contract::fiscal_profiles::{PadronCheck, ReceiverRefusal};
 use pase_contract::invoices::InvoiceStatus;
 use pase_contract::movements::MovementKind;
 use pase_contract::rebills::RebillStatus;
@@ -10,8 +13,8 @@ use pase_contract::{AccountId, FiscalProfileId, InvoiceId, MovementId, RebillId,
 use sea_orm::entity::prelude::*;
 use uuid::Uuid;
 
-use super::columns::{Centavos, Instant, Text, Word};
-use crate::gateways::Outcome;
+pub(crate) use self::sandbox::{sandbox_cancellation, sandbox_clock, sandbox_stamp};
+use super::columns::{AsJson, Centavos, Instant, Text, Word};
 
 /// A customer's account. E-mail in lower case, phone as ten digits.
 pub(crate) mod account {
@@ -111,6 +114,8 @@ pub(crate) mod fiscal_profile {
         pub state: String,
         pub is_default: bool,
         pub created_at: Instant,
+        pub version: u32,
+        pub padron_check: Option<AsJson<PadronCheck>>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -215,12 +220,12 @@ pub(crate) mod rebill {
         pub registered_at: Instant,
         pub acceptance_due_at: Option<Instant>,
         pub available_by: Option<Instant>,
-        pub correction_field: Option<String>,
-        pub correction_code: Option<String>,
         pub corrected_folio: Option<i64>,
         pub corrected_issued_at: Option<Text<CfdiDateTime>>,
         pub failures: i64,
         pub next_attempt_at: Instant,
+        pub fiscal_profile_id: Option<Text<FiscalProfileId>>,
+        pub corrections: AsJson<Vec<ReceiverRefusal>>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -283,59 +288,6 @@ pub(crate) mod audit_entry {
         pub to_rfc: Text<Rfc>,
         pub shown: String,
         pub trace_id: String,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// How far the sandbox's clock is from the real one.
-pub(crate) mod sandbox_clock {
-    use super::*;
-
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "sandbox_clock")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: i64,
-        pub offset_millis: i64,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// What the sandbox's PAC has stamped.
-pub(crate) mod sandbox_stamp {
-    use super::*;
-
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "sandbox_stamps")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub reference: String,
-        pub uuid: Text<Uuid>,
-        pub stamped_at: Text<CfdiDateTime>,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-/// What was asked of the sandbox's tax authority.
-pub(crate) mod sandbox_cancellation {
-    use super::*;
-
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "sandbox_cancellations")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub uuid: Text<Uuid>,
-        pub receiver_rfc: Text<Rfc>,
-        pub total: Centavos,
-        pub requested_at: Instant,
-        pub outcome: Option<Word<Outcome>>,
-        pub decided_at: Option<Instant>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -1,24 +1,20 @@
-//! The sandbox's PAC and tax authority: no network, no waiting, but a memory of their own in the database, as the real ones
-//! have, so that what is asked twice is done once.
-
-use std::sync::{Arc, Mutex, PoisonError};
+//! The sandbox's tax authority: cancels at once, or when the receiver has answered in the sandbox's buzón tributario.
 
 use async_trait::async_trait;
-use cfdi::{Cfdi, FolioFiscal, Stamp};
 use chrono::{DateTime, Datelike, Days, Utc, Weekday};
-use mx_fiscal::{CancellationPolicy, Receiver};
+use mx_fiscal::CancellationPolicy;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
-use super::{Cancellation, CancellationRequest, GatewayError, Pac, ReceiverCheck, Refusal, TaxAuthority};
 use crate::clock::Clock;
+use crate::gateways::{Cancellation, CancellationRequest, GatewayError, TaxAuthority};
 use crate::mexico_city;
 use crate::store::Store;
 use crate::store::columns::{Centavos, Instant, Text, Word};
-use crate::store::entities::{sandbox_cancellation as cancellation, sandbox_stamp};
+use crate::store::entities::sandbox_cancellation as cancellation;
 
 /// How a request for cancellation ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,59 +42,6 @@ pub(crate) enum DecisionError {
     /// The database failed.
     #[error(transparent)]
     Database(#[from] DbErr),
-}
-
-impl From<DbErr> for GatewayError {
-    fn from(error: DbErr) -> Self {
-        Self(error.to_string())
-    }
-}
-
-/// Stamps every document; takes every receiver, unless it was told to refuse.
-#[derive(Clone, Debug)]
-pub(crate) struct SandboxPac {
-    store: Store,
-    clock: Clock,
-    refusal: Arc<Mutex<Option<Refusal>>>,
-}
-
-impl SandboxPac {
-    pub(crate) fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, refusal: Arc::default() }
-    }
-
-    /// From now on refuses every receiver for this reason, or takes every one.
-    pub(crate) fn refuse_receivers(&self, refusal: Option<Refusal>) {
-        *self.refusal.lock().unwrap_or_else(PoisonError::into_inner) = refusal;
-    }
-}
-
-#[async_trait]
-impl Pac for SandboxPac {
-    async fn check_receiver(&self, _: &Receiver) -> Result<ReceiverCheck, GatewayError> {
-        let refusal = self.refusal.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Ok(refusal.map_or(ReceiverCheck::Accepted, ReceiverCheck::Refused))
-    }
-
-    async fn stamp(&self, reference: &str, _: &Cfdi) -> Result<Stamp, GatewayError> {
-        let transaction = self.store.begin().await?;
-        let known = sandbox_stamp::Entity::find_by_id(reference.to_owned()).one(&transaction).await?;
-        let stamp = match known {
-            Some(stamp) => stamp,
-            None => {
-                let stamp = sandbox_stamp::Model {
-                    reference: reference.to_owned(),
-                    uuid: Text(Uuid::new_v4()),
-                    stamped_at: Text(mexico_city::document_time(self.clock.now())),
-                };
-                let row = sandbox_stamp::ActiveModel::from(stamp.clone());
-                sandbox_stamp::Entity::insert(row).exec_without_returning(&transaction).await?;
-                stamp
-            }
-        };
-        transaction.commit().await?;
-        Ok(Stamp { folio_fiscal: FolioFiscal::from(stamp.uuid.0), stamped_at: stamp.stamped_at.0 })
-    }
 }
 
 /// Cancels at once below the threshold; from it on, when the receiver has accepted in the sandbox's buzón, or has said

@@ -1,0 +1,118 @@
+//! The customer's razones sociales: listing, removing and choosing the default. Adding and changing are `save`, what the PAC
+//! says of them is `padron`.
+
+mod padron;
+mod save;
+
+use std::collections::HashMap;
+
+use pase_contract::fiscal_profiles::{Address, FiscalProfile};
+use pase_contract::{AccountId, FiscalProfileId, List, ProblemCode, RebillId};
+use sea_orm::ConnectionTrait;
+
+pub(crate) use self::save::{Change, create, update};
+use crate::app::App;
+use crate::entity_tag::{IfMatch, Precondition};
+use crate::failure::{Failure, Outcome};
+use crate::store::entities::fiscal_profile::Model;
+use crate::store::{fiscal_profiles as store, rebills};
+use crate::tags::whole;
+
+/// All razones sociales of an account, the default first.
+pub(crate) async fn list(app: &App, account: &AccountId) -> Outcome<List<FiscalProfile>> {
+    all(app.store.reader(), account).await
+}
+
+/// Makes one the default, and lists all as they then are.
+///
+/// # Errors
+/// `not_found` when it is not this account's.
+pub(crate) async fn choose_default(
+    app: &App,
+    account: &AccountId,
+    id: &FiscalProfileId,
+) -> Outcome<List<FiscalProfile>> {
+    let transaction = app.store.begin().await?;
+    store::find(&transaction, account, id).await?.ok_or(Failure::NOT_FOUND)?;
+    store::set_default(&transaction, account, id).await?;
+    let list = all(&transaction, account).await?;
+    transaction.commit().await?;
+    Ok(list)
+}
+
+/// Removes one that is still as it was read. A trámite that has ended keeps its own copy of the data.
+///
+/// # Errors
+/// As the contract lists them, in this order: `not_found`, `precondition_required` or `precondition_failed`,
+/// `fiscal_profile_in_use`, `fiscal_profile_is_default`.
+pub(crate) async fn remove(
+    app: &App,
+    account: &AccountId,
+    id: &FiscalProfileId,
+    if_match: &IfMatch,
+) -> Outcome<()> {
+    let transaction = app.store.begin().await?;
+    let row = meant(&transaction, account, id, if_match).await?;
+    if let Some(rebill) = rebills::running_with(&transaction, id).await? {
+        return Err(Failure::FiscalProfileInUse(rebill));
+    }
+    if row.is_default && store::any(&transaction, account, Some(id)).await? {
+        return Err(Failure::Refused(ProblemCode::FiscalProfileIsDefault));
+    }
+    store::delete(&transaction, id).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// The razón social, if it is this account's and the version that the change is made to.
+async fn meant(
+    connection: &impl ConnectionTrait,
+    account: &AccountId,
+    id: &FiscalProfileId,
+    if_match: &IfMatch,
+) -> Outcome<Model> {
+    let row = store::find(connection, account, id).await?.ok_or(Failure::NOT_FOUND)?;
+    match if_match.judge(row.version) {
+        Precondition::Holds => Ok(row),
+        Precondition::Missing => Err(Failure::Refused(ProblemCode::PreconditionRequired)),
+        Precondition::Fails => {
+            let rebill = rebills::running_with(connection, id).await?;
+            Err(Failure::Stale(Box::new(shown(row, rebill))))
+        }
+    }
+}
+
+async fn all(connection: &impl ConnectionTrait, account: &AccountId) -> Outcome<List<FiscalProfile>> {
+    let rows = store::of_account(connection, account).await?;
+    // Of several trámites the newest stands last, and stays.
+    let mut running: HashMap<FiscalProfileId, RebillId> =
+        rebills::running(connection, account).await?.into_iter().collect();
+    let profiles = rows.into_iter().map(|row| {
+        let rebill = running.remove(&row.id.0);
+        shown(row, rebill)
+    });
+    Ok(whole(profiles.collect()))
+}
+
+/// A razón social as it is sent, with a running trámite that uses it.
+fn shown(row: Model, rebill_id: Option<RebillId>) -> FiscalProfile {
+    FiscalProfile {
+        id: row.id.0,
+        person: row.rfc.0.person(),
+        rfc: row.rfc.0,
+        name: row.name.0,
+        postal_code: row.postal_code.0,
+        fiscal_regime: row.fiscal_regime.0,
+        cfdi_use: row.cfdi_use.0,
+        address: Address {
+            street: row.street,
+            neighborhood: row.neighborhood,
+            municipality: row.municipality,
+            state: row.state,
+        },
+        is_default: row.is_default,
+        version: row.version,
+        padron_check: row.padron_check.map(|check| check.0),
+        rebill_id,
+    }
+}

@@ -1,0 +1,84 @@
+//! Asking the PAC whether a razón social stands so in the SAT's padrón, when it is saved. Its answer is advice: what it refuses
+//! is saved all the same and shown to the customer, who may know better than a padrón of yesterday. A trámite asks again.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use mx_fiscal::Receiver;
+use pase_contract::fiscal_profiles::PadronCheck;
+
+use crate::gateways::{Pac, ReceiverCheck};
+
+/// How long a customer who saves waits for the PAC at most.
+pub(super) const PATIENCE: Duration = Duration::from_secs(3);
+
+/// What the PAC says, or nothing if it does not say it in time.
+pub(super) async fn ask(
+    pac: &dyn Pac,
+    receiver: &Receiver,
+    now: DateTime<Utc>,
+    patience: Duration,
+) -> Option<PadronCheck> {
+    let refusals = match tokio::time::timeout(patience, pac.validate_receiver(receiver)).await {
+        Ok(Ok(ReceiverCheck::Accepted)) => Vec::new(),
+        Ok(Ok(ReceiverCheck::Refused(refusals))) => refusals.told(),
+        Ok(Err(error)) => {
+            tracing::warn!(error = %error, "a razón social is saved unchecked");
+            return None;
+        }
+        Err(_) => {
+            tracing::warn!("a razón social is saved unchecked: the PAC gave no answer in time");
+            return None;
+        }
+    };
+    Some(PadronCheck { checked_at: now, refusals })
+}
+
+#[cfg(test)]
+mod tests {
+    use async_trait::async_trait;
+    use cfdi::{Cfdi, Stamp};
+    use mx_fiscal::ReceiverDraft;
+
+    use super::*;
+    use crate::gateways::{GatewayError, MatrixCode, Unconnected};
+
+    /// Says this of every receiver; without an answer it stays silent.
+    struct Says(Option<ReceiverCheck>);
+
+    #[async_trait]
+    impl Pac for Says {
+        async fn validate_receiver(&self, _: &Receiver) -> Result<ReceiverCheck, GatewayError> {
+            match &self.0 {
+                Some(answer) => Ok(answer.clone()),
+                None => std::future::pending().await,
+            }
+        }
+
+        async fn stamp(&self, _: &str, _: &Cfdi) -> Result<Stamp, GatewayError> {
+            Err(GatewayError("stamps nothing".to_owned()))
+        }
+    }
+
+    async fn asked(pac: &dyn Pac) -> Option<Vec<String>> {
+        let [rfc, name, postal_code, fiscal_regime, cfdi_use] =
+            ["EKU9003173C9", "ESCUELA KEMPER URGATE", "42501", "601", "G03"].map(str::to_owned);
+        let draft = ReceiverDraft { rfc, name, postal_code, fiscal_regime, cfdi_use };
+        let receiver = Receiver::try_from(&draft).unwrap();
+        let check = ask(pac, &receiver, DateTime::UNIX_EPOCH, Duration::from_millis(20)).await?;
+        Some(check.refusals.into_iter().map(|refusal| refusal.code).collect())
+    }
+
+    #[tokio::test]
+    async fn what_the_pac_says_is_kept() {
+        assert_eq!(asked(&Says(Some(ReceiverCheck::Accepted))).await, Some(Vec::new()));
+        let refused = ReceiverCheck::of(vec![MatrixCode::NameDiffers.into()]);
+        assert_eq!(asked(&Says(Some(refused))).await, Some(vec!["CFDI40145".to_owned()]));
+    }
+
+    #[tokio::test]
+    async fn a_pac_that_fails_or_is_silent_leaves_it_unchecked() {
+        assert_eq!(asked(&Unconnected).await, None);
+        assert_eq!(asked(&Says(None)).await, None);
+    }
+}

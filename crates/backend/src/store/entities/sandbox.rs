@@ -1,0 +1,61 @@
+//! The tables of what stands for the world outside in the sandbox.
+
+use mx_fiscal::{CfdiDateTime, Rfc};
+use sea_orm::entity::prelude::*;
+use uuid::Uuid;
+
+use crate::gateways::Outcome;
+use crate::store::columns::{Centavos, Instant, Text, Word};
+
+/// How far the sandbox's clock is from the real one.
+pub(crate) mod sandbox_clock {
+    use super::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "sandbox_clock")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: i64,
+        pub offset_millis: i64,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What the sandbox's PAC has stamped.
+pub(crate) mod sandbox_stamp {
+    use super::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "sandbox_stamps")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub reference: String,
+        pub uuid: Text<Uuid>,
+        pub stamped_at: Text<CfdiDateTime>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What was asked of the sandbox's tax authority.
+pub(crate) mod sandbox_cancellation {
+    use super::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "sandbox_cancellations")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub uuid: Text<Uuid>,
+        pub receiver_rfc: Text<Rfc>,
+        pub total: Centavos,
+        pub requested_at: Instant,
+        pub outcome: Option<Word<Outcome>>,
+        pub decided_at: Option<Instant>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
