@@ -12,6 +12,7 @@
 
 mod crash;
 mod isolation;
+mod last_date;
 mod lists;
 mod once;
 mod sandbox;
