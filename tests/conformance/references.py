@@ -6,6 +6,7 @@ spreadsheet has them, with the columns that a schema cannot hold.
 
 import ast
 import csv
+import importlib.metadata
 import importlib.util
 import io
 import pickle
@@ -41,6 +42,10 @@ def satcfdi_catalogue(name: str) -> dict:
     with closing(sqlite3.connect(database, uri=True)) as connection:
         rows = connection.execute(f"SELECT key, value FROM C756_{name}").fetchall()
     return {read(key): read(value) for key, value in rows}
+
+
+def satcfdi_version() -> str:
+    return f"satcfdi {importlib.metadata.version('satcfdi')}"
 
 
 def satcfdi_postal_codes() -> set[str]:

@@ -35,7 +35,7 @@ cargo xtask <command>
   gallery [--port N]         build the design system's examples and show them on 127.0.0.1 (port 8082)
   dist                       write the SPA's production files to dist/ and print their sizes
   pictures                   renew what the tests compare screens and examples with (docs/pictures)
-  postal-codes               write the postal codes of the SAT's catalogue anew (crates/fiscal/src/postal_codes.bin)
+  postal-codes               write the postal codes of the SAT's catalogue anew (crates/fiscal/src/postal_codes.rs)
   audit                      look the dependencies up in the advisory database (needs a network)
 ";
 

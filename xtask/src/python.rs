@@ -23,7 +23,7 @@ pub(crate) fn conformance_script(workspace: &Workspace, script: &str) -> Result<
 
 /// Writes the postal codes of the SAT's catalogue anew.
 pub(crate) fn write_postal_codes(workspace: &Workspace) -> Result<(), Failure> {
-    let file = workspace.root.join("crates").join("fiscal").join("src").join("postal_codes.bin");
+    let file = workspace.root.join("crates").join("fiscal").join("src").join("postal_codes.rs");
     process::run(conformance_script(workspace, "write_postal_codes.py")?.arg(file))
 }
 

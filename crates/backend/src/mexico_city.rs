@@ -2,7 +2,11 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::America::Mexico_City;
+use chrono_tz::Tz;
 use mx_fiscal::CfdiDateTime;
+
+/// The zone whose days and business days count.
+pub(crate) const ZONE: Tz = Mexico_City;
 
 /// An instant as a document of Mexico City writes it.
 pub(crate) fn document_time(instant: DateTime<Utc>) -> CfdiDateTime {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use chrono::TimeDelta;
 use clap::{Parser, ValueEnum};
-use mx_fiscal::{CancellationPolicy, Money};
+use mx_fiscal::{CancellationPolicy, LastDate, Money, PersonKind, Term, Threshold};
 
 use crate::iso_duration::{IsoDuration, NoDuration};
 
@@ -45,6 +45,10 @@ pub struct Settings {
     #[arg(long, env = "PASE_ISSUANCE_WINDOW", default_value = "PT24H", value_name = "DURATION", value_parser = duration)]
     pub issuance_window: TimeDelta,
 
+    /// Refuse to re-bill after the month of the annual return of an issuer of this kind; without it no invoice has a last date
+    #[arg(long, env = "PASE_LAST_DATE", value_enum, value_name = "ISSUER")]
+    pub last_date: Option<IssuerKind>,
+
     /// How the log on standard error is written
     #[arg(long, env = "PASE_LOG_FORMAT", value_enum, default_value = "compact")]
     pub log_format: LogFormat,
@@ -59,13 +63,28 @@ pub enum LogFormat {
     Json,
 }
 
+/// Who issues the invoices: the month of the annual return hangs on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum IssuerKind {
+    /// Persona moral: to 31 March of the next year.
+    Moral,
+    /// Persona física: to 30 April of the next year.
+    Fisica,
+}
+
 impl Settings {
     /// The rules of a cancellation.
     pub(crate) fn policy(&self) -> CancellationPolicy {
         CancellationPolicy {
-            acceptance_threshold: self.acceptance_threshold,
-            acceptance_window: self.acceptance_window,
-            issuance_window: self.issuance_window,
+            acceptance_threshold: Threshold::AtOrAbove(self.acceptance_threshold),
+            acceptance_window: Term::Elapsed(self.acceptance_window),
+            issuance_window: Term::Elapsed(self.issuance_window),
+            last_date: match self.last_date {
+                None => LastDate::Open,
+                Some(IssuerKind::Moral) => LastDate::AnnualReturnOf(PersonKind::Moral),
+                Some(IssuerKind::Fisica) => LastDate::AnnualReturnOf(PersonKind::Fisica),
+            },
+            ..CancellationPolicy::default()
         }
     }
 }
@@ -87,10 +106,12 @@ mod tests {
 
     #[test]
     fn the_rules_are_settings() {
-        let arguments = ["pase-backend", "--acceptance-threshold", "5000.00", "--acceptance-window", "P3D"];
-        let policy = Settings::try_parse_from(arguments).unwrap().policy();
-        assert_eq!(policy.acceptance_threshold.to_string(), "5000.00");
-        assert_eq!(policy.acceptance_window, TimeDelta::days(3));
+        let arguments =
+            ["--acceptance-threshold", "5000.00", "--acceptance-window", "P3D", "--last-date", "moral"];
+        let policy = Settings::try_parse_from(["pase-backend"].iter().chain(&arguments)).unwrap().policy();
+        assert_eq!(policy.acceptance_threshold, Threshold::AtOrAbove("5000.00".parse().unwrap()));
+        assert_eq!(policy.acceptance_window, Term::Elapsed(TimeDelta::days(3)));
+        assert_eq!(policy.last_date, LastDate::AnnualReturnOf(PersonKind::Moral));
         assert!(Settings::try_parse_from(["pase-backend", "--issuance-window", "24"]).is_err());
     }
 }

@@ -32,7 +32,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Features: `serde` (each type is its text in JSON) and `postal-codes` (12.5 kB: which codes the SAT's catalogue has).
+//! With the feature `serde`, each type is its text in JSON.
 #![cfg_attr(
     test,
     allow(
@@ -71,6 +71,7 @@ mod money;
 mod period;
 mod policy;
 mod postal_code;
+mod postal_codes;
 mod receiver;
 mod rfc;
 mod taxpayer_name;

@@ -5,8 +5,10 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
+use crate::postal_codes::RUNS;
+
 /// Five digits, as `DomicilioFiscalReceptor` and `LugarExpedicion` of a CFDI want them. Only the form: whether the
-/// SAT's catalogue has the code is another question, which the feature `postal-codes` answers.
+/// SAT's catalogue has the code is another question: [`is_in_catalogue`](Self::is_in_catalogue).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PostalCode(u32);
 
@@ -21,19 +23,13 @@ pub enum PostalCodeError {
     Form,
 }
 
-/// One bit a code, from 00000 on, the least significant bit of a byte first. `cargo xtask postal-codes` writes it.
-#[cfg(feature = "postal-codes")]
-static CATALOGUE: &[u8; 12_500] = include_bytes!("postal_codes.bin");
-
-#[cfg(feature = "postal-codes")]
 impl PostalCode {
-    /// Whether the SAT's catalogue `c_CodigoPostal` has this code: a PAC refuses a receiver's that is not in it
-    /// (CFDI40147), and one in it that is not the receiver's own (CFDI40148), which only the SAT knows.
+    /// Whether the SAT's catalogue `c_CodigoPostal` has this code. One that it lacks is nobody's; whether one that it has
+    /// is the receiver's own, only the SAT knows (CFDI40148).
     ///
-    /// The catalogue is that of October 2026 and has 95,749 codes, 00000 among them.
+    /// It has 95,749 codes, almost whole runs and more than the post office has given out; 00000 among them.
     pub fn is_in_catalogue(self) -> bool {
-        let byte = usize::try_from(self.0 / 8).ok().and_then(|index| CATALOGUE.get(index));
-        byte.is_some_and(|byte| byte >> (self.0 % 8) & 1 == 1)
+        RUNS.iter().any(|(first, last)| (*first..=*last).contains(&self.0))
     }
 }
 
@@ -74,7 +70,6 @@ mod tests {
         }
     }
 
-    #[cfg(feature = "postal-codes")]
     #[test]
     fn the_sats_catalogue_is_known() {
         let is_known = |text: &str| text.parse::<PostalCode>().unwrap().is_in_catalogue();

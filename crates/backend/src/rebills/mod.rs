@@ -5,7 +5,7 @@ mod idempotency;
 pub(crate) mod progress;
 mod register;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use mx_fiscal::{CancellationPolicy, Receiver, ReceiverDraft};
 use pase_contract::invoices::{Acceptor, InvoiceStatus, Party, Rebillability, RefusalReason};
 use pase_contract::rebills::{Acceptance, Rebill, RebillStatus, Step};
@@ -21,8 +21,13 @@ pub(crate) use self::correct::{Correction, correct, would_keep_receiver};
 pub(crate) use self::idempotency::{InFlight, Key};
 pub(crate) use self::register::{Request, register};
 
-/// Whether an invoice can be re-billed. The only place where this is decided: the list, the row and the act ask it.
-pub(crate) fn rebillability((invoice, rebill): &InvoiceRow, policy: &CancellationPolicy) -> Rebillability {
+/// Whether an invoice can be re-billed on this day of Mexico City's. The only place where this is decided: the list, the
+/// row and the act ask it.
+pub(crate) fn rebillability(
+    (invoice, rebill): &InvoiceRow,
+    policy: &CancellationPolicy,
+    today: NaiveDate,
+) -> Rebillability {
     let refused = |reason, rebill_id: Option<&RebillId>| Rebillability::Refused {
         reason,
         rebill_id: rebill_id.cloned(),
@@ -40,6 +45,9 @@ pub(crate) fn rebillability((invoice, rebill): &InvoiceRow, policy: &Cancellatio
     }
     if invoice.status.0 != InvoiceStatus::Valid {
         return refused(RefusalReason::Cancelled, None);
+    }
+    if policy.is_past_last_date(invoice.issued_at.0.date(), today) {
+        return refused(RefusalReason::PastLastDate, None);
     }
     let acceptor = Acceptor { rfc: invoice.receiver_rfc.0.clone() };
     Rebillability::Allowed { acceptance: policy.needs_acceptance(invoice.total.0).then_some(acceptor) }

@@ -113,7 +113,7 @@ async fn cancel(app: &App, rebill: &rebill::Model) -> Result<Progress, StepError
             return Ok(Progress::Waiting);
         }
         Cancellation::AwaitingAcceptance(requested_at) => {
-            let due_at = app.policy.acceptance_due_at(requested_at);
+            let due_at = app.policy.acceptance_due_at(requested_at, &mexico_city::ZONE);
             let change = Change { acceptance_due_at: Some(Some(due_at)), ..Change::default() };
             (RebillStatus::AwaitingAcceptance, change, requested_at)
         }
@@ -122,7 +122,7 @@ async fn cancel(app: &App, rebill: &rebill::Model) -> Result<Progress, StepError
             let change = Change {
                 // Nobody was asked: our policy had expected otherwise.
                 acceptance_due_at: (asked == RebillStatus::Cancelling).then_some(None),
-                available_by: Some(app.policy.available_by(at)),
+                available_by: Some(app.policy.available_by(at, &mexico_city::ZONE)),
                 ..Change::default()
             };
             (RebillStatus::Issuing, change, at)

@@ -15,7 +15,7 @@ use crate::sessions::digest;
 use crate::store::columns::{AsJson, Instant, Text, Word};
 use crate::store::entities::{audit_entry, fiscal_profile, idempotent_answer, invoice, rebill};
 use crate::store::{acts, fiscal_profiles, invoices, rebills as store};
-use crate::{random, worker};
+use crate::{mexico_city, random, worker};
 
 /// Who asks for what.
 #[derive(Clone, Debug)]
@@ -80,7 +80,7 @@ async fn rebillable(
     if let Some(winner) = &row.1 {
         return Err(Failure::AlreadyRebilled(winner.id.0.clone()));
     }
-    match rebillability(&row, &app.policy) {
+    match rebillability(&row, &app.policy, mexico_city::day(app.clock.now())) {
         Rebillability::Allowed { .. } => Ok(row.0),
         Rebillability::Refused { .. } => Err(Failure::Refused(ProblemCode::NotRebillable)),
     }
@@ -105,7 +105,10 @@ fn new_receiver(profile: fiscal_profile::Model, cfdi_use: Option<&str>) -> Outco
 
 fn rebill(app: &App, request: &Request, row: &invoice::Model, receiver: &Receiver) -> Outcome<rebill::Model> {
     let now = app.clock.now();
-    let due_at = app.policy.needs_acceptance(row.total.0).then(|| Instant(app.policy.acceptance_due_at(now)));
+    let due_at = app
+        .policy
+        .needs_acceptance(row.total.0)
+        .then(|| Instant(app.policy.acceptance_due_at(now, &mexico_city::ZONE)));
     Ok(rebill::Model {
         id: Text(random::identifier::<RebillId>()?),
         account_id: Text(request.account.clone()),

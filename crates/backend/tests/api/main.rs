@@ -15,6 +15,7 @@ mod corrections;
 mod crash;
 mod fiscal_profiles;
 mod isolation;
+mod last_date;
 mod lists;
 mod once;
 mod sandbox;

@@ -19,7 +19,7 @@ pub struct Backend {
     address: String,
     process: Child,
     folder: TempDir,
-    sandbox: bool,
+    arguments: Vec<String>,
     log: Arc<Mutex<String>>,
 }
 
@@ -30,20 +30,26 @@ impl Backend {
     }
 
     pub fn start(sandbox: bool) -> Self {
+        Self::start_with(if sandbox { &["--sandbox"] } else { &[] })
+    }
+
+    /// With these arguments besides address, database and files.
+    pub fn start_with(arguments: &[&str]) -> Self {
+        let arguments: Vec<_> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
         let folder = TempDir::new().unwrap();
         std::fs::create_dir(folder.path().join("dist")).unwrap();
         std::fs::write(folder.path().join("dist/index.html"), "<!doctype html><title>PASE</title>").unwrap();
         let log = Arc::new(Mutex::new(String::new()));
-        let (process, url) = spawn(&folder, "127.0.0.1:0", sandbox, &log);
+        let (process, url) = spawn(&folder, "127.0.0.1:0", &arguments, &log);
         let address = url.strip_prefix("http://").unwrap().to_owned();
-        Self { url, address, process, folder, sandbox, log }
+        Self { url, address, process, folder, arguments, log }
     }
 
     /// Ends it at once, in the middle of whatever it does, and starts it again on the same database and address.
     pub fn kill_and_restart(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
-        let (process, url) = spawn(&self.folder, &self.address, self.sandbox, &self.log);
+        let (process, url) = spawn(&self.folder, &self.address, &self.arguments, &self.log);
         assert_eq!(url, self.url);
         self.process = process;
     }
@@ -87,15 +93,13 @@ impl Drop for Backend {
     }
 }
 
-fn spawn(folder: &TempDir, listen: &str, sandbox: bool, log: &Arc<Mutex<String>>) -> (Child, String) {
+fn spawn(folder: &TempDir, listen: &str, arguments: &[String], log: &Arc<Mutex<String>>) -> (Child, String) {
     let database = format!("sqlite://{}", folder.path().join("portal.sqlite").display());
     let mut command = Command::new(env!("CARGO_BIN_EXE_pase-backend"));
     command
         .args(["--listen", listen, "--database", &database, "--static-dir"])
-        .arg(folder.path().join("dist"));
-    if sandbox {
-        command.arg("--sandbox");
-    }
+        .arg(folder.path().join("dist"))
+        .args(arguments);
     let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stderr = process.stderr.take().unwrap();
     let log = Arc::clone(log);

@@ -1,7 +1,8 @@
 //! The SAT's catalogues that a re-billing needs, each as a type whose values are its keys.
 //!
 //! They are those of CFDI 4.0 as in force: a key that ended (`P01`, régimen 609) is none, though the SAT's own schema
-//! `catCFDI.xsd` still lists it. Descriptions are the SAT's, without a final full stop.
+//! `catCFDI.xsd` still lists it. Descriptions are the SAT's, without a final full stop and with the accent that it forgot
+//! (I04, "cómputo").
 
 use thiserror::Error;
 

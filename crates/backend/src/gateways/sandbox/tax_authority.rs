@@ -1,8 +1,8 @@
 //! The sandbox's tax authority: cancels at once, or when the receiver has answered in the sandbox's buzón tributario.
 
 use async_trait::async_trait;
-use chrono::{DateTime, Datelike, Days, Utc, Weekday};
-use mx_fiscal::CancellationPolicy;
+use chrono::{DateTime, Utc};
+use mx_fiscal::{CancellationPolicy, PersonKind};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
@@ -61,7 +61,9 @@ impl TaxAuthority for SandboxTaxAuthority {
         let known = cancellation::Entity::find_by_id(Text(request.uuid)).one(&transaction).await?;
         let stands = match known {
             Some(known) => {
-                if known.outcome.is_none() && now >= end_of_silence(known.requested_at.0) {
+                if known.outcome.is_none()
+                    && end_of_silence(known.requested_at.0).is_some_and(|end| now >= end)
+                {
                     decide(&transaction, request.uuid, Outcome::Silence, now).await?;
                     Cancellation::Cancelled(now)
                 } else {
@@ -147,21 +149,9 @@ fn stands(row: &cancellation::Model) -> Cancellation {
     }
 }
 
-/// When silence accepts: after three business days, of which Saturdays and Sundays are none (CFF 12; the sandbox keeps no
-/// calendar of holidays).
-fn end_of_silence(requested_at: DateTime<Utc>) -> DateTime<Utc> {
-    let mut end = requested_at;
-    let mut left = 3;
-    while left > 0 {
-        let Some(next) = end.checked_add_days(Days::new(1)) else {
-            return end;
-        };
-        end = next;
-        if !matches!(mexico_city::day(end).weekday(), Weekday::Sat | Weekday::Sun) {
-            left -= 1;
-        }
-    }
-    end
+/// When silence accepts: by the SAT's own rule, whatever our policy is. `None` would be never.
+fn end_of_silence(requested_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    CancellationPolicy::sat(PersonKind::Moral).accepted_by_silence_at(requested_at, &mexico_city::ZONE)
 }
 
 #[cfg(test)]
@@ -170,8 +160,9 @@ mod tests {
 
     #[test]
     fn silence_accepts_after_three_business_days() {
-        let end = |requested: &str| end_of_silence(requested.parse().unwrap()).to_rfc3339();
+        let end = |requested: &str| end_of_silence(requested.parse().unwrap()).unwrap().to_rfc3339();
         assert_eq!(end("2020-06-03T15:00:00Z"), "2020-06-08T15:00:00+00:00", "from Wednesday to Monday");
         assert_eq!(end("2020-06-01T15:00:00Z"), "2020-06-04T15:00:00+00:00", "from Monday to Thursday");
+        assert_eq!(end("2020-09-15T15:00:00Z"), "2020-09-21T15:00:00+00:00", "16 September rests");
     }
 }
