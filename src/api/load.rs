@@ -37,7 +37,10 @@ impl<T: Send + Sync + 'static> Load<T> {
             Err(ApiError::Cancelled) => {}
             Ok(value) => {
                 self.loading.try_set(false);
-                self.failure.try_set(None);
+                // What has not changed is not told again: whoever shows it would show it anew, and focus would be lost.
+                if self.failure.try_with_untracked(Option::is_some) == Some(true) {
+                    self.failure.try_set(None);
+                }
                 self.value.try_set(Some(value));
             }
             Err(error) => {

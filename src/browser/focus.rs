@@ -18,12 +18,17 @@ pub fn focus_within(root: &Element, selector: &str) {
     }
 }
 
+/// Whether the focus is inside an element.
+pub fn is_within(element: &Element) -> bool {
+    element.matches(":focus-within").unwrap_or(false)
+}
+
 /// Whether the focus is inside an element, or nowhere, because what had it there has left the page.
 pub fn is_within_or_lost(element: &Element) -> bool {
     let document = leptos::prelude::document();
     let lost =
         || document.active_element().is_none_or(|active| document.body().is_some_and(|body| *body == active));
-    element.matches(":focus-within").unwrap_or(false) || lost()
+    is_within(element) || lost()
 }
 
 /// Focuses an element without scrolling to it: what is read from the top stays there.

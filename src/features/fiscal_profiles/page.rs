@@ -95,9 +95,8 @@ fn Form() -> impl IntoView {
             });
             navigation.go(&all);
         } else {
-            // It is there now: a reload finds it, and saving again changes it.
-            open.continue_with(profile.id.clone());
-            navigation.replace(&Route::FiscalProfiles(FiscalProfilesAddress::Edit(profile.id)));
+            // It is there now: saving again changes it, and "+" begins another.
+            open.continue_with(profile.id);
         }
     });
     view! { <ProfileFormView form=open.form on_saved=saved on_cancel=leave/> }

@@ -10,7 +10,7 @@ use super::mailbox::MailboxNotice;
 use super::parties::Parties;
 use super::registered::RegisteredWords;
 use super::tramite::{ask_again_after, status_tag, timeline};
-use crate::api::{Client, Load, load};
+use crate::api::{ApiError, Client, Load, load};
 use crate::browser::clock::ServerClock;
 use crate::browser::{focus, mexico_city, page};
 use crate::failure::Failure;
@@ -41,30 +41,27 @@ pub fn TramitePage(
     let invoice_id =
         Memo::new(move |_| news.with(|rebill| rebill.as_ref().map(|rebill| rebill.invoice_id.clone())));
     let invoice = load(client, move || invoice_id.get().map(|id| GetInvoice { id }));
-    let root = NodeRef::<leptos::html::Div>::new();
-    let on_mended = Callback::new(move |()| {
-        rebill.reload();
-        // The form that had the focus leaves with the next answer.
-        if let Some(root) = root.try_get_untracked().flatten() {
-            focus::focus_within(&root, "h1");
-        }
-    });
+    let reload = Callback::new(move |()| rebill.reload());
+    let failed = context.clone();
     view! {
-        <div node_ref=root>
         <Page title="Trámite de refacturación">
-            {move || match (news.get(), rebill.failure.get()) {
-                (Some(rebill), _) => {
-                    let context = context.clone();
-                    view! { <Tramite rebill=rebill invoice=invoice context=context on_mended=on_mended/> }.into_any()
+            {move || match news.get() {
+                Some(rebill) => view! {
+                    <Tramite rebill=rebill invoice=invoice context=context.clone() on_mended=reload/>
                 }
-                (None, Some(error)) => {
-                    let retry = Callback::new(move |()| rebill.reload());
-                    view! { <Failure error=error retry=retry context=context.clone()/> }.into_any()
-                }
-                (None, None) => view! { <Skeleton label="Cargando tu trámite…" lines=8/> }.into_any(),
+                .into_any(),
+                None => view! { <NotYet failure=rebill.failure retry=reload context=failed.clone()/> }.into_any(),
             }}
         </Page>
-        </div>
+    }
+}
+
+/// Before the first answer.
+#[component]
+fn NotYet(failure: RwSignal<Option<ApiError>>, retry: Callback<()>, context: HelpContext) -> impl IntoView {
+    move || match failure.get() {
+        Some(error) => view! { <Failure error=error retry=retry context=context.clone()/> }.into_any(),
+        None => view! { <Skeleton label="Cargando tu trámite…" lines=8/> }.into_any(),
     }
 }
 
@@ -128,7 +125,17 @@ fn Tramite(
     let to = (rebill.to.rfc.to_string(), rebill.to.name.clone());
     let uuid =
         move || invoice.value.with(|invoice| invoice.as_ref().map(|invoice| format::uuid(invoice.uuid)));
+    let root = NodeRef::<leptos::html::Div>::new();
+    // What has the focus may leave with the next news: then the page is read on from its heading.
+    on_cleanup(move || {
+        let Some(root) = root.try_get_untracked().flatten() else { return };
+        let heading = root.closest(".page").ok().flatten().filter(|_| focus::is_within(&root));
+        if let Some(page) = heading {
+            request_animation_frame(move || focus::focus_within(&page, "h1"));
+        }
+    });
     view! {
+        <div node_ref=root>
         <div class="stack">
             <p role="status">
                 <span class="visually-hidden">"Estado: "</span>
@@ -148,6 +155,7 @@ fn Tramite(
         <Subtitle>"Avance"</Subtitle>
         <Timeline entries=entries/>
         <p class="actions no-print">{back} <a href=help>"Reportar un problema"</a></p>
+        </div>
     }
 }
 

@@ -92,6 +92,25 @@ test("a correction that is none is told again, and the trámite still waits", as
   await expect(status).toContainText("Documento corregido disponible");
 });
 
+test("while a customer types, the trámite is asked about and the field keeps its focus", async ({
+  portal,
+  sandbox,
+  backend,
+}) => {
+  await sandbox.refuseReceivers("name", "CFDI40145");
+  const customer = await Customer.logIn(portal.page, backend.url, DEMO);
+  const { address } = await customer.rebill("743.00", "SAT050528XN0");
+  await portal.open(address);
+  const name = portal.tramite.correction.field("Nombre o razón social");
+  await name.fill("SERVICIOS");
+  for (const _asked of ["once", "again"]) {
+    await portal.page.waitForResponse(/\/rebills\/[^/]+$/);
+  }
+  await portal.page.keyboard.type(" DE AUTOPISTAS");
+  await expect(name).toHaveValue("SERVICIOS DE AUTOPISTAS");
+  await expect(name).toBeFocused();
+});
+
 test("in the modal the choice and the review say what the SAT does not recognise", async ({ portal }) => {
   await portal.enter();
   const { invoices, rebill } = portal;

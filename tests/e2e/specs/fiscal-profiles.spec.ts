@@ -52,8 +52,11 @@ test("what the SAT does not recognise is saved, said at its field, and mended in
   await expect(profiles.form.field("Nombre o razón social")).toHaveAccessibleDescription(/no es el que el SAT tiene/);
   await expect(profiles.form.field("Código postal")).toHaveAccessibleDescription(/Copia el código postal/);
 
-  await page.reload();
-  await expect(profiles.form.field("Nombre o razón social"), "it is saved").toHaveValue("ESCUELA KEMPER");
+  await profiles.form.back.click();
+  await expect(profiles.card(KEMPER.rfc), "it is saved").toContainText("El SAT no reconoce estos datos");
+  await profiles.edit(KEMPER.rfc).click();
+  await expect(profiles.form.told("El SAT no reconoce estos datos")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 }), "what was told before is read in its turn").toBeFocused();
   await profiles.form.fill(KEMPER);
   await profiles.form.save.click();
   await expect(profiles.card(KEMPER.rfc)).toContainText(KEMPER.name);
