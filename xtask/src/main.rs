@@ -13,6 +13,7 @@ mod console;
 mod gallery;
 mod playwright;
 mod process;
+mod python;
 mod spa;
 mod start;
 mod steps;
@@ -34,6 +35,7 @@ cargo xtask <command>
   gallery [--port N]         build the design system's examples and show them on 127.0.0.1 (port 8082)
   dist                       write the SPA's production files to dist/ and print their sizes
   pictures                   renew what the tests compare screens and examples with (docs/pictures)
+  postal-codes               write the postal codes of the SAT's catalogue anew (crates/fiscal/src/postal_codes.rs)
   audit                      look the dependencies up in the advisory database (needs a network)
 ";
 
@@ -61,6 +63,8 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         "pictures" => {
             without_arguments("pictures", rest).and_then(|()| playwright::renew_pictures(&Workspace::open()?))
         }
+        "postal-codes" => without_arguments("postal-codes", rest)
+            .and_then(|()| python::write_postal_codes(&Workspace::open()?)),
         "audit" => without_arguments("audit", rest).and_then(|()| steps::audit(&Workspace::open()?)),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

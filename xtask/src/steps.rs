@@ -4,6 +4,7 @@ use crate::browser::Browser;
 use crate::console::Failure;
 use crate::playwright;
 use crate::process;
+use crate::python;
 use crate::spa;
 use crate::tally::Tally;
 use crate::tools::{self, CargoTool};
@@ -20,7 +21,7 @@ pub(crate) struct Step {
 }
 
 /// In the order in which they run.
-pub(crate) const STEPS: [Step; 13] = [
+pub(crate) const STEPS: [Step; 14] = [
     Step { name: "fmt", about: "the Rust code is formatted", run: fmt },
     Step { name: "style", about: "the stylesheet: scope, tokens, dead rules, contrast, size", run: style },
     Step { name: "clippy", about: "lints of the whole workspace, natively", run: clippy },
@@ -33,6 +34,11 @@ pub(crate) const STEPS: [Step; 13] = [
     Step { name: "machete", about: "dependencies that nothing uses", run: machete },
     Step { name: "doc", about: "the documentation builds without a warning", run: doc },
     Step { name: "native", about: "cargo test of the whole workspace", run: native },
+    Step {
+        name: "conformance",
+        about: "our fiscal rules against python-stdnum, satcfdi and the SAT's spreadsheet",
+        run: conformance,
+    },
     Step { name: "web", about: "wasm-bindgen-test in Chromium", run: web },
     Step { name: "dist", about: "the production build of the SPA", run: dist },
     Step { name: "types", about: "the end-to-end tests type-check", run: types },
@@ -144,6 +150,15 @@ fn doc(checks: &mut Checks<'_>) -> Result<(), Failure> {
 fn native(checks: &mut Checks<'_>) -> Result<(), Failure> {
     let mut command = checks.cargo(&["test", "--locked", "--workspace"]);
     checks.counting(&mut command)
+}
+
+/// The references are Python's; they question an example of mx-fiscal.
+fn conformance(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    let mut tests = python::conformance_script(checks.workspace, "run.py")?;
+    let mut build = checks.workspace.cargo(&["build", "--locked", "--package", "mx-fiscal"]);
+    process::run(build.args(["--example", "judge"]))?;
+    tests.args(checks.rest).env("MX_FISCAL_JUDGE", checks.workspace.example("judge"));
+    checks.counting(&mut tests)
 }
 
 fn web(checks: &mut Checks<'_>) -> Result<(), Failure> {

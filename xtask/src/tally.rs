@@ -20,6 +20,7 @@ impl Tally {
         } else if let Some(counts) = line.strip_prefix("ℹ ") {
             self.read_node(counts);
         } else {
+            self.read_plain(line);
             self.read_playwright(line);
         }
     }
@@ -41,6 +42,15 @@ impl Tally {
             ["pass", count] => self.passed += count.parse().unwrap_or(0),
             ["fail", count] => self.failed += count.parse().unwrap_or(0),
             _ => {}
+        }
+    }
+
+    /// The line that is its own: `9 passed, 0 failed`.
+    fn read_plain(&mut self, line: &str) {
+        if let [passed, "passed,", failed, "failed"] = line.split_whitespace().collect::<Vec<_>>().as_slice()
+        {
+            self.passed += passed.parse().unwrap_or(0);
+            self.failed += failed.parse().unwrap_or(0);
         }
     }
 
@@ -78,9 +88,10 @@ mod tests {
             "\u{1b}[34mℹ tests 9\u{1b}[39m",
             "\u{1b}[34mℹ pass 8\u{1b}[39m",
             "ℹ fail 1",
+            "8 passed, 2 failed",
         ] {
             tally.read(line);
         }
-        assert_eq!(tally.to_string(), "55 passed, 4 failed");
+        assert_eq!(tally.to_string(), "63 passed, 6 failed");
     }
 }

@@ -65,6 +65,11 @@ impl Workspace {
         command
     }
 
+    /// An example as `cargo build` leaves it.
+    pub(crate) fn example(&self, name: &str) -> PathBuf {
+        self.target.join("debug").join("examples").join(name)
+    }
+
     /// The backend's binary as `cargo build` leaves it.
     pub(crate) fn backend_binary(&self) -> PathBuf {
         self.target.join("debug").join("pase-backend")

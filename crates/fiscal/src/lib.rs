@@ -1,24 +1,38 @@
 //! The fiscal rules of Mexico that this product stands on, as plain values.
 //!
-//! A taxpayer's key ([`Rfc`]), amounts ([`Money`]), an invoice's period and local time ([`Period`], [`CfdiDateTime`]),
-//! who may use which régimen and uso CFDI ([`FiscalRegime`], [`CfdiUse`]), the receiver of a CFDI ([`Receiver`]) and
-//! what its cancellation asks for ([`CancellationPolicy`]).
+//! | what | by |
+//! | --- | --- |
+//! | a taxpayer's key | [`Rfc`], [`PersonKind`] |
+//! | its name, and a company's without its régimen de capital | [`TaxpayerName`] |
+//! | the postal code of its fiscal domicile | [`PostalCode`] |
+//! | the SAT's catalogues, and who may use which régimen and uso CFDI | [`FiscalRegime`], [`CfdiUse`], [`PaymentForm`], [`PaymentMethod`], [`CancellationReason`], [`RelationKind`] |
+//! | all that a CFDI says of its receiver | [`Receiver`], [`ReceiverDraft`] |
+//! | amounts, an invoice's month and its local date | [`Money`], [`Period`], [`CfdiDateTime`] |
+//! | what a cancellation asks for, by when, and until when it is possible | [`CancellationPolicy`], [`is_business_day`], [`add_business_days`] |
 //!
-//! The crate knows no HTTP, no database, no DOM and no clock: "now" is a parameter. It compiles for the browser and
-//! natively, and it never panics. Input is read once, at the edge, by `FromStr` (verbatim) or by a `from_typed`
-//! (as people type it); what has been read cannot be wrong afterwards.
+//! The crate knows no HTTP, no database, no DOM, no clock and no time zone: "now" and "where" are parameters. It compiles
+//! for the browser and natively, and it never panics. Input is read once, at the edge, by `FromStr` (verbatim) or by a
+//! `from_typed` (as people type it); what has been read cannot be wrong afterwards.
 //!
 //! ```
-//! use mx_fiscal::{CancellationPolicy, Money, PersonKind, Rfc};
+//! use mx_fiscal::{CancellationPolicy, CfdiUse, FiscalRegime, Money, PersonKind, Rfc};
 //!
 //! let rfc = Rfc::from_typed("isd-950921-he5")?;
 //! assert_eq!(rfc.person(), PersonKind::Moral);
 //! assert!(rfc.has_valid_check_digit());
 //!
+//! // An employee's invoice cannot be for general expenses.
+//! let expenses: CfdiUse = "G03".parse()?;
+//! assert!(!expenses.admits(FiscalRegime::SueldosYSalarios, PersonKind::Fisica));
+//!
+//! // The manual and the SAT differ at exactly $1,000.00.
 //! let total: Money = "1000.00".parse()?;
 //! assert!(CancellationPolicy::default().needs_acceptance(total));
+//! assert!(!CancellationPolicy::sat(PersonKind::Moral).needs_acceptance(total));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! With the feature `serde`, each type is its text in JSON.
 #![cfg_attr(
     test,
     allow(
@@ -57,11 +71,17 @@ mod money;
 mod period;
 mod policy;
 mod postal_code;
+mod postal_codes;
 mod receiver;
 mod rfc;
 mod taxpayer_name;
 #[cfg(feature = "serde")]
 mod text;
+
+/// The README's example is tested like any other.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 pub use business_days::{add_business_days, is_business_day};
 pub use catalogues::{
