@@ -167,7 +167,9 @@ fn an_xml_that_somebody_changed_is_not_read() {
     };
     assert_eq!(read(r#"Nombre="PRUEBA""#, r#"Nombre="OTRA""#), Err(ReadError::Seal));
     assert_eq!(
-    assert_eq!(read(r#"Total="1093.40""#, r#"Total="1093.40" Confirmacion="ECVH1""#), Err(ReadError::Foreign));
+        read(r#"Total="1093.40""#, r#"Total="1093.40" Confirmacion="ECVH1""#),
+        Err(ReadError::Foreign)
+    );
     assert_eq!(read(r#"ValorUnitario="930.09""#, r#"ValorUnitario="93.09""#), Err(ReadError::Seal));
     assert_eq!(read("</cfdi:Complemento>", "<a/></cfdi:Complemento>"), Err(ReadError::Foreign));
     assert_eq!(read("<cfdi:Emisor", "<cfdi:Otro"), Err(ReadError::Missing("Emisor")));
