@@ -57,7 +57,8 @@ impl CancellationReceipt {
         cancelled_at: CfdiDateTime,
         authority: &Csd,
     ) -> Result<Self, SealingError> {
-        // Both parts are written in their canonical form (XML-C14N 1.0), in which they are digested and signed.
+        // Both parts are digested and signed in their canonical form (XML-C14N 1.0), in which they are written, too; but
+        // what is signed, looked at by itself, has to say the namespace that it otherwise has from around it.
         let rfc = Escaped(issuer.as_str()).to_string();
         let start = format!(r#"<Acuse Fecha="{cancelled_at}" RfcEmisor="{rfc}">"#);
         let folios = format!(
@@ -65,10 +66,11 @@ impl CancellationReceipt {
         );
         let digest = digest(&SHA256, format!("{start}{folios}</Acuse>").as_bytes());
         let signed = signed_info(&Base64::encode_string(digest.as_ref()));
-        let seal = authority.seal(&signed)?;
+        let by_itself = format!(r#"<SignedInfo xmlns="{SIGNATURE_NAMESPACE}">{signed}</SignedInfo>"#);
+        let seal = authority.seal(&by_itself)?;
         let key_name = authority.certificate().number().to_string();
         let xml = format!(
-            r#"<?xml version="1.0" encoding="utf-8"?>{start}{folios}<Signature xmlns="{SIGNATURE_NAMESPACE}" Id="SelloSAT">{signed}<SignatureValue>{seal}</SignatureValue><KeyInfo><KeyName>{key_name}</KeyName></KeyInfo></Signature></Acuse>"#
+            r#"<?xml version="1.0" encoding="utf-8"?>{start}{folios}<Signature xmlns="{SIGNATURE_NAMESPACE}" Id="SelloSAT"><SignedInfo>{signed}</SignedInfo><SignatureValue>{seal}</SignatureValue><KeyInfo><KeyName>{key_name}</KeyName></KeyInfo></Signature></Acuse>"#
         );
         Ok(Self { issuer, cancelled_at, folio_fiscal, key_name, seal, xml: xml.into_bytes() })
     }
@@ -128,10 +130,9 @@ impl CancellationReceipt {
     }
 }
 
-/// What is signed, which names the digest of the rest: `SignedInfo` in its canonical form, where it stands.
+/// What is signed, which has the digest of the rest: the contents of `SignedInfo`, in canonical form.
 fn signed_info(digest: &str) -> String {
     [
-        r#"<SignedInfo xmlns="http://www.w3.org/2000/09/xmldsig#">"#,
         r#"<CanonicalizationMethod Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"></CanonicalizationMethod>"#,
         r#"<SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"></SignatureMethod>"#,
         r#"<Reference URI=""><Transforms><Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116">"#,
@@ -139,7 +140,7 @@ fn signed_info(digest: &str) -> String {
         r#"<DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></DigestMethod>"#,
         "<DigestValue>",
         digest,
-        "</DigestValue></Reference></SignedInfo>",
+        "</DigestValue></Reference>",
     ]
     .concat()
 }
