@@ -140,7 +140,7 @@ async fn answer(
     };
     let answered = sandbox.tax_authority.answer(uuid, matches!(decision, Decision::Accept)).await;
     // Also when it was decided before: whoever decided it may have been killed before the worker was told.
-    worker::wake_waiting(&app).await?;
+    worker::wake_all(&app).await?;
     answered.map_err(|error| match error {
         DecisionError::Unknown => Failure::NOT_FOUND,
         DecisionError::Decided => Failure::Refused(ProblemCode::NotRebillable),
