@@ -155,9 +155,11 @@ fn the_qr_code_is_a_link_to_the_sats_page_too() {
     let document = stamped(head(), statement());
     let address = document.verification_address().to_string();
     let pdf = read(&print(&document));
-    let links =
-        pdf.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"URI").ok()?.as_str().ok());
-    assert!(links.clone().count() >= 1 && links.clone().all(|link| link == address.as_bytes()));
+    let action = |object: &Object| object.as_dict().ok()?.get(b"A").ok()?.as_dict().ok().cloned();
+    let actions = pdf.objects.values().filter_map(action);
+    let links: Vec<_> =
+        actions.map(|action| action.get(b"URI").unwrap().as_str().unwrap().to_vec()).collect();
+    assert!(!links.is_empty() && links.iter().all(|link| link == address.as_bytes()), "{links:?}");
 }
 
 #[test]
