@@ -1,12 +1,12 @@
 //! The XML says what the document says, whatever is in it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
+use std::sync::LazyLock;
+
 use cfdi::{
     Cfdi, Concept, Csd, Head, Issuer, ReadError, Receiver, Service, Stamp, StampedCfdi, Taxation,
     monthly_statement,
 };
-use std::sync::LazyLock;
-
 use mx_fiscal::{Money, PaymentForm};
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
