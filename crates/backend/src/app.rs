@@ -52,7 +52,11 @@ impl App {
     ///
     /// # Errors
     /// [`CsdError`] when the sandbox's certificates cannot be opened.
-    pub(crate) fn new(store: Store, printer: Printer, configuration: Configuration) -> Result<Self, CsdError> {
+    pub(crate) fn new(
+        store: Store,
+        printer: Printer,
+        configuration: Configuration,
+    ) -> Result<Self, CsdError> {
         let Configuration { policy, answer_limit, behind_proxy, csd } = configuration;
         let clock = Clock::default();
         let (csd, pac, tax_authority, sandbox): (_, Arc<dyn Pac>, Arc<dyn TaxAuthority>, _) = match csd {

@@ -53,15 +53,33 @@ pub struct Settings {
     pub last_date: Option<IssuerKind>,
 
     /// The issuer's certificate (.cer), with which documents are sealed; needed without --sandbox
-    #[arg(long, env = "PASE_CSD_CERTIFICATE", value_name = "FILE", required_unless_present = "sandbox", conflicts_with = "sandbox")]
+    #[arg(
+        long,
+        env = "PASE_CSD_CERTIFICATE",
+        value_name = "FILE",
+        required_unless_present = "sandbox",
+        conflicts_with = "sandbox"
+    )]
     pub csd_certificate: Option<PathBuf>,
 
     /// Its private key (.key); needed without --sandbox
-    #[arg(long, env = "PASE_CSD_KEY", value_name = "FILE", required_unless_present = "sandbox", conflicts_with = "sandbox")]
+    #[arg(
+        long,
+        env = "PASE_CSD_KEY",
+        value_name = "FILE",
+        required_unless_present = "sandbox",
+        conflicts_with = "sandbox"
+    )]
     pub csd_key: Option<PathBuf>,
 
     /// A file with the key's password
-    #[arg(long, env = "PASE_CSD_PASSWORD_FILE", value_name = "FILE", required_unless_present = "sandbox", conflicts_with = "sandbox")]
+    #[arg(
+        long,
+        env = "PASE_CSD_PASSWORD_FILE",
+        value_name = "FILE",
+        required_unless_present = "sandbox",
+        conflicts_with = "sandbox"
+    )]
     pub csd_password_file: Option<PathBuf>,
 
     /// How long the PAC and the SAT may take for an answer (ISO 8601)
@@ -162,7 +180,8 @@ mod tests {
     #[test]
     fn outside_of_a_sandbox_it_needs_a_csd_and_in_one_it_takes_none() {
         let parse = |arguments: &[&str]| {
-            Settings::try_parse_from(["pase-backend"].iter().chain(arguments)).map(|settings| settings.sandbox)
+            Settings::try_parse_from(["pase-backend"].iter().chain(arguments))
+                .map(|settings| settings.sandbox)
         };
         assert!(parse(&[]).is_err());
         assert!(parse(&CSD[..4]).is_err());
@@ -199,7 +218,9 @@ mod tests {
     fn the_rules_are_settings() {
         let arguments =
             ["--acceptance-threshold", "5000.00", "--acceptance-window", "P3D", "--last-date", "moral"];
-        let policy = Settings::try_parse_from(["pase-backend", "--sandbox"].iter().chain(&arguments)).unwrap().policy();
+        let policy = Settings::try_parse_from(["pase-backend", "--sandbox"].iter().chain(&arguments))
+            .unwrap()
+            .policy();
         assert_eq!(policy.acceptance_threshold, Threshold::AtOrAbove("5000.00".parse().unwrap()));
         assert_eq!(policy.acceptance_window, Term::Elapsed(TimeDelta::days(3)));
         assert_eq!(policy.last_date, LastDate::AnnualReturnOf(PersonKind::Moral));

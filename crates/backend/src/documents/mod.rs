@@ -5,8 +5,8 @@ mod printer;
 mod stored;
 
 use cfdi::{
-    Cfdi, CfdiError, FolioFiscal, Head, Issuer, ReadError, ReceiptError, Receiver, SealError, SealedCfdi, StatementError,
-    monthly_statement,
+    Cfdi, CfdiError, FolioFiscal, Head, Issuer, ReadError, ReceiptError, Receiver, SealError, SealedCfdi,
+    StatementError, monthly_statement,
 };
 use printed_form::PrintError;
 use thiserror::Error;

@@ -16,7 +16,7 @@ use thiserror::Error;
 
 pub(crate) use self::receiver_check::{MatrixCode, ReceiverCheck, Refusal};
 pub(crate) use self::sandbox::{
-    Clocked, DecisionError, Fault, Faults, Operation, Outcome, SandboxPac, SandboxTaxAuthority, padron,
+    Clocked, DecisionError, Fault, Operation, Outcome, SandboxPac, SandboxTaxAuthority, padron,
 };
 pub(crate) use self::sat_answer::{SatAnswer, UnknownWords};
 pub(crate) use self::unconnected::Unconnected;

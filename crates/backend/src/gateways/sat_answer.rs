@@ -44,7 +44,8 @@ impl SatAnswer {
     /// # Errors
     /// [`UnknownWords`] for any other combination.
     pub(crate) fn status(self) -> Result<SatCfdiStatus, UnknownWords> {
-        let said = [&self.query, &self.standing, &self.cancellable, &self.cancellation].map(|word| plain(word));
+        let said =
+            [&self.query, &self.standing, &self.cancellable, &self.cancellation].map(|word| plain(word));
         let [query, standing, cancellable, cancellation] = said.each_ref().map(String::as_str);
         let found = match query.split_once('-').map_or(query, |(code, _)| code.trim()) {
             "s" => true,

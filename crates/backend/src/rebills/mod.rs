@@ -86,9 +86,8 @@ mod tests {
 
     #[test]
     fn a_period_changes_with_the_month_and_with_the_year_whatever_the_month() {
-        let change = |issued_on: &str, today: &str| {
-            period_change(issued_on.parse().unwrap(), today.parse().unwrap())
-        };
+        let change =
+            |issued_on: &str, today: &str| period_change(issued_on.parse().unwrap(), today.parse().unwrap());
         assert_eq!(change("2020-06-02", "2020-06-30"), None);
         assert_eq!(change("2020-05-31", "2020-06-01"), Some(PeriodChange::Month));
         assert_eq!(change("2019-12-31", "2020-01-01"), Some(PeriodChange::Year));

@@ -23,8 +23,7 @@ const NEWEST_FIRST: &str = "-registered_at";
 pub(crate) async fn list(app: &App, account: &AccountId, mut query: ListQuery) -> Outcome<List<Rebill>> {
     let page = query.page(NEWEST_FIRST.to_owned(), true);
     query.check()?;
-    let Page { rows, total, offset, next, previous } =
-        store::page(app.store.reader(), account, page).await?;
+    let Page { rows, total, offset, next, previous } = store::page(app.store.reader(), account, page).await?;
     let rows = shown(app, rows).await?;
     Ok(listed(Page { rows, total, offset, next, previous }, |rebill| rebill))
 }
@@ -115,7 +114,10 @@ pub(super) fn rebill(
         available_by: row.available_by.map(|by| by.0),
         corrected,
         has_receipt: row.receipt_received_at.is_some(),
-        sat: row.sat_status.zip(row.sat_asked_at).map(|(status, at)| SatStatus { status: status.0, asked_at: at.0 }),
+        sat: row
+            .sat_status
+            .zip(row.sat_asked_at)
+            .map(|(status, at)| SatStatus { status: status.0, asked_at: at.0 }),
         fiscal_profile_id: row.fiscal_profile_id.map(|id| id.0),
         corrections,
         steps: steps.into_iter().map(|step| Step { step: step.step.0, at: step.at.0 }).collect(),

@@ -12,12 +12,11 @@ use serde::{Deserialize, Serialize};
 use crate::clock::Clock;
 use crate::gateways::GatewayError;
 use crate::store::Store;
-use crate::store::columns::{AsJson, Word};
+use crate::store::columns::AsJson;
 use crate::store::entities::sandbox_fault::{ActiveModel, Column, Entity};
 
 /// What can be asked of the PAC and, the last, of the SAT.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Operation {
     Validate,
     Stamp,
@@ -25,6 +24,20 @@ pub(crate) enum Operation {
     Cancel,
     Receipt,
     Status,
+}
+
+impl Operation {
+    fn name(self) -> String {
+        match self {
+            Self::Validate => "validate",
+            Self::Stamp => "stamp",
+            Self::Find => "find",
+            Self::Cancel => "cancel",
+            Self::Receipt => "receipt",
+            Self::Status => "status",
+        }
+        .to_owned()
+    }
 }
 
 /// What it does wrong.
@@ -80,10 +93,10 @@ impl Faults {
         told: Option<(Fault, Option<u32>)>,
     ) -> Result<(), DbErr> {
         let Some((fault, times)) = told else {
-            return Entity::delete_by_id(Word(operation)).exec(self.store.writer()).await.map(drop);
+            return Entity::delete_by_id(operation.name()).exec(self.store.writer()).await.map(drop);
         };
         let row = ActiveModel {
-            operation: Set(Word(operation)),
+            operation: Set(operation.name()),
             fault: Set(AsJson(fault)),
             times_left: Set(times.map(i64::from)),
         };
@@ -95,16 +108,16 @@ impl Faults {
 
     /// What an operation does wrong this time.
     pub(super) async fn take(&self, operation: Operation) -> Result<Option<Fault>, DbErr> {
-        if Entity::find_by_id(Word(operation)).one(self.store.reader()).await?.is_none() {
+        if Entity::find_by_id(operation.name()).one(self.store.reader()).await?.is_none() {
             return Ok(None);
         }
         let transaction = self.store.begin().await?;
-        let Some(row) = Entity::find_by_id(Word(operation)).one(&transaction).await? else {
+        let Some(row) = Entity::find_by_id(operation.name()).one(&transaction).await? else {
             return Ok(None);
         };
         match row.times_left {
             None => {}
-            Some(..=1) => Entity::delete_by_id(Word(operation)).exec(&transaction).await.map(drop)?,
+            Some(..=1) => Entity::delete_by_id(operation.name()).exec(&transaction).await.map(drop)?,
             Some(times) => {
                 let left = ActiveModel { times_left: Set(Some(times - 1)), ..row.clone().into() };
                 left.update(&transaction).await.map(drop)?;

@@ -48,7 +48,13 @@ struct Forced {
 
 impl SandboxPac {
     /// Of this issuer, stamping with this CSD, and taking cancellations to this authority.
-    pub(crate) fn new(store: Store, clock: Clock, authority: SandboxTaxAuthority, issuer: Rfc, csd: Csd) -> Self {
+    pub(crate) fn new(
+        store: Store,
+        clock: Clock,
+        authority: SandboxTaxAuthority,
+        issuer: Rfc,
+        csd: Csd,
+    ) -> Self {
         let faults = Faults::new(store.clone(), clock.clone());
         Self { store, clock, faults, authority, issuer, csd: Arc::new(csd), forced: Arc::default() }
     }

@@ -7,9 +7,7 @@ use mx_fiscal::{CancellationPolicy, PersonKind};
 use pase_contract::invoices::InvoiceStatus;
 use pase_contract::rebills::SatCfdiStatus;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
@@ -141,15 +139,15 @@ impl SandboxTaxAuthority {
     /// When a document was cancelled, if it was.
     pub(super) async fn cancelled_at(&self, uuid: Uuid) -> Result<Option<DateTime<Utc>>, DbErr> {
         let request = cancellation::Entity::find_by_id(Text(uuid)).one(self.store.reader()).await?;
-        let cancelled = request.filter(|request| {
-            request.outcome.is_some_and(|outcome| outcome.0 != Outcome::Rejected)
-        });
+        let cancelled =
+            request.filter(|request| request.outcome.is_some_and(|outcome| outcome.0 != Outcome::Rejected));
         Ok(cancelled.and_then(|request| request.decided_at).map(|at| at.0))
     }
 
     /// A request whose receiver has said nothing in time is accepted.
     async fn settle_silence(&self, uuid: Uuid) -> Result<(), DbErr> {
-        let open = cancellation::Entity::find_by_id(Text(uuid)).filter(cancellation::Column::Outcome.is_null());
+        let open =
+            cancellation::Entity::find_by_id(Text(uuid)).filter(cancellation::Column::Outcome.is_null());
         let Some(open) = open.one(self.store.reader()).await? else {
             return Ok(());
         };

@@ -84,10 +84,7 @@ async fn receipt_pdf(
 }
 
 /// An invoice and its document, if they are the visitor's.
-async fn wanted(
-    app: &Shared,
-    (visitor, id): Asked<InvoiceId>,
-) -> Outcome<(invoice::Model, document::Model)> {
+async fn wanted(app: &Shared, (visitor, id): Asked<InvoiceId>) -> Outcome<(invoice::Model, document::Model)> {
     let (account, id) = (account(visitor)?, id?.0);
     let (row, _) = store::find(app.store.reader(), &account, &id).await?.ok_or(Failure::NOT_FOUND)?;
     let document = documents::of_invoice(app, &row).await?;
@@ -116,12 +113,7 @@ fn disposition(query: &ListQuery) -> &'static str {
     if query.text("disposition") == Some("inline") { "inline" } else { ATTACHMENT }
 }
 
-fn file(
-    stem: &str,
-    [ending, media_type]: [&'static str; 2],
-    disposition: &str,
-    bytes: Vec<u8>,
-) -> Response {
+fn file(stem: &str, [ending, media_type]: [&'static str; 2], disposition: &str, bytes: Vec<u8>) -> Response {
     let name = format!("{stem}.{ending}");
     let headers = [(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, named(disposition, &name))];
     (headers, bytes).into_response()

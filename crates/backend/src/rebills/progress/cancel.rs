@@ -54,7 +54,9 @@ pub(super) async fn follow(app: &App, rebill: &rebill::Model) -> Result<Progress
             (RebillStatus::AwaitingAcceptance, change)
         }
         Meaning::Rejected => (RebillStatus::Rejected, Change::default()),
-        Meaning::Cancelled { asked_nobody } => (RebillStatus::Issuing, cancelled(app, sat.asked_at, asked_nobody)),
+        Meaning::Cancelled { asked_nobody } => {
+            (RebillStatus::Issuing, cancelled(app, sat.asked_at, asked_nobody))
+        }
     };
     let transaction = app.store.begin().await?;
     let change = Change { sat: Some(sat), ..change };

@@ -4,7 +4,7 @@ use mx_fiscal::Rfc;
 use sea_orm::entity::prelude::*;
 use uuid::Uuid;
 
-use crate::gateways::{Fault, Operation, Outcome};
+use crate::gateways::{Fault, Outcome};
 use crate::store::columns::{AsJson, Centavos, Instant, Text, Word};
 
 /// How far the sandbox's clock is from the real one.
@@ -71,7 +71,7 @@ pub(crate) mod sandbox_fault {
     #[sea_orm(table_name = "sandbox_faults")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub operation: Word<Operation>,
+        pub operation: String,
         pub fault: AsJson<Fault>,
         pub times_left: Option<i64>,
     }
