@@ -57,6 +57,14 @@ impl Backend {
         self.process = process;
     }
 
+    /// Starts it again, on the same database and address, after it has ended by itself in the middle of something.
+    pub fn restart_after_crash(&mut self) {
+        until("the crash", || self.process.try_wait().unwrap());
+        let (process, url) = spawn(&self.folder, &self.address, &self.arguments, &self.log);
+        assert_eq!(url, self.url);
+        self.process = process;
+    }
+
     /// Asks it to end, as an operator would.
     pub fn ask_to_end(&self) {
         let id = self.process.id().to_string();

@@ -117,11 +117,15 @@ pub(super) async fn tell_sat(
 type Faults = Vec<(Operation, Option<(Fault, Option<u32>)>)>;
 
 async fn tell(app: &Shared, sandbox: &Sandbox, faults: Faults) -> Outcome<StatusCode> {
+    let answers = |fault: &Option<(Fault, _)>| matches!(fault, None | Some((Fault::Say { .. }, _)));
+    let wakes = faults.iter().any(|(_, fault)| answers(fault));
     for (operation, fault) in faults {
         sandbox.pac.faults().tell(operation, fault).await?;
     }
-    // What was put off because of the last fault need not wait until this one is noticed.
-    worker::wake_all(app).await?;
+    if wakes {
+        // What was put off need not wait until it is noticed that there is an answer to be had.
+        worker::wake_all(app).await?;
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 
