@@ -82,7 +82,10 @@ impl Backend {
 
     /// Somebody who is not logged in.
     pub fn visitor(&self) -> Client {
-        let config = Agent::config_builder().http_status_as_error(false).max_redirects(0);
+        // No connection is used twice: a server that answers before it has read the body closes it, and a request that is
+        // sent on it meanwhile fails. Browsers repeat such a request by themselves.
+        let config =
+            Agent::config_builder().http_status_as_error(false).max_redirects(0).max_idle_connections(0);
         let agent = config.timeout_global(Some(Duration::from_secs(60))).build().new_agent();
         Client::new(agent, self.url.clone())
     }
