@@ -9,6 +9,7 @@ use mx_fiscal::CancellationPolicy;
 use crate::clock::Clock;
 use crate::documents::Printer;
 use crate::gateways::{Pac, SandboxPac, SandboxTaxAuthority, TaxAuthority, Unconnected};
+use crate::mail::Mail;
 use crate::rebills::InFlight;
 use crate::sandbox::{self, Sandbox};
 use crate::sessions::password::Passwords;
@@ -31,6 +32,8 @@ pub(crate) struct App {
     pub(crate) in_flight: InFlight,
     /// Wakes the worker.
     pub(crate) alarm: Alarm,
+    /// How customers are written to.
+    pub(crate) mail: Mail,
     /// Whether a proxy stands before this server and names the client's address.
     pub(crate) behind_proxy: bool,
     /// There only with `--sandbox`.
@@ -45,6 +48,7 @@ pub(crate) struct Configuration {
     pub(crate) behind_proxy: bool,
     /// The issuer's CSD; without one it is a sandbox, with the demo data, certificates of its own and gateways that need nobody.
     pub(crate) csd: Option<Csd>,
+    pub(crate) mail: Mail,
 }
 
 impl App {
@@ -57,7 +61,7 @@ impl App {
         printer: Printer,
         configuration: Configuration,
     ) -> Result<Self, CsdError> {
-        let Configuration { policy, answer_limit, behind_proxy, csd } = configuration;
+        let Configuration { policy, answer_limit, behind_proxy, csd, mail } = configuration;
         let clock = Clock::default();
         let (csd, pac, tax_authority, sandbox): (_, Arc<dyn Pac>, Arc<dyn TaxAuthority>, _) = match csd {
             Some(csd) => (csd, Arc::new(Unconnected), Arc::new(Unconnected), None),
@@ -88,6 +92,7 @@ impl App {
             printer,
             in_flight: InFlight::default(),
             alarm: Alarm::default(),
+            mail,
             behind_proxy,
             sandbox,
         })

@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 
 use crate::app::{App, Configuration};
 use crate::documents::Printer;
+use crate::mail::{self, Mail, MailSetting};
 use crate::settings::{CsdSetting, Settings};
 use crate::store::Store;
 use crate::{http, logging, sandbox, worker};
@@ -42,6 +43,9 @@ pub enum StartError {
     /// There is nothing to seal documents with.
     #[error(transparent)]
     Csd(#[from] CsdSetting),
+    /// Mails cannot go out as they were told to.
+    #[error(transparent)]
+    Mail(#[from] MailSetting),
     /// The program itself failed.
     #[error("{0}")]
     Broken(String),
@@ -55,6 +59,7 @@ impl Backend {
     pub async fn open(settings: &Settings) -> Result<Self, StartError> {
         logging::start(settings.log_format);
         let csd = settings.csd()?;
+        let mail = Mail::new(&settings.mail, settings.sandbox, &settings.database)?;
         let store =
             Store::open(&settings.database).await.map_err(|error| StartError::Database(error.to_string()))?;
         let printer = Printer::new().map_err(|error| StartError::Broken(error.to_string()))?;
@@ -63,6 +68,7 @@ impl Backend {
             answer_limit: settings.answer_limit.to_std().unwrap_or_default(),
             behind_proxy: settings.behind_proxy,
             csd,
+            mail,
         };
         let app = App::new(store, printer, configuration);
         let app = app.map_err(|error| StartError::Broken(error.to_string()))?;
@@ -76,10 +82,12 @@ impl Backend {
         http::router(Arc::clone(&self.app), self.static_dir.as_deref())
     }
 
-    /// Starts to drive trámites.
+    /// Starts to drive trámites and to send what customers are told of them.
     pub fn start_worker(&self) -> Worker {
         let (stop, stopped) = watch::channel(false);
-        Worker { stop, task: tokio::spawn(worker::run(Arc::clone(&self.app), stopped)) }
+        let driving = tokio::spawn(worker::run(Arc::clone(&self.app), stopped.clone()));
+        let sending = tokio::spawn(mail::sender::run(Arc::clone(&self.app), stopped));
+        Worker { stop, tasks: [driving, sending] }
     }
 
     /// Serves and drives trámites until `until`; then answers what was begun, finishes the step that was begun, and closes
@@ -128,15 +136,18 @@ impl Backend {
 #[derive(Debug)]
 pub struct Worker {
     stop: watch::Sender<bool>,
-    task: JoinHandle<()>,
+    /// One drives, one sends.
+    tasks: [JoinHandle<()>; 2],
 }
 
 impl Worker {
-    /// Lets it finish the step that it has begun, and no other.
+    /// Lets it finish the step and the mail that it has begun, and no others.
     pub async fn stop(self) {
         self.stop.send_replace(true);
-        if self.task.await.is_err() {
-            tracing::error!("the worker had ended by a panic");
+        for task in self.tasks {
+            if task.await.is_err() {
+                tracing::error!("the worker had ended by a panic");
+            }
         }
     }
 }

@@ -4,7 +4,7 @@
 //! A request's way: `http` (extract, authorise) → a use case (`sessions`, `tags`, `movements`, `invoices`, `rebills`,
 //! `fiscal_profiles`; one transaction) → `store` (SQL) → the response, or a failure that becomes a problem. What cannot be in
 //! a transaction (PAC, tax authority: `gateways`) is done by the `worker`, which drives each trámite step by step, safely
-//! repeated after a crash. `sandbox` is reachable only with `--sandbox`. The binary is [`Settings`], read
+//! repeated after a crash; what a customer is told of it goes out by `mail`. `sandbox` is reachable only with `--sandbox`. The binary is [`Settings`], read
 //! from the command line, and a [`Backend`] made of them.
 #![cfg_attr(
     test,
@@ -31,6 +31,7 @@ mod invoices;
 mod iso_duration;
 mod list_query;
 mod logging;
+mod mail;
 mod mexico_city;
 mod movements;
 mod random;
@@ -43,4 +44,5 @@ mod tags;
 mod worker;
 
 pub use backend::{Backend, StartError, Worker};
+pub use mail::{MailSetting, MailSettings};
 pub use settings::{CsdSetting, LogFormat, Settings};

@@ -19,13 +19,16 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(settings: Settings) -> Result<(), StartError> {
+async fn run(mut settings: Settings) -> Result<(), StartError> {
     let cannot_listen = |error| StartError::Listen(settings.listen, error);
     // Listening comes first: a port that is taken must not cost the opening of a database.
     let listener = TcpListener::bind(settings.listen).await.map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(cannot_listen)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(cannot_listen)?;
+    if settings.sandbox {
+        settings.mail.listening(address);
+    }
     let backend = Backend::open(&settings).await?;
     // The one line on standard output, for whoever started this and waits for it.
     let mut output = std::io::stdout();

@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use crate::documents;
 use crate::iso_duration::{IsoDuration, NoDuration};
+use crate::mail::MailSettings;
 
 /// The reference backend of PASE's re-billing portal.
 #[derive(Clone, Debug, Parser)]
@@ -85,6 +86,10 @@ pub struct Settings {
     /// How long the PAC and the SAT may take for an answer (ISO 8601)
     #[arg(long, env = "PASE_ANSWER_LIMIT", default_value = "PT30S", value_name = "DURATION", value_parser = duration)]
     pub answer_limit: TimeDelta,
+
+    /// How mails go out
+    #[command(flatten)]
+    pub mail: MailSettings,
 
     /// How the log on standard error is written
     #[arg(long, env = "PASE_LOG_FORMAT", value_enum, default_value = "compact")]

@@ -85,6 +85,7 @@ mod tests {
     use crate::documents::Printer;
     use crate::entity_tag::IfMatch;
     use crate::fiscal_profiles::{self, Change as Saving};
+    use crate::mail::Mail;
     use crate::rebills::progress::{Progress, step};
     use crate::rebills::{Key, Request, register};
     use crate::store::Store;
@@ -100,6 +101,7 @@ mod tests {
             answer_limit: Duration::from_secs(5),
             behind_proxy: false,
             csd: None,
+            mail: Mail::unconnected(),
         };
         let app = App::new(store, Printer::new().unwrap(), configuration).unwrap();
         crate::sandbox::open(&app).await.unwrap();

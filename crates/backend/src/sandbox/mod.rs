@@ -65,17 +65,22 @@ pub(crate) async fn open(app: &App) -> Result<(), WrongDatabase> {
     Ok(())
 }
 
-/// Drops everything, sessions and throttling too, sets the clock back and plants the demo data again.
+/// Drops everything, sessions, throttling and mails too, sets the clock back and plants the demo data again.
 pub(crate) async fn reset(app: &App) -> Outcome<()> {
     let password = seed::password_hash().await?;
     let world = seed::world(&password)?;
     let offset = (BEGINNING - Utc::now()).num_milliseconds();
+    let _quiet = app.mail.quiet().await;
     let transaction = app.store.begin().await?;
     clear(&transaction).await?;
     world.plant(&transaction).await?;
     put_offset(&transaction, offset).await?;
     transaction.commit().await?;
     app.clock.set_offset(offset);
+    app.mail.empty_folder().await.map_err(|error| {
+        tracing::error!(error = %error, "a file of the mails' folder stays");
+        Failure::Broken("the folder of mails cannot be emptied")
+    })?;
     if let Some(sandbox) = &app.sandbox {
         sandbox.pac.refuse_receivers(None);
     }

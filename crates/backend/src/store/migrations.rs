@@ -10,6 +10,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_sandbox.sql"),
     include_str!("migrations/0003_corrections.sql"),
     include_str!("migrations/0004_documents.sql"),
+    include_str!("migrations/0005_mail.sql"),
 ];
 
 /// The database is of a later version of this program, whose schema this one does not know.

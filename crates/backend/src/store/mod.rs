@@ -11,6 +11,7 @@ pub(crate) mod entities;
 pub(crate) mod fiscal_profiles;
 pub(crate) mod invoices;
 pub(crate) mod keyset;
+pub(crate) mod mails;
 mod migrations;
 pub(crate) mod rebills;
 pub(crate) mod sessions;

@@ -1,6 +1,7 @@
 //! The tables as SeaORM knows them; `migrations/` says what each holds and what the database itself forbids.
 
 mod documents;
+pub(crate) mod mail;
 mod sandbox;
 
 use chrono::NaiveDate;

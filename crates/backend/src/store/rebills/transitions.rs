@@ -13,6 +13,7 @@ use sea_orm::{
 
 use crate::store::columns::{AsJson, Instant, Text, Word};
 use crate::store::entities::{rebill, rebill_step};
+use crate::store::mails;
 
 /// What a transition changes besides the status.
 #[derive(Clone, Debug, Default)]
@@ -89,11 +90,12 @@ async fn record(
 ) -> Result<(), DbErr> {
     let before = rebill_step::Entity::find().filter(rebill_step::Column::RebillId.eq(Text(id.clone())));
     let position = i64::try_from(before.count(connection).await?).unwrap_or(i64::MAX);
-    let step = rebill_step::ActiveModel {
+    let row = rebill_step::ActiveModel {
         rebill_id: Set(Text(id.clone())),
         position: Set(position),
         step: Set(Word(step)),
         at: Set(Instant(at)),
     };
-    rebill_step::Entity::insert(step).exec_without_returning(connection).await.map(drop)
+    rebill_step::Entity::insert(row).exec_without_returning(connection).await?;
+    mails::write_for_step(connection, id, (step, position), at).await
 }

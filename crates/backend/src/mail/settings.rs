@@ -1,0 +1,255 @@
+//! How mails go out, as the command line and the environment have it.
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use axum::http::Uri;
+use clap::Args;
+use lettre::message::Mailbox;
+use lettre::{AsyncSmtpTransport, Tokio1Executor};
+use pase_contract::RebillId;
+use thiserror::Error;
+
+use super::transport::{Folder, Transport, smtp};
+
+/// How mails go out.
+#[derive(Clone, Debug, Args)]
+pub struct MailSettings {
+    /// The mail server: smtps://user:password@host:465, or smtp://host:587?tls=required; without TLS on this machine alone
+    #[arg(
+        long,
+        env = "PASE_SMTP_URL",
+        hide_env_values = true,
+        value_name = "URL",
+        conflicts_with = "mail_dir"
+    )]
+    pub smtp_url: Option<SmtpUrl>,
+
+    /// A folder that mails are written to instead of being sent; with --sandbox, one beside the database if nothing is set
+    #[arg(long, env = "PASE_MAIL_DIR", value_name = "FOLDER")]
+    pub mail_dir: Option<PathBuf>,
+
+    /// Whom mails come from
+    #[arg(long, env = "PASE_MAIL_FROM", default_value = "PASE <cavi@pase.com.mx>", value_name = "MAILBOX")]
+    pub mail_from: Mailbox,
+
+    /// The site that the links in mails lead to: scheme and host, without a path; with --sandbox, where it listens
+    #[arg(long, env = "PASE_PUBLIC_URL", value_name = "ORIGIN")]
+    pub public_url: Option<PublicUrl>,
+}
+
+/// Why mails cannot go out as they were told to.
+#[derive(Debug, Error)]
+pub enum MailSetting {
+    /// A link would lead nowhere.
+    #[error("mails go out, but --public-url does not say where their links lead")]
+    NoPublicUrl,
+    /// The mail server's address is none, or would send customers' data in clear.
+    #[error(transparent)]
+    SmtpUrl(#[from] NoSmtpUrl),
+}
+
+impl MailSettings {
+    /// In a sandbox, links lead to where it listens, unless they were told to lead elsewhere.
+    pub fn listening(&mut self, address: SocketAddr) {
+        self.public_url.get_or_insert_with(|| PublicUrl(format!("http://{address}")));
+    }
+
+    /// The way out that was set, or that a sandbox has of its own; none where there is neither.
+    pub(super) fn transport(&self, sandbox: bool, database: &str) -> Result<Option<Transport>, MailSetting> {
+        let transport = match (&self.smtp_url, &self.mail_dir) {
+            (Some(url), _) => Some(Transport::Smtp(url.server()?)),
+            (None, Some(folder)) => Some(Transport::Folder(Folder::new(folder.clone()))),
+            (None, None) => sandbox.then(|| Transport::Folder(Folder::new(beside(database)))),
+        };
+        if transport.is_some() && self.public_url.is_none() {
+            return Err(MailSetting::NoPublicUrl);
+        }
+        Ok(transport)
+    }
+}
+
+/// `portal.mail` beside `portal.sqlite`.
+fn beside(database: &str) -> PathBuf {
+    let file = database.strip_prefix("sqlite:").unwrap_or(database);
+    let file = file.strip_prefix("//").unwrap_or(file);
+    let (file, _) = file.split_once('?').unwrap_or((file, ""));
+    Path::new(file).with_extension("mail")
+}
+
+/// A mail server's address, with which a password may stand: it is shown to nobody. So it is no error of the command line,
+/// which would quote it, when it is none.
+#[derive(Clone)]
+pub struct SmtpUrl(String);
+
+impl fmt::Debug for SmtpUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SmtpUrl(…)")
+    }
+}
+
+/// Why an address of a mail server is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum NoSmtpUrl {
+    /// Not of the form.
+    #[error("an address of a mail server is smtps://… or smtp://…?tls=required")]
+    Form,
+    /// It would send customers' data in clear.
+    #[error("a mail server on another machine must be reached by TLS: smtps://… or smtp://…?tls=required")]
+    NotEncrypted,
+}
+
+impl From<String> for SmtpUrl {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl SmtpUrl {
+    /// The server, if it can be reached without showing customers' data to others.
+    fn server(&self) -> Result<AsyncSmtpTransport<Tokio1Executor>, NoSmtpUrl> {
+        let uri: Uri = self.0.parse().map_err(|_| NoSmtpUrl::Form)?;
+        let host = uri.host().filter(|host| !host.is_empty()).ok_or(NoSmtpUrl::Form)?;
+        let required = uri.query().is_some_and(|query| query.split('&').any(|part| part == "tls=required"));
+        match uri.scheme_str() {
+            Some("smtps") => {}
+            Some("smtp") if required || is_this_machine(host) => {}
+            Some("smtp") => return Err(NoSmtpUrl::NotEncrypted),
+            _ => return Err(NoSmtpUrl::Form),
+        }
+        smtp(&self.0).map_err(|_| NoSmtpUrl::Form)
+    }
+}
+
+fn is_this_machine(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// The origin of the portal's site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+/// The text is no origin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("a site is https://host or http://host, without a path")]
+pub struct NoPublicUrl;
+
+impl FromStr for PublicUrl {
+    type Err = NoPublicUrl;
+
+    fn from_str(text: &str) -> Result<Self, NoPublicUrl> {
+        let uri: Uri = text.parse().map_err(|_| NoPublicUrl)?;
+        let bare = matches!(uri.path(), "" | "/") && uri.query().is_none();
+        match (uri.scheme_str(), uri.authority()) {
+            (Some(scheme @ ("http" | "https")), Some(authority))
+                if bare && !authority.as_str().contains('@') =>
+            {
+                Ok(Self(format!("{scheme}://{authority}")))
+            }
+            _ => Err(NoPublicUrl),
+        }
+    }
+}
+
+impl Default for PublicUrl {
+    /// Where nothing is sent, nobody follows it.
+    fn default() -> Self {
+        Self("http://localhost".to_owned())
+    }
+}
+
+impl PublicUrl {
+    /// A trámite's page in the portal.
+    pub(super) fn tramite(&self, id: &RebillId) -> String {
+        format!("{}/up/tramites/{id}", self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        mail: MailSettings,
+    }
+
+    fn settings(arguments: &[&str]) -> Result<MailSettings, clap::Error> {
+        Line::try_parse_from(["test"].iter().chain(arguments)).map(|line| line.mail)
+    }
+
+    #[tokio::test]
+    async fn customers_data_leave_this_machine_by_tls_alone() {
+        for url in [
+            "smtps://user:pass@mail.example",
+            "smtp://mail.example:587?tls=required",
+            "smtp://127.0.0.1:2525",
+            "smtp://[::1]:25",
+            "smtp://localhost",
+        ] {
+            assert!(SmtpUrl(url.to_owned()).server().is_ok(), "{url}");
+        }
+        for url in
+            ["smtp://mail.example", "smtp://mail.example?tls=opportunistic", "smtp://127.0.0.1.example"]
+        {
+            assert_eq!(SmtpUrl(url.to_owned()).server().unwrap_err(), NoSmtpUrl::NotEncrypted, "{url}");
+        }
+        for url in ["", "mail.example", "https://mail.example", "smtps://"] {
+            assert_eq!(SmtpUrl(url.to_owned()).server().unwrap_err(), NoSmtpUrl::Form, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_shown_to_nobody() {
+        let settings = settings(&["--smtp-url", "smtps://user:secret@mail.example"]).unwrap();
+        assert!(!format!("{settings:?}").contains("secret"));
+        let wrong = self::settings(&["--smtp-url", "smtp://user:secret@mail.example"]).unwrap();
+        let told = wrong.transport(false, "").unwrap_err();
+        assert!(matches!(told, MailSetting::SmtpUrl(_)) && !told.to_string().contains("secret"));
+    }
+
+    #[test]
+    fn a_site_has_no_path() {
+        let site = |text: &str| text.parse::<PublicUrl>().map(|site| site.tramite(&"r1".parse().unwrap()));
+        assert_eq!(site("https://www.pase.com.mx/").unwrap(), "https://www.pase.com.mx/up/tramites/r1");
+        assert_eq!(site("http://[::1]:8080").unwrap(), "http://[::1]:8080/up/tramites/r1");
+        for text in [
+            "www.pase.com.mx",
+            "https://pase.mx/up",
+            "ftp://pase.mx",
+            "https://a@pase.mx",
+            "/",
+            "https://pase.mx?x",
+        ] {
+            assert_eq!(site(text), Err(NoPublicUrl), "{text}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_sandbox_has_a_folder_beside_its_database_and_others_have_what_they_are_told() {
+        for (database, folder) in [
+            ("sqlite:///var/lib/pase/portal.sqlite", "/var/lib/pase/portal.mail"),
+            ("sqlite:pase.sqlite", "pase.mail"),
+            ("sqlite://pase.sqlite?mode=rwc", "pase.mail"),
+        ] {
+            assert_eq!(beside(database), Path::new(folder), "{database}");
+        }
+        let site = ["--public-url", "https://www.pase.com.mx"];
+        let none = settings(&site).unwrap();
+        assert!(none.transport(false, "sqlite:pase.sqlite").unwrap().is_none());
+        assert!(matches!(none.transport(true, "sqlite:pase.sqlite"), Ok(Some(Transport::Folder(_)))));
+        let server = settings(&[&site[..], &["--smtp-url", "smtps://mail.example"]].concat()).unwrap();
+        for sandbox in [true, false] {
+            assert!(matches!(server.transport(sandbox, "sqlite:pase.sqlite"), Ok(Some(Transport::Smtp(_)))));
+        }
+        assert!(settings(&["--smtp-url", "smtps://mail.example", "--mail-dir", "x"]).is_err());
+        let nowhere = settings(&["--mail-dir", "x"]).unwrap();
+        assert!(matches!(nowhere.transport(false, ""), Err(MailSetting::NoPublicUrl)));
+    }
+}
