@@ -32,5 +32,6 @@ fn print_welcome(address: SocketAddr, took: Duration) {
     println!(
         "SAT's buzón       http://{address}/sandbox/buzon   (stands for the SAT's: accept or reject there)"
     );
+    println!("mails             http://{address}/sandbox/mail   (what customers are written)");
     println!("Ctrl-C ends it; the demo data stay in target/demo.");
 }

@@ -1,7 +1,8 @@
-//! `/sandbox/…`: the clock, the buzón tributario, what the PAC and the SAT answer, and the reset. At the server's root, so that
-//! a proxy of `/up` never shows them; with `--sandbox` only.
+//! `/sandbox/…`: the clock, the buzón tributario, what the PAC and the SAT answer, the mails, and the reset. At the server's
+//! root, so that a proxy of `/up` never shows them; with `--sandbox` only.
 
 mod buzon;
+mod mail;
 mod outside;
 
 use axum::extract::{Path, Request, State};
@@ -32,6 +33,11 @@ pub(in crate::http) fn routes(sandbox: Sandbox) -> Router<Shared> {
         .route("/sandbox/buzon", get(requests))
         .route("/sandbox/buzon.css", get(style))
         .route("/sandbox/buzon/{uuid}", post(answer))
+        .route("/sandbox/mail", get(mail::list))
+        .route("/sandbox/mail.json", get(mail::json))
+        .route("/sandbox/mail.css", get(mail::style))
+        .route("/sandbox/mail/{id}", get(mail::mail))
+        .route("/sandbox/mail/{id}/html", get(mail::html))
         .layer(Extension(sandbox))
 }
 
