@@ -11,10 +11,10 @@ use crate::support::{Backend, Client, text, until};
 const REBILLS: usize = 50;
 
 /// Numbers that only have to be spread (SplitMix64).
-struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
+    pub fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -23,7 +23,7 @@ impl Random {
 }
 
 /// Of the seed that is given, or of one that is printed.
-fn random() -> Random {
+pub fn random() -> Random {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos();
     let seed = std::env::var("SEED").map_or(now as u64, |seed| seed.parse().unwrap());
     println!("SEED={seed}");
@@ -148,7 +148,7 @@ fn corrections_survive_kills_at_random_moments() {
 }
 
 /// Says that the clerk has ended, also when he has ended by a panic: nobody waits for him for ever.
-struct Ended<'a>(&'a AtomicBool);
+pub struct Ended<'a>(pub &'a AtomicBool);
 
 impl Drop for Ended<'_> {
     fn drop(&mut self) {
@@ -157,7 +157,7 @@ impl Drop for Ended<'_> {
 }
 
 /// Sends it until it is answered, always as the same request.
-fn register(customer: &Client, invoice: &Value) -> String {
+pub fn register(customer: &Client, invoice: &Value) -> String {
     let id = text(&invoice["id"]);
     until("an answer", || {
         let profile = customer
@@ -179,7 +179,7 @@ fn register(customer: &Client, invoice: &Value) -> String {
 }
 
 /// The trámite, once it has ended well; where it waits for the buzón, it is accepted there.
-fn settle(customer: &Client, rebill: &str, invoice: &Value) -> Option<Value> {
+pub fn settle(customer: &Client, rebill: &str, invoice: &Value) -> Option<Value> {
     let rebill = customer.send("GET", &format!("/up/api/v1/rebills/{rebill}"), &[], None).ok()?.json();
     match rebill["status"].as_str().unwrap() {
         "issued" => Some(rebill),

@@ -76,6 +76,18 @@ impl Backend {
         self.process.wait().unwrap().success()
     }
 
+    /// The files in the sandbox's folder of mails, by name.
+    pub fn mail_files(&self) -> Vec<std::path::PathBuf> {
+        let Ok(files) = std::fs::read_dir(self.mail_folder()) else { return Vec::new() };
+        let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+        files.sort();
+        files
+    }
+
+    pub fn mail_folder(&self) -> std::path::PathBuf {
+        self.folder.path().join("portal.mail")
+    }
+
     pub fn logged(&self) -> String {
         self.log.lock().unwrap().clone()
     }

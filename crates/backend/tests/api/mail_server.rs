@@ -1,0 +1,117 @@
+//! A mail server that takes mails as it is told to, for the tests of the way by SMTP.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+
+/// What it does with a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    Takes,
+    /// Takes it, and never says so.
+    TakesInSilence,
+    /// Does not know the receiver, and quotes him in its answer.
+    Refuses,
+}
+
+/// A mail as it came.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// Of the envelope.
+    pub to: String,
+    pub message: String,
+}
+
+impl Received {
+    pub fn header(&self, name: &str) -> String {
+        let line = self.message.lines().find_map(|line| line.strip_prefix(&format!("{name}: ")));
+        line.unwrap_or_else(|| panic!("no {name} in {}", self.message)).trim().to_owned()
+    }
+}
+
+#[derive(Clone)]
+pub struct MailServer {
+    pub port: u16,
+    received: Arc<Mutex<Vec<Received>>>,
+    manner: Arc<Mutex<Manner>>,
+}
+
+impl MailServer {
+    pub fn start(manner: Manner) -> Self {
+        Self::on(TcpListener::bind("127.0.0.1:0").unwrap(), manner)
+    }
+
+    /// On a port that nothing listened on up to now.
+    pub fn on(listener: TcpListener, manner: Manner) -> Self {
+        let port = listener.local_addr().unwrap().port();
+        let server = Self { port, received: Arc::default(), manner: Arc::new(Mutex::new(manner)) };
+        let own = server.clone();
+        std::thread::spawn(move || {
+            for connection in listener.incoming() {
+                let own = own.clone();
+                // Its end, whatever the reason, ends only itself.
+                std::thread::spawn(move || drop(own.talk(connection.unwrap())));
+            }
+        });
+        server
+    }
+
+    pub fn url(&self) -> String {
+        format!("smtp://127.0.0.1:{}", self.port)
+    }
+
+    pub fn behaves(&self, manner: Manner) {
+        *self.manner.lock().unwrap() = manner;
+    }
+
+    pub fn received(&self) -> Vec<Received> {
+        self.received.lock().unwrap().clone()
+    }
+
+    /// RFC 5321 as far as one client needs it.
+    fn talk(&self, connection: TcpStream) -> std::io::Result<()> {
+        let mut answers = connection.try_clone()?;
+        let mut lines = BufReader::new(connection);
+        let mut to = String::new();
+        answers.write_all(b"220 test\r\n")?;
+        loop {
+            let mut line = String::new();
+            if lines.read_line(&mut line)? == 0 {
+                return Ok(());
+            }
+            let manner = *self.manner.lock().unwrap();
+            let answer = match line.trim_end() {
+                "QUIT" => "221 bye".to_owned(),
+                "DATA" => {
+                    answers.write_all(b"354 go on\r\n")?;
+                    let message = data(&mut lines)?;
+                    self.received.lock().unwrap().push(Received { to: to.clone(), message });
+                    if manner == Manner::TakesInSilence {
+                        continue;
+                    }
+                    "250 taken".to_owned()
+                }
+                line => match line.strip_prefix("RCPT TO:") {
+                    Some(receiver) if manner == Manner::Refuses => format!("550 5.1.1 {receiver} is unknown"),
+                    Some(receiver) => {
+                        receiver.trim_matches(['<', '>']).clone_into(&mut to);
+                        "250 ok".to_owned()
+                    }
+                    None => "250 ok".to_owned(),
+                },
+            };
+            answers.write_all(format!("{answer}\r\n").as_bytes())?;
+        }
+    }
+}
+
+fn data(lines: &mut impl BufRead) -> std::io::Result<String> {
+    let mut message = String::new();
+    loop {
+        let mut line = String::new();
+        if lines.read_line(&mut line)? == 0 || line == ".\r\n" {
+            return Ok(message);
+        }
+        message.push_str(line.strip_prefix('.').unwrap_or(&line));
+    }
+}
