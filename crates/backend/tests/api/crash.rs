@@ -129,7 +129,8 @@ fn corrections_survive_kills_at_random_moments() {
             issued.collect()
         });
         while !done.load(Ordering::Acquire) {
-            std::thread::sleep(Duration::from_millis(random.below(60)));
+            // Ever longer: on a busy machine 60 ms may be too short a life for any step.
+            std::thread::sleep(Duration::from_millis(random.below(60 + 10 * kills)));
             backend.kill_and_restart();
             kills += 1;
         }
