@@ -29,10 +29,16 @@ pub fn ProfileFormView(
     /// What the form does, on its button.
     #[prop(default = "Guardar razón social")]
     act: &'static str,
+    /// What it means that the SAT does not recognise what is saved.
+    #[prop(
+        default = "La razón social está guardada. Un trámite con estos datos se detiene, sin cancelar nada, hasta que los corrijas."
+    )]
+    advice_lead: &'static str,
     /// Called each time that it was saved, also with what the SAT does not recognise.
     on_saved: Callback<FiscalProfile>,
-    /// Called when the customer goes back.
-    on_cancel: Callback<()>,
+    /// Called when the customer goes back; nowhere to go without it.
+    #[prop(optional, into)]
+    on_cancel: Option<Callback<()>>,
 ) -> impl IntoView {
     let client = expect_context::<Client>();
     let submit = move |event: SubmitEvent| {
@@ -72,7 +78,8 @@ pub fn ProfileFormView(
     });
     let acts = move || {
         view! {
-                <Button on_press=move |_| on_cancel.run(())>"Volver"</Button>
+                {on_cancel
+                .map(|back| view! { <Button on_press=move |_| back.run(())>"Volver"</Button> })}
                 <Button
                     kind=ButtonKind::Primary
                     submit=true
@@ -93,7 +100,7 @@ pub fn ProfileFormView(
                 errors=advice
                 kind=NoticeKind::Attention
                 title="El SAT no reconoce estos datos"
-                lead="La razón social está guardada. Un trámite con estos datos se detiene, sin cancelar nada, hasta que los corrijas."
+                lead=advice_lead
             />
             {move || form.with(|form| form.failure.clone()).map(|error| view! { <Failure error=error/> })}
             <div class="stack">

@@ -7,11 +7,9 @@ use pase_contract::fiscal_profiles::{FiscalProfile, ListFiscalProfiles, Receiver
 use crate::api::{Client, load};
 use crate::failure::Failure;
 use crate::features::fiscal_profiles::{OpenProfile, ProfileForm, ProfileFormView};
-use crate::navigation::Navigation;
-use crate::route::{FiscalProfilesAddress, Route};
 use crate::ui::{Notice, NoticeKind, Skeleton};
 
-/// The notice and the form.
+/// The form, and help for whoever has nothing to correct.
 #[component]
 pub(super) fn Correction(
     /// The razón social to mend; `None` if it is not there any more.
@@ -25,7 +23,6 @@ pub(super) fn Correction(
 ) -> impl IntoView {
     let client = expect_context::<Client>();
     let open = expect_context::<OpenProfile>();
-    let navigation = expect_context::<Navigation>();
     let profiles = load(client, || Some(ListFiscalProfiles));
     let wanted = id;
     let found = Memo::new(move |_| {
@@ -40,9 +37,6 @@ pub(super) fn Correction(
         }
         on_saved.run(());
     });
-    let leave = Callback::new(move |()| {
-        navigation.go(&Route::FiscalProfiles(FiscalProfilesAddress::List));
-    });
     let form = move |profile: FiscalProfile| {
         let refusals = refusals.clone();
         open.open(&profile.id.clone(), move || ProfileForm::correcting(profile, &refusals));
@@ -50,21 +44,26 @@ pub(super) fn Correction(
             <ProfileFormView
                 form=open.form
                 act="Guardar y continuar el trámite"
+                advice_lead="Nada se ha cancelado: en cuanto guardes los datos correctos, este mismo trámite continúa."
                 on_saved=saved
-                on_cancel=leave
             />
         }
     };
+    let help = StoredValue::new(help);
+    let ask = move || view! { <a href=help.get_value()>"Escríbenos"</a> };
     view! {
-        <Notice kind=NoticeKind::Attention title="Falta corregir datos de la nueva razón social">
-            <p>
-                "El SAT no los reconoció. Nada se ha cancelado: en cuanto guardes los datos correctos, este mismo trámite continúa. ¿Tu Constancia dice lo mismo que aquí? "
-                <a href=help>"Escríbenos"</a> "."
-            </p>
-        </Notice>
         {move || match (found.get(), profiles.failure.get()) {
-            (Some(Some(profile)), _) => form(profile).into_any(),
-            (Some(None), _) => ().into_any(),
+            (Some(Some(profile)), _) => view! {
+                {form(profile)}
+                <p>"¿Tu Constancia dice lo mismo que aquí? " {ask()} "."</p>
+            }
+            .into_any(),
+            (Some(None), _) => view! {
+                <Notice kind=NoticeKind::Attention title="Falta corregir datos de la nueva razón social">
+                    <p>"El SAT no los reconoció. Nada se ha cancelado. " {ask()} " para continuar."</p>
+                </Notice>
+            }
+            .into_any(),
             (None, Some(error)) => {
                 let retry = Callback::new(move |()| profiles.reload());
                 view! { <Failure error=error retry=retry/> }.into_any()

@@ -20,9 +20,9 @@ pub(super) fn timeline(rebill: &Rebill, when: impl Fn(DateTime<Utc>) -> String) 
     let mut entries = vec![done("Trámite registrado", Some(when(rebill.registered_at)))];
     entries.push(match (status, validated) {
         (Status::NeedsCorrection, _) => failed(
-            "Corrige este dato",
+            "Corrige los datos de la nueva razón social",
             at(Status::NeedsCorrection),
-            "El SAT no reconoció un dato de la nueva razón social. Nada se ha cancelado.",
+            "El SAT no los reconoció. Nada se ha cancelado.",
         ),
         (_, Some(time)) => done("Datos validados", Some(time)),
         (_, None) => current("Validando los datos de la nueva razón social", None),
