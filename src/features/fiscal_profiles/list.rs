@@ -37,7 +37,6 @@ struct Acts {
 pub(super) fn All() -> impl IntoView {
     let client = expect_context::<Client>();
     let open = expect_context::<OpenProfile>();
-    let add = expect_context::<Navigation>().href(&Route::FiscalProfiles(FiscalProfilesAddress::New));
     let acts = Acts {
         profiles: load(client, || Some(ListFiscalProfiles)),
         removal: RwSignal::new(None),
@@ -68,11 +67,21 @@ pub(super) fn All() -> impl IntoView {
                     <p>"Son las razones sociales a las que pueden emitirse tus facturas. Las que ya se emitieron no cambian."</p>
                     {move || acts.failure.get().map(|error| view! { <Failure error=error/> })}
                     {move || match (acts.profiles.value.get(), acts.profiles.failure.get()) {
-                        (Some(list), _) if list.items.is_empty() => view! { <NoProfiles/> }.into_any(),
+                        (Some(list), _) if list.items.is_empty() => {
+                            view! {
+                                <NoProfiles/>
+                                <Add/>
+                            }
+                                .into_any()
+                        }
                         (Some(list), _) => {
                             let card = move |profile| view! { <One profile=profile acts=acts on_chosen=chosen/> };
                             let cards = list.items.into_iter().map(card).collect_view();
-                            view! { <Cards>{cards}</Cards> }.into_any()
+                            view! {
+                                <Cards>{cards}</Cards>
+                                <Add/>
+                            }
+                                .into_any()
                         }
                         (None, Some(error)) => {
                             let retry = Callback::new(move |()| acts.profiles.reload());
@@ -80,15 +89,23 @@ pub(super) fn All() -> impl IntoView {
                         }
                         (None, None) => view! { <Skeleton label="Cargando tus razones sociales…" lines=8/> }.into_any(),
                     }}
-                    <div class="actions">
-                        <ButtonLink kind=ButtonKind::Primary href=add glyph=Glyph::Plus>
-                            "Agregar razón social"
-                        </ButtonLink>
-                    </div>
                 </div>
                 <LiveRegion news=acts.news/>
             </Page>
             <RemovalDialog removal=acts.removal on_removed=removed on_changed=Callback::new(move |()| acts.profiles.reload())/>
+        </div>
+    }
+}
+
+/// Stands below the list, and comes with it, so that nothing moves.
+#[component]
+fn Add() -> impl IntoView {
+    let add = expect_context::<Navigation>().href(&Route::FiscalProfiles(FiscalProfilesAddress::New));
+    view! {
+        <div class="actions">
+            <ButtonLink kind=ButtonKind::Primary href=add glyph=Glyph::Plus>
+                "Agregar razón social"
+            </ButtonLink>
         </div>
     }
 }
