@@ -189,6 +189,7 @@ fn WhatNow(rebill: Rebill, help: String, on_mended: Callback<()>) -> impl IntoVi
         .into_any(),
         RebillStatus::NeedsCorrection => view! {
             <Correction
+                rebill=rebill.id
                 id=rebill.fiscal_profile_id
                 refusals=rebill.corrections
                 help=help

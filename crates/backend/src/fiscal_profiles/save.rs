@@ -1,7 +1,7 @@
 //! Adding and changing a razón social. Everything that is wrong is told at once; what the PAC says of it is asked before the
 //! transaction and never stands in the way. A change lets the trámites that waited for it go on, in the same transaction.
 
-use mx_fiscal::{PostalCode, Receiver, Rfc};
+use mx_fiscal::{Receiver, Rfc};
 use pase_contract::fiscal_profiles::{Address, FiscalProfile, FiscalProfileDraft};
 use pase_contract::{AccountId, FieldProblem, FiscalProfileId};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -112,19 +112,14 @@ async fn check(
     draft: &FiscalProfileDraft,
     own: Option<&FiscalProfileId>,
 ) -> Outcome<Receiver> {
-    let receiver = Receiver::try_from(&draft.receiver());
+    let checked = draft.check();
     let mut errors: Vec<FieldProblem> = Vec::new();
     if let Ok(rfc) = Rfc::from_typed(&draft.rfc) {
         errors.extend(conflict(connection, account, &rfc, own).await?);
     }
-    let fields = receiver.as_ref().err().into_iter().flatten();
-    errors.extend(fields.map(|error| field_problem(error.field().as_str(), error.code(), error)));
-    if draft.postal_code.trim().parse::<PostalCode>().is_ok_and(|code| !code.is_in_catalogue()) {
-        errors.push(field_problem("postal_code", "unknown", "c_CodigoPostal does not have it"));
-    }
-    let too_long = draft.address.too_long();
-    errors.extend(too_long.map(|field| field_problem(field, "too_long", "at most 120 characters")));
-    match receiver {
+    let fields = checked.as_ref().err().into_iter().flatten();
+    errors.extend(fields.map(|error| field_problem(error.field(), error.code(), error)));
+    match checked {
         Ok(receiver) if errors.is_empty() => Ok(receiver),
         _ => Err(Failure::Invalid(errors)),
     }
