@@ -6,8 +6,7 @@ use pase_contract::fiscal_profiles::{Address, FiscalProfile, FiscalProfileDraft}
 use pase_contract::{AccountId, FieldProblem, FiscalProfileId};
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::padron::{self, PATIENCE};
-use super::{meant, shown};
+use super::{meant, padron, shown};
 use crate::app::App;
 use crate::entity_tag::IfMatch;
 use crate::failure::{Failure, Outcome, field_problem};
@@ -38,7 +37,7 @@ pub(crate) async fn create(
     draft: FiscalProfileDraft,
 ) -> Outcome<FiscalProfile> {
     let receiver = check(app.store.reader(), account, &draft, None).await?;
-    let padron_check = padron::ask(&*app.pac, &receiver, app.clock.now(), PATIENCE).await;
+    let padron_check = padron::advice(app, account, &receiver).await;
     let transaction = app.store.begin().await?;
     refuse_conflict(&transaction, account, receiver.rfc(), None).await?;
     let Address { street, neighborhood, municipality, state } = tidy(draft.address);
@@ -73,7 +72,7 @@ pub(crate) async fn update(app: &App, change: Change) -> Outcome<FiscalProfile> 
     let Change { account, id, if_match, draft, trace_id } = change;
     meant(app.store.reader(), &account, &id, &if_match).await?;
     let receiver = check(app.store.reader(), &account, &draft, Some(&id)).await?;
-    let padron_check = padron::ask(&*app.pac, &receiver, app.clock.now(), PATIENCE).await;
+    let padron_check = padron::advice(app, &account, &receiver).await;
 
     let transaction = app.store.begin().await?;
     let before = meant(&transaction, &account, &id, &if_match).await?;
