@@ -37,11 +37,6 @@ impl PadronBudget {
         }
         allowed
     }
-
-    /// Forgets what was asked, of all accounts.
-    pub(crate) fn forget(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
-    }
 }
 
 #[cfg(test)]

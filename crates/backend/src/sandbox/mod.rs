@@ -75,7 +75,6 @@ pub(crate) async fn reset(app: &App) -> Outcome<()> {
     put_offset(&transaction, offset).await?;
     transaction.commit().await?;
     app.clock.set_offset(offset);
-    app.padron_budget.forget();
     if let Some(sandbox) = &app.sandbox {
         sandbox.pac.refuse_receivers(None);
     }

@@ -312,7 +312,10 @@ fn trying_data_out_on_the_padron_ends_after_thirty_saves() {
 
     assert_eq!(customer.post_at("/sandbox/reset", &json!({})).status, 204);
     let customer = backend.customer("demo");
-    assert!(codes(&customer.add_profile(ROBOTICS)["padron_check"]).is_empty(), "a reset forgets that, too");
+    assert!(
+        codes(&customer.add_profile(ROBOTICS)["padron_check"]).is_empty(),
+        "after a reset they are other accounts"
+    );
 }
 
 #[test]
