@@ -156,6 +156,24 @@ impl FiscalProfileDraft {
         }
     }
 
+    /// As it is written down once it is saved, so that case and superfluous white space make no difference. What cannot be read
+    /// stays as it was typed.
+    #[must_use]
+    pub fn as_saved(&self) -> Self {
+        let typed = |text: &String| text.trim().to_owned();
+        Self {
+            rfc: Rfc::from_typed(&self.rfc).map_or_else(|_| self.rfc.clone(), |rfc| rfc.to_string()),
+            name: self
+                .name
+                .parse::<TaxpayerName>()
+                .map_or_else(|_| self.name.clone(), |name| name.to_string()),
+            postal_code: typed(&self.postal_code),
+            fiscal_regime: typed(&self.fiscal_regime),
+            cfdi_use: typed(&self.cfdi_use),
+            address: self.address.clone().tidied(),
+        }
+    }
+
     /// What `mx-fiscal` judges of it.
     fn receiver(&self) -> ReceiverDraft {
         ReceiverDraft {
@@ -192,6 +210,22 @@ impl FiscalProfile {
 impl Address {
     /// How many characters each line may have.
     pub const MAX_CHARACTERS: usize = 120;
+
+    /// Its lines without superfluous white space or control characters.
+    #[must_use]
+    pub fn tidied(self) -> Self {
+        let tidy = |line: String| {
+            let words = line.split_whitespace().map(|word| word.replace(char::is_control, ""));
+            words.collect::<Vec<_>>().join(" ")
+        };
+        let Self { street, neighborhood, municipality, state } = self;
+        Self {
+            street: tidy(street),
+            neighborhood: tidy(neighborhood),
+            municipality: tidy(municipality),
+            state: tidy(state),
+        }
+    }
 
     /// The names, on the wire, of the lines that are too long.
     pub fn too_long(&self) -> impl Iterator<Item = &'static str> {

@@ -1,6 +1,5 @@
 //! What was typed of a razón social, field by field, held against what is saved.
 
-use mx_fiscal::{Rfc, TaxpayerName};
 use pase_contract::fiscal_profiles::FiscalProfileDraft;
 
 /// The fields of the form, in its order.
@@ -43,7 +42,7 @@ pub fn merge(
     mut saved: FiscalProfileDraft,
 ) -> Merge {
     let mut merge = Merge::default();
-    let mut here = as_it_would_be_saved(draft);
+    let mut here = draft.as_saved();
     for field in FIELDS {
         let (here, base, saved) = (held(&mut here, field), held(&mut base, field), held(&mut saved, field));
         if here == saved {
@@ -65,7 +64,7 @@ pub fn differences(
     mut saved: FiscalProfileDraft,
     fields: &[&'static str],
 ) -> Vec<Difference> {
-    let mut here = as_it_would_be_saved(here);
+    let mut here = here.as_saved();
     let mut difference = |field: &&'static str| {
         let (here, saved) = (held(&mut here, field), held(&mut saved, field));
         (here != saved).then(|| Difference { field, here: here.clone(), saved: saved.clone() })
@@ -86,20 +85,4 @@ pub fn held<'a>(draft: &'a mut FiscalProfileDraft, field: &str) -> &'a mut Strin
         "address.municipality" => &mut draft.address.municipality,
         _ => &mut draft.address.state,
     }
-}
-
-/// What was typed as the server would write it, so that case and spaces make no difference.
-pub fn as_it_would_be_saved(draft: &FiscalProfileDraft) -> FiscalProfileDraft {
-    let mut draft = draft.clone();
-    if let Ok(rfc) = Rfc::from_typed(&draft.rfc) {
-        draft.rfc = rfc.to_string();
-    }
-    if let Ok(name) = draft.name.parse::<TaxpayerName>() {
-        draft.name = name.to_string();
-    }
-    for line in FIELDS.into_iter().skip(2) {
-        let line = held(&mut draft, line);
-        *line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-    draft
 }

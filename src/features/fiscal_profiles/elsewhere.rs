@@ -88,8 +88,8 @@ fn Row(form: RwSignal<ProfileForm>, field: &'static str) -> impl IntoView {
     let (here, saved) = (value(|difference| &difference.here), value(|difference| &difference.saved));
     let take = move |_| {
         // The row goes with what it was about: the field that it has changed is next to be read.
-        if let Some(form) = root.get_untracked().and_then(|root| root.closest("form").ok().flatten()) {
-            focus::focus_within(&form, &format!("[name='{field}']"));
+        if let Some(root) = root.get_untracked() {
+            focus::focus_near(&root, "form", &format!("[name='{field}']"));
         }
         form.update(|form| form.take_saved(field));
     };

@@ -79,16 +79,18 @@ pub fn ProfileFormView(
         form.with(|form| form.uses().map(option).collect::<Vec<_>>())
     });
     let acts = move || {
-        view! {
-                {on_cancel
-                .map(|back| view! { <Button busy=sending on_press=move |_| back.run(())>"Volver"</Button> })}
-                <Button
-                    kind=ButtonKind::Primary
-                    submit=true
-                    busy=sending
-                >
-                    {act}
+        let back = on_cancel.map(|back| {
+            view! {
+                <Button busy=sending on_press=move |_| back.run(())>
+                    "Volver"
                 </Button>
+            }
+        });
+        view! {
+            {back}
+            <Button kind=ButtonKind::Primary submit=true busy=sending>
+                {act}
+            </Button>
         }
     };
     view! {
@@ -227,8 +229,8 @@ fn ShorterName(form: RwSignal<ProfileForm>) -> impl IntoView {
         let Some(name) = shorter.get_untracked() else { return };
         form.update(|form| form.edit(|draft| draft.name = name.to_string()));
         // The button is gone with what it was for: the field that it has changed is next to be read.
-        if let Some(form) = root.get_untracked().and_then(|root| root.closest("form").ok().flatten()) {
-            focus::focus_within(&form, "[name='name']");
+        if let Some(root) = root.get_untracked() {
+            focus::focus_near(&root, "form", "[name='name']");
         }
     };
     view! {

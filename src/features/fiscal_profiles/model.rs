@@ -8,7 +8,7 @@ use pase_contract::fiscal_profiles::{
     CreateFiscalProfile, FiscalProfile, FiscalProfileDraft, ReceiverRefusal, UpdateFiscalProfile,
 };
 
-use super::draft::{Difference, Merge, as_it_would_be_saved, differences, held, merge};
+use super::draft::{Difference, Merge, differences, held, merge};
 use super::words;
 use crate::api::ApiError;
 use crate::ui::FieldError;
@@ -138,7 +138,7 @@ impl ProfileForm {
     /// Whether something was typed that is not saved.
     pub fn is_touched(&self) -> bool {
         let saved = self.saved.as_ref().map(FiscalProfileDraft::from).unwrap_or_default();
-        as_it_would_be_saved(&self.draft) != saved
+        self.draft.as_saved() != saved
     }
 
     /// The request, if all of it fits together and none is under way; otherwise everything that is wrong is told.

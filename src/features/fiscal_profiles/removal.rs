@@ -101,19 +101,18 @@ pub(super) fn RemovalDialog(
             }
         });
     });
-    let close = Callback::new(move |()| {
-        let refused = removal
-            .with_untracked(|removal| removal.as_ref().is_some_and(|r| matches!(r.stage, Stage::Refused(_))));
-        removal.set(None);
-        if refused {
-            on_changed.run(());
-        }
-    });
     let refused = Memo::new(move |_| {
         removal.with(|removal| match removal.as_ref().map(|removal| &removal.stage) {
             Some(Stage::Refused(refusal)) => Some(refusal.clone()),
             _ => None,
         })
+    });
+    let close = Callback::new(move |()| {
+        let is_refused = refused.with_untracked(Option::is_some);
+        removal.set(None);
+        if is_refused {
+            on_changed.run(());
+        }
     });
     let title = Signal::derive(move || {
         let title =

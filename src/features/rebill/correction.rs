@@ -6,9 +6,8 @@ use pase_contract::{FiscalProfileId, RebillId};
 
 use crate::api::{Client, load};
 use crate::browser::focus;
-use crate::failure::Failure;
-use crate::features::fiscal_profiles::{OpenProfile, ProfileFormView};
-use crate::ui::{Notice, NoticeKind, Skeleton};
+use crate::features::fiscal_profiles::{OpenProfile, ProfileFormView, one_of};
+use crate::ui::{Notice, NoticeKind};
 
 /// The form, and help for whoever has nothing to correct.
 #[component]
@@ -27,21 +26,13 @@ pub(super) fn Correction(
     let client = expect_context::<Client>();
     let open = expect_context::<OpenProfile>();
     let profiles = load(client, || Some(ListFiscalProfiles));
-    let wanted = id;
-    let found = Memo::new(move |_| {
-        profiles.value.with(|list| {
-            let list = list.as_ref()?;
-            Some(list.items.iter().find(|profile| Some(&profile.id) == wanted.as_ref()).cloned())
-        })
-    });
     let mended = RwSignal::new(false);
     let root = NodeRef::<leptos::html::Div>::new();
     let saved = Callback::new(move |profile: FiscalProfile| {
         if profile.refusals().is_empty() {
             // The form that has the focus leaves: the page is read on from its heading.
-            let page = root.get_untracked().and_then(|root| root.closest(".page").ok().flatten());
-            if let Some(page) = page {
-                focus::focus_within(&page, "h1");
+            if let Some(root) = root.get_untracked() {
+                focus::focus_near(&root, ".page", "h1");
             }
             mended.set(true);
         }
@@ -52,46 +43,44 @@ pub(super) fn Correction(
             open.close();
         }
     });
-    let form = move |profile: FiscalProfile| {
-        open.open_correction(rebill.clone(), profile, &refusals);
-        view! {
-            <ProfileFormView
-                form=open.form
-                act="Guardar y continuar el trámite"
-                advice_lead="Nada se ha cancelado: en cuanto guardes los datos correctos, este mismo trámite continúa."
-                on_saved=saved
-            />
-        }
-    };
     let help = StoredValue::new(help);
     let ask = move || view! { <a href=help.get_value()>"Escríbenos"</a> };
-    view! {
-        <div class="stack" node_ref=root>
-        {move || match (found.get(), profiles.failure.get()) {
-            // The form has done its work: it leaves when the trámite has gone on.
-            _ if mended.get() => view! {
-                <Notice announced=true>
-                    <p>"Guardamos los datos. El trámite continúa: los estamos validando con el SAT."</p>
-                </Notice>
-            }
-            .into_any(),
-            (Some(Some(profile)), _) => view! {
-                {form(profile)}
+    let show = move |found: Option<FiscalProfile>| match found {
+        Some(profile) => {
+            open.open_correction(rebill.clone(), profile, &refusals);
+            view! {
+                <ProfileFormView
+                    form=open.form
+                    act="Guardar y continuar el trámite"
+                    advice_lead="Nada se ha cancelado: en cuanto guardes los datos correctos, este mismo trámite continúa."
+                    on_saved=saved
+                />
                 <p>"¿Tu Constancia dice lo mismo que aquí? " {ask()} "."</p>
             }
-            .into_any(),
-            (Some(None), _) => view! {
-                <Notice kind=NoticeKind::Attention title="Falta corregir datos de la nueva razón social">
-                    <p>"El SAT no los reconoció. Nada se ha cancelado. " {ask()} " para continuar."</p>
-                </Notice>
-            }
-            .into_any(),
-            (None, Some(error)) => {
-                let retry = Callback::new(move |()| profiles.reload());
-                view! { <Failure error=error retry=retry/> }.into_any()
-            }
-            (None, None) => view! { <Skeleton label="Cargando la razón social…" lines=8/> }.into_any(),
-        }}
+            .into_any()
+        }
+        None => view! {
+            <Notice kind=NoticeKind::Attention title="Falta corregir datos de la nueva razón social">
+                <p>"El SAT no los reconoció. Nada se ha cancelado. " {ask()} " para continuar."</p>
+            </Notice>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="stack" node_ref=root>
+            {move || {
+                if mended.get() {
+                    // The form has done its work: it leaves when the trámite has gone on.
+                    view! {
+                        <Notice announced=true>
+                            <p>"Guardamos los datos. El trámite continúa: los estamos validando con el SAT."</p>
+                        </Notice>
+                    }
+                        .into_any()
+                } else {
+                    one_of(profiles, id.as_ref(), &show)
+                }
+            }}
         </div>
     }
 }

@@ -40,7 +40,7 @@ pub(crate) async fn create(
     let padron_check = padron::advice(app, account, &receiver).await;
     let transaction = app.store.begin().await?;
     refuse_conflict(&transaction, account, receiver.rfc(), None).await?;
-    let Address { street, neighborhood, municipality, state } = tidy(draft.address);
+    let Address { street, neighborhood, municipality, state } = draft.address.tidied();
     let row = Model {
         id: Text(random::identifier()?),
         account_id: Text(account.clone()),
@@ -77,7 +77,7 @@ pub(crate) async fn update(app: &App, change: Change) -> Outcome<FiscalProfile> 
     let transaction = app.store.begin().await?;
     let before = meant(&transaction, &account, &id, &if_match).await?;
     refuse_conflict(&transaction, &account, receiver.rfc(), Some(&id)).await?;
-    let Address { street, neighborhood, municipality, state } = tidy(draft.address);
+    let Address { street, neighborhood, municipality, state } = draft.address.tidied();
     let row = Model {
         rfc: Text(receiver.rfc().clone()),
         name: Text(receiver.name().clone()),
@@ -155,18 +155,4 @@ async fn conflict(
     let kept = waiting.iter().any(|rebill| would_keep_receiver(rebill, rfc));
     let detail = "a trámite waits for this razón social, and its invoice has this RFC already";
     Ok(kept.then(|| field_problem("rfc", "present_receiver", detail)))
-}
-
-/// Lines without superfluous white space or control characters.
-fn tidy(address: Address) -> Address {
-    let tidy = |line: String| {
-        line.split_whitespace().map(|word| word.replace(char::is_control, "")).collect::<Vec<_>>().join(" ")
-    };
-    let Address { street, neighborhood, municipality, state } = address;
-    Address {
-        street: tidy(street),
-        neighborhood: tidy(neighborhood),
-        municipality: tidy(municipality),
-        state: tidy(state),
-    }
 }
