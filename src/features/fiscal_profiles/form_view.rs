@@ -265,6 +265,7 @@ where
                 label=label(name)
                 name=name
                 autocomplete=autocomplete
+                maxlength=120
                 errors=errors
                 value=held(read)
                 on_input=editing(set)

@@ -76,6 +76,16 @@ test("a postal code that the SAT's catalogue does not have is refused at its fie
   await expect(form.field("Código postal")).toHaveAccessibleDescription(/no está en el catálogo del SAT/);
 });
 
+test("a line of the address takes the 120 characters that are saved, and no more", async ({ portal }) => {
+  await portal.enter();
+  await portal.open(`${ADDRESS}/nueva`);
+  const { form } = portal.profiles;
+  await form.root.getByText("Domicilio (opcional)").click();
+  await form.field("Calle y número").focus();
+  await portal.page.keyboard.insertText("x".repeat(130));
+  await expect(form.field("Calle y número")).toHaveValue("x".repeat(120));
+});
+
 test("of two windows none overwrites the other unseen, and nothing typed is lost", async ({ portal }) => {
   portal.expectStatus(412);
   await portal.enter();
