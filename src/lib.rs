@@ -21,6 +21,7 @@ pub mod features;
 pub mod format;
 mod header;
 mod listing;
+mod loaded;
 pub mod navigation;
 mod panic;
 pub mod route;

@@ -18,6 +18,13 @@ pub fn focus_within(root: &Element, selector: &str) {
     }
 }
 
+/// Focuses the first element that a selector finds under the closest ancestor of an element that another one finds.
+pub fn focus_near(element: &Element, ancestor: &str, selector: &str) {
+    if let Ok(Some(root)) = element.closest(ancestor) {
+        focus_within(&root, selector);
+    }
+}
+
 /// Whether the focus is inside an element.
 pub fn is_within(element: &Element) -> bool {
     element.matches(":focus-within").unwrap_or(false)

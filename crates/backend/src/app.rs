@@ -8,6 +8,7 @@ use mx_fiscal::CancellationPolicy;
 
 use crate::clock::Clock;
 use crate::documents::Printer;
+use crate::fiscal_profiles::PadronBudget;
 use crate::gateways::{Pac, SandboxPac, SandboxTaxAuthority, TaxAuthority, Unconnected};
 use crate::mail::Mail;
 use crate::rebills::InFlight;
@@ -30,6 +31,8 @@ pub(crate) struct App {
     pub(crate) passwords: Passwords,
     pub(crate) printer: Printer,
     pub(crate) in_flight: InFlight,
+    /// How often each account's saves may still ask the PAC.
+    pub(crate) padron_budget: PadronBudget,
     /// Wakes the worker.
     pub(crate) alarm: Alarm,
     /// How customers are written to.
@@ -91,6 +94,7 @@ impl App {
             passwords: Passwords::default(),
             printer,
             in_flight: InFlight::default(),
+            padron_budget: PadronBudget::default(),
             alarm: Alarm::default(),
             mail,
             behind_proxy,

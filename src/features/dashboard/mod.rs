@@ -4,16 +4,14 @@ mod vehicle;
 
 use leptos::prelude::*;
 use pase_contract::TagId;
-use pase_contract::tags::{ListTags, Tag};
+use pase_contract::tags::ListTags;
 
-use crate::api::{Client, Load, load};
-use crate::failure::Failure;
+use crate::api::{Client, load};
+use crate::loaded::loaded;
 use crate::navigation::Navigation;
 use crate::route::{HelpContext, InvoicesAddress, MovementsAddress, Route, Section};
 use crate::ui::{Empty, Page, SectionLink, Sections, Skeleton};
 use vehicle::{VehicleBones, VehicleCard};
-
-type Tags = pase_contract::List<Tag>;
 
 /// Leads to the first tag's invoices: what the portal is for.
 #[component]
@@ -30,23 +28,8 @@ pub fn Home() -> impl IntoView {
     let bones = || view! { <Skeleton label="Cargando tu cuenta…" lines=4/> }.into_any();
     view! {
         <Page title="Tu cuenta">
-            {move || waiting_for(tags, bones, |tags| tags.items.is_empty().then(|| view! { <NoTags/> }).into_any())}
+            {move || loaded(tags, bones, |tags| tags.items.is_empty().then(|| view! { <NoTags/> }).into_any())}
         </Page>
-    }
-}
-
-/// The bones, the failure, or what the tags give.
-fn waiting_for(
-    tags: Load<Tags>,
-    bones: impl FnOnce() -> AnyView,
-    ready: impl FnOnce(Tags) -> AnyView,
-) -> AnyView {
-    match (tags.value.get(), tags.failure.get()) {
-        (Some(tags), _) => ready(tags),
-        (None, Some(error)) => {
-            view! { <Failure error=error retry=Callback::new(move |()| tags.reload())/> }.into_any()
-        }
-        (None, None) => bones(),
     }
 }
 
@@ -82,7 +65,7 @@ pub fn Dashboard(
     let card = move || {
         let own = own.clone();
         let bones = || view! { <VehicleBones/> }.into_any();
-        waiting_for(tags, bones, move |tags| match tags.items.iter().find(|tag| tag.id == own) {
+        loaded(tags, bones, move |tags| match tags.items.iter().find(|tag| tag.id == own) {
             Some(tag) => view! { <VehicleCard tag=tag.clone() all=tags.items.clone()/> }.into_any(),
             None => view! { <UnknownTag/> }.into_any(),
         })

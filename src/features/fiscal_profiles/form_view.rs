@@ -29,15 +29,21 @@ pub fn ProfileFormView(
     /// What the form does, on its button.
     #[prop(default = "Guardar razón social")]
     act: &'static str,
+    /// What it means that the SAT does not recognise what is saved.
+    #[prop(
+        default = "La razón social está guardada. Un trámite con estos datos se detiene, sin cancelar nada, hasta que los corrijas."
+    )]
+    advice_lead: &'static str,
     /// Called each time that it was saved, also with what the SAT does not recognise.
     on_saved: Callback<FiscalProfile>,
-    /// Called when the customer goes back.
-    on_cancel: Callback<()>,
+    /// Called when the customer goes back; nowhere to go without it.
+    #[prop(optional, into)]
+    on_cancel: Option<Callback<()>>,
 ) -> impl IntoView {
     let client = expect_context::<Client>();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(save) = form.try_update(ProfileForm::submit).flatten() else { return };
+        let Some((ticket, save)) = form.try_update(ProfileForm::submit).flatten() else { return };
         let client = client.clone();
         spawn_local(async move {
             let never = Cancellation::new();
@@ -45,7 +51,7 @@ pub fn ProfileFormView(
                 Save::Create(request) => client.send(&request, &never).await,
                 Save::Update(request) => client.send(&request, &never).await,
             };
-            if let Some(profile) = form.try_update(|form| form.answered(answer)).flatten() {
+            if let Some(profile) = form.try_update(|form| form.answered(ticket, answer)).flatten() {
                 on_saved.try_run(profile);
             }
         });
@@ -53,6 +59,8 @@ pub fn ProfileFormView(
     let errors = Memo::new(move |_| form.with(|form| form.errors.clone()));
     let advice = Memo::new(move |_| form.with(|form| form.advice.clone()));
     let told = Signal::derive(move || form.with(ProfileForm::told));
+    let occasion = Memo::new(move |_| form.with(|form| form.tellings));
+    let sending = Memo::new(move |_| form.with(ProfileForm::is_sending));
     let editing = move |set: fn(&mut FiscalProfileDraft, String)| {
         Callback::new(move |text: String| form.update(|form| form.edit(|draft| set(draft, text))))
     };
@@ -71,15 +79,18 @@ pub fn ProfileFormView(
         form.with(|form| form.uses().map(option).collect::<Vec<_>>())
     });
     let acts = move || {
-        view! {
-                <Button on_press=move |_| on_cancel.run(())>"Volver"</Button>
-                <Button
-                    kind=ButtonKind::Primary
-                    submit=true
-                    busy=Signal::derive(move || form.with(|form| form.sending))
-                >
-                    {act}
+        let back = on_cancel.map(|back| {
+            view! {
+                <Button busy=sending on_press=move |_| back.run(())>
+                    "Volver"
                 </Button>
+            }
+        });
+        view! {
+            {back}
+            <Button kind=ButtonKind::Primary submit=true busy=sending>
+                {act}
+            </Button>
         }
     };
     view! {
@@ -88,12 +99,13 @@ pub fn ProfileFormView(
                 "Ten a la mano tu Constancia de Situación Fiscal: los datos deben ser idénticos a los de ella."
             </p>
             <ElsewhereNotice form=form/>
-            <ErrorSummary errors=errors/>
+            <ErrorSummary errors=errors occasion=occasion/>
             <ErrorSummary
                 errors=advice
+                occasion=occasion
                 kind=NoticeKind::Attention
                 title="El SAT no reconoce estos datos"
-                lead="La razón social está guardada. Un trámite con estos datos se detiene, sin cancelar nada, hasta que los corrijas."
+                lead=advice_lead
             />
             {move || form.with(|form| form.failure.clone()).map(|error| view! { <Failure error=error/> })}
             <div class="stack">
@@ -217,8 +229,8 @@ fn ShorterName(form: RwSignal<ProfileForm>) -> impl IntoView {
         let Some(name) = shorter.get_untracked() else { return };
         form.update(|form| form.edit(|draft| draft.name = name.to_string()));
         // The button is gone with what it was for: the field that it has changed is next to be read.
-        if let Some(form) = root.get_untracked().and_then(|root| root.closest("form").ok().flatten()) {
-            focus::focus_within(&form, "[name='name']");
+        if let Some(root) = root.get_untracked() {
+            focus::focus_near(&root, "form", "[name='name']");
         }
     };
     view! {
@@ -253,6 +265,7 @@ where
                 label=label(name)
                 name=name
                 autocomplete=autocomplete
+                maxlength=120
                 errors=errors
                 value=held(read)
                 on_input=editing(set)

@@ -14,6 +14,7 @@ use crate::api::{ApiError, Client, Load, load};
 use crate::browser::cancellation::Cancellation;
 use crate::browser::focus;
 use crate::failure::Failure;
+use crate::loaded::loaded;
 use crate::navigation::Navigation;
 use crate::route::{FiscalProfilesAddress, Route};
 use crate::ui::{
@@ -37,7 +38,6 @@ struct Acts {
 pub(super) fn All() -> impl IntoView {
     let client = expect_context::<Client>();
     let open = expect_context::<OpenProfile>();
-    let add = expect_context::<Navigation>().href(&Route::FiscalProfiles(FiscalProfilesAddress::New));
     let acts = Acts {
         profiles: load(client, || Some(ListFiscalProfiles)),
         removal: RwSignal::new(None),
@@ -54,12 +54,16 @@ pub(super) fn All() -> impl IntoView {
             }
         });
     };
-    let removed = Callback::new(move |()| {
-        acts.news.set("La razón social se eliminó.".to_owned());
+    let changed = Callback::new(move |()| {
         acts.profiles.reload();
         read_again("h1");
     });
+    let removed = Callback::new(move |rfc: String| {
+        acts.news.set(format!("La razón social {rfc} se eliminó."));
+        changed.run(());
+    });
     let chosen = Callback::new(move |()| read_again("li a"));
+    let bones = || view! { <Skeleton label="Cargando tus razones sociales…" lines=8/> }.into_any();
     view! {
         <div node_ref=root>
             <Page title="Datos fiscales">
@@ -67,28 +71,37 @@ pub(super) fn All() -> impl IntoView {
                     {done.map(|done| view! { <Notice kind=NoticeKind::Success announced=true>{done}</Notice> })}
                     <p>"Son las razones sociales a las que pueden emitirse tus facturas. Las que ya se emitieron no cambian."</p>
                     {move || acts.failure.get().map(|error| view! { <Failure error=error/> })}
-                    {move || match (acts.profiles.value.get(), acts.profiles.failure.get()) {
-                        (Some(list), _) if list.items.is_empty() => view! { <NoProfiles/> }.into_any(),
-                        (Some(list), _) => {
-                            let card = move |profile| view! { <One profile=profile acts=acts on_chosen=chosen/> };
-                            let cards = list.items.into_iter().map(card).collect_view();
-                            view! { <Cards>{cards}</Cards> }.into_any()
-                        }
-                        (None, Some(error)) => {
-                            let retry = Callback::new(move |()| acts.profiles.reload());
-                            view! { <Failure error=error retry=retry/> }.into_any()
-                        }
-                        (None, None) => view! { <Skeleton label="Cargando tus razones sociales…" lines=8/> }.into_any(),
-                    }}
-                    <div class="actions">
-                        <ButtonLink kind=ButtonKind::Primary href=add glyph=Glyph::Plus>
-                            "Agregar razón social"
-                        </ButtonLink>
-                    </div>
+                    {move || loaded(acts.profiles, bones, |list| view! { <Profiles list=list acts=acts on_chosen=chosen/> }.into_any())}
                 </div>
                 <LiveRegion news=acts.news/>
             </Page>
-            <RemovalDialog removal=acts.removal on_removed=removed on_changed=Callback::new(move |()| acts.profiles.reload())/>
+            <RemovalDialog removal=acts.removal on_removed=removed on_changed=changed/>
+        </div>
+    }
+}
+
+/// The cards, and the way to one more, which comes with them, so that nothing moves.
+#[component]
+fn Profiles(list: List<FiscalProfile>, acts: Acts, on_chosen: Callback<()>) -> impl IntoView {
+    let none = list.items.is_empty().then(|| view! { <NoProfiles/> });
+    let card = move |profile| view! { <One profile=profile acts=acts on_chosen=on_chosen/> };
+    let cards = (!list.items.is_empty())
+        .then(|| view! { <Cards>{list.items.into_iter().map(card).collect_view()}</Cards> });
+    view! {
+        {none}
+        {cards}
+        <Add/>
+    }
+}
+
+#[component]
+fn Add() -> impl IntoView {
+    let add = expect_context::<Navigation>().href(&Route::FiscalProfiles(FiscalProfilesAddress::New));
+    view! {
+        <div class="actions">
+            <ButtonLink kind=ButtonKind::Primary href=add glyph=Glyph::Plus>
+                "Agregar razón social"
+            </ButtonLink>
         </div>
     }
 }
@@ -106,12 +119,8 @@ fn NoProfiles() -> impl IntoView {
 fn One(profile: FiscalProfile, acts: Acts, on_chosen: Callback<()>) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let edit = Route::FiscalProfiles(FiscalProfilesAddress::Edit(profile.id.clone()));
-    let rfc = profile.rfc.to_string();
-    let own = rfc.clone();
-    let object = move |rfc: &str| {
-        let name = format!(" la razón social {rfc}");
-        view! { <span class="visually-hidden">{name}</span> }
-    };
+    let object = format!(" la razón social {}", profile.rfc);
+    let edit_object = object.clone();
     let default = (!profile.is_default).then(|| {
         view! { <ChooseDefault id=profile.id.clone() rfc=profile.rfc.to_string() acts=acts on_chosen=on_chosen/> }
     });
@@ -123,13 +132,19 @@ fn One(profile: FiscalProfile, acts: Acts, on_chosen: Callback<()>) -> impl Into
         None => {
             let profile = profile.clone();
             let ask = move |_| acts.removal.set(Some(Removal::of(profile.clone())));
-            view! { <Button kind=ButtonKind::Quiet on_press=ask>"Eliminar" {object(&rfc)}</Button> }
-                .into_any()
+            view! {
+                <Button kind=ButtonKind::Quiet on_press=ask>
+                    "Eliminar" <span class="visually-hidden">{object}</span>
+                </Button>
+            }
+            .into_any()
         }
     };
     view! {
         <Card text=card(&profile)>
-            <ButtonLink href=navigation.href(&edit)>"Editar" {object(&own)}</ButtonLink>
+            <ButtonLink href=navigation.href(&edit)>
+                "Editar" <span class="visually-hidden">{edit_object}</span>
+            </ButtonLink>
             {default}
             {last}
         </Card>

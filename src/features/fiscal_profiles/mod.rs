@@ -13,4 +13,4 @@ pub(super) mod words;
 pub use form_view::ProfileFormView;
 pub use model::ProfileForm;
 pub use open::OpenProfile;
-pub use page::FiscalProfilesPage;
+pub use page::{FiscalProfilesPage, one_of};

@@ -1,18 +1,17 @@
 //! *Datos fiscales*: which screen an address is, and the pages of the form.
 
 use leptos::prelude::*;
-use pase_contract::FiscalProfileId;
 use pase_contract::fiscal_profiles::{FiscalProfile, ListFiscalProfiles};
+use pase_contract::{FiscalProfileId, List, RebillId};
 
 use super::form_view::ProfileFormView;
 use super::list::All;
-use super::model::ProfileForm;
 use super::open::OpenProfile;
-use crate::api::{Client, load};
-use crate::failure::Failure;
+use crate::api::{Client, Load, load};
+use crate::loaded::loaded;
 use crate::navigation::Navigation;
 use crate::route::{FiscalProfilesAddress, Route};
-use crate::ui::{Empty, Page, Skeleton};
+use crate::ui::{Empty, Notice, Page, Skeleton};
 
 /// The screen of an address.
 #[component]
@@ -43,27 +42,46 @@ fn Edit(id: FiscalProfileId) -> impl IntoView {
     let client = expect_context::<Client>();
     let open = expect_context::<OpenProfile>();
     let profiles = load(client, || Some(ListFiscalProfiles));
-    let found = Memo::new(move |_| {
-        profiles.value.with(|list| {
-            let profile = list.as_ref()?.items.iter().find(|profile| profile.id == id).cloned();
-            Some(profile)
-        })
-    });
+    let form = move |found: Option<FiscalProfile>| match found {
+        Some(profile) => {
+            let rebill = profile.rebill_id.clone();
+            open.open(profile);
+            view! {
+                {rebill.map(|id| view! { <InUse id=id/> })}
+                <Form/>
+            }
+            .into_any()
+        }
+        None => view! { <Gone/> }.into_any(),
+    };
     view! {
         <Page title="Editar razón social">
-            {move || match (found.get(), profiles.failure.get()) {
-                (Some(Some(profile)), _) => {
-                    open.open(&profile.id.clone(), || ProfileForm::editing(profile));
-                    view! { <Form/> }.into_any()
-                }
-                (Some(None), _) => view! { <Gone/> }.into_any(),
-                (None, Some(error)) => {
-                    let retry = Callback::new(move |()| profiles.reload());
-                    view! { <Failure error=error retry=retry/> }.into_any()
-                }
-                (None, None) => view! { <Skeleton label="Cargando la razón social…" lines=8/> }.into_any(),
-            }}
+            {move || one_of(profiles, Some(&id), form)}
         </Page>
+    }
+}
+
+/// The bones, the failure, or what `show` makes of the razón social, if it is still there.
+pub fn one_of(
+    profiles: Load<List<FiscalProfile>>,
+    id: Option<&FiscalProfileId>,
+    show: impl FnOnce(Option<FiscalProfile>) -> AnyView,
+) -> AnyView {
+    let bones = || view! { <Skeleton label="Cargando la razón social…" lines=8/> }.into_any();
+    loaded(profiles, bones, |list| show(list.items.into_iter().find(|profile| Some(&profile.id) == id)))
+}
+
+/// A running trámite keeps its copy of the data, unless it waits for them.
+#[component]
+fn InUse(id: RebillId) -> impl IntoView {
+    let href = expect_context::<Navigation>().href(&Route::Rebill(id));
+    view! {
+        <Notice title="Un trámite en curso usa esta razón social">
+            <p>
+                "Si espera una corrección, continuará con lo que guardes aquí; si no, conserva los datos con que se registró. "
+                <a href=href>"Ver el trámite"</a>
+            </p>
+        </Notice>
     }
 }
 

@@ -1,19 +1,19 @@
 //! Mending what the SAT does not recognise of the new receiver: the form of the razón social, on the trámite's own page.
 
 use leptos::prelude::*;
-use pase_contract::FiscalProfileId;
 use pase_contract::fiscal_profiles::{FiscalProfile, ListFiscalProfiles, ReceiverRefusal};
+use pase_contract::{FiscalProfileId, RebillId};
 
 use crate::api::{Client, load};
-use crate::failure::Failure;
-use crate::features::fiscal_profiles::{OpenProfile, ProfileForm, ProfileFormView};
-use crate::navigation::Navigation;
-use crate::route::{FiscalProfilesAddress, Route};
-use crate::ui::{Notice, NoticeKind, Skeleton};
+use crate::browser::focus;
+use crate::features::fiscal_profiles::{OpenProfile, ProfileFormView, one_of};
+use crate::ui::{Notice, NoticeKind};
 
-/// The notice and the form.
+/// The form, and help for whoever has nothing to correct.
 #[component]
 pub(super) fn Correction(
+    /// The trámite.
+    rebill: RebillId,
     /// The razón social to mend; `None` if it is not there any more.
     id: Option<FiscalProfileId>,
     /// What the SAT does not recognise.
@@ -25,51 +25,62 @@ pub(super) fn Correction(
 ) -> impl IntoView {
     let client = expect_context::<Client>();
     let open = expect_context::<OpenProfile>();
-    let navigation = expect_context::<Navigation>();
     let profiles = load(client, || Some(ListFiscalProfiles));
-    let wanted = id;
-    let found = Memo::new(move |_| {
-        profiles.value.with(|list| {
-            let list = list.as_ref()?;
-            Some(list.items.iter().find(|profile| Some(&profile.id) == wanted.as_ref()).cloned())
-        })
-    });
+    let mended = RwSignal::new(false);
+    let root = NodeRef::<leptos::html::Div>::new();
     let saved = Callback::new(move |profile: FiscalProfile| {
         if profile.refusals().is_empty() {
-            open.close();
+            // The form that has the focus leaves: the page is read on from its heading.
+            if let Some(root) = root.get_untracked() {
+                focus::focus_near(&root, ".page", "h1");
+            }
+            mended.set(true);
         }
         on_saved.run(());
     });
-    let leave = Callback::new(move |()| {
-        navigation.go(&Route::FiscalProfiles(FiscalProfilesAddress::List));
-    });
-    let form = move |profile: FiscalProfile| {
-        let refusals = refusals.clone();
-        open.open(&profile.id.clone(), move || ProfileForm::correcting(profile, &refusals));
-        view! {
-            <ProfileFormView
-                form=open.form
-                act="Guardar y continuar el trámite"
-                on_saved=saved
-                on_cancel=leave
-            />
+    on_cleanup(move || {
+        if mended.try_get_untracked() == Some(true) {
+            open.close();
         }
+    });
+    let help = StoredValue::new(help);
+    let ask = move || view! { <a href=help.get_value()>"Escríbenos"</a> };
+    let show = move |found: Option<FiscalProfile>| match found {
+        Some(profile) => {
+            open.open_correction(rebill.clone(), profile, &refusals);
+            view! {
+                <ProfileFormView
+                    form=open.form
+                    act="Guardar y continuar el trámite"
+                    advice_lead="Nada se ha cancelado: en cuanto guardes los datos correctos, este mismo trámite continúa."
+                    on_saved=saved
+                />
+                <p>"¿Tu Constancia dice lo mismo que aquí? " {ask()} "."</p>
+            }
+            .into_any()
+        }
+        None => view! {
+            <Notice kind=NoticeKind::Attention title="Falta corregir datos de la nueva razón social">
+                <p>"El SAT no los reconoció. Nada se ha cancelado. " {ask()} " para continuar."</p>
+            </Notice>
+        }
+        .into_any(),
     };
     view! {
-        <Notice kind=NoticeKind::Attention title="Falta corregir datos de la nueva razón social">
-            <p>
-                "El SAT no los reconoció. Nada se ha cancelado: en cuanto guardes los datos correctos, este mismo trámite continúa. ¿Tu Constancia dice lo mismo que aquí? "
-                <a href=help>"Escríbenos"</a> "."
-            </p>
-        </Notice>
-        {move || match (found.get(), profiles.failure.get()) {
-            (Some(Some(profile)), _) => form(profile).into_any(),
-            (Some(None), _) => ().into_any(),
-            (None, Some(error)) => {
-                let retry = Callback::new(move |()| profiles.reload());
-                view! { <Failure error=error retry=retry/> }.into_any()
-            }
-            (None, None) => view! { <Skeleton label="Cargando la razón social…" lines=8/> }.into_any(),
-        }}
+        <div class="stack" node_ref=root>
+            {move || {
+                if mended.get() {
+                    // The form has done its work: it leaves when the trámite has gone on.
+                    view! {
+                        <Notice announced=true>
+                            <p>"Guardamos los datos. El trámite continúa: los estamos validando con el SAT."</p>
+                        </Notice>
+                    }
+                        .into_any()
+                } else {
+                    one_of(profiles, id.as_ref(), &show)
+                }
+            }}
+        </div>
     }
 }

@@ -16,10 +16,10 @@ use crate::api::{Client, load};
 use crate::browser::cancellation::Cancellation;
 use crate::browser::clock::ServerClock;
 use crate::browser::random;
-use crate::failure::Failure;
 use crate::features::fiscal_profiles::ProfileFormView;
+use crate::loaded::not_yet;
 use crate::navigation::Navigation;
-use crate::route::Route;
+use crate::route::{HelpContext, Route};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFoot, Dismissal, Notice, NoticeKind, Skeleton};
 
 /// The modal. It stands in the page as long as its screen does, and opens when [`OpenRebill`] holds an invoice.
@@ -50,7 +50,7 @@ pub fn RebillModal(
         <Dialog
             open=Signal::derive(move || step.get().is_some())
             title=title
-            locked=Signal::derive(move || rebill.read(RebillModel::is_sending))
+            locked=Signal::derive(move || rebill.is_sending())
             on_dismiss=dismiss
         >
             <Profiles rebill=rebill>
@@ -114,6 +114,15 @@ fn Profiles(rebill: OpenRebill, children: ChildrenFn) -> impl IntoView {
             rebill.change(|model| model.loaded(list.items));
         }
     });
+    // What was saved, but whose answer was lost, is in the list after the form was left.
+    let is_adding = Memo::new(move |_| rebill.read(|model| matches!(model.phase, Phase::Adding)));
+    Effect::new(move |was_adding: Option<bool>| {
+        let is_adding = is_adding.get();
+        if was_adding == Some(true) && !is_adding {
+            profiles.reload();
+        }
+        is_adding
+    });
     // What was chosen before a session ended is shown at once; the list arrives behind it.
     let ready = Memo::new(move |_| {
         let known = rebill.read(|model| !model.profiles.is_empty());
@@ -123,20 +132,10 @@ fn Profiles(rebill: OpenRebill, children: ChildrenFn) -> impl IntoView {
         {move || {
             if ready.get() {
                 children().into_any()
-            } else if let Some(error) = profiles.failure.get() {
-                let retry = Callback::new(move |()| profiles.reload());
-                view! {
-                    <div class="rebill__waiting">
-                        <Failure error=error retry=retry/>
-                    </div>
-                }
-                    .into_any()
             } else {
-                view! {
-                    <div class="rebill__waiting">
-                        <Skeleton label="Cargando tus razones sociales…" lines=8/>
-                    </div>
-                }
+                let bones =
+                    || view! { <Skeleton label="Cargando tus razones sociales…" lines=8/> }.into_any();
+                view! { <div class="rebill__waiting">{not_yet(profiles, bones, HelpContext::default())}</div> }
                     .into_any()
             }
         }}

@@ -10,11 +10,11 @@ use super::mailbox::MailboxNotice;
 use super::parties::Parties;
 use super::registered::RegisteredWords;
 use super::tramite::{ask_again_after, status_tag, timeline};
-use crate::api::{ApiError, Client, Load, load};
+use crate::api::{Client, Load, load};
 use crate::browser::clock::ServerClock;
 use crate::browser::{focus, mexico_city, page};
-use crate::failure::Failure;
 use crate::format;
+use crate::loaded::not_yet;
 use crate::navigation::Navigation;
 use crate::route::{HelpContext, Route};
 use crate::ui::{
@@ -43,6 +43,7 @@ pub fn TramitePage(
     let invoice = load(client, move || invoice_id.get().map(|id| GetInvoice { id }));
     let reload = Callback::new(move |()| rebill.reload());
     let failed = context.clone();
+    let bones = || view! { <Skeleton label="Cargando tu trámite…" lines=8/> }.into_any();
     view! {
         <Page title="Trámite de refacturación">
             {move || match news.get() {
@@ -50,18 +51,9 @@ pub fn TramitePage(
                     <Tramite rebill=rebill invoice=invoice context=context.clone() on_mended=reload/>
                 }
                 .into_any(),
-                None => view! { <NotYet failure=rebill.failure retry=reload context=failed.clone()/> }.into_any(),
+                None => not_yet(rebill, bones, failed.clone()),
             }}
         </Page>
-    }
-}
-
-/// Before the first answer.
-#[component]
-fn NotYet(failure: RwSignal<Option<ApiError>>, retry: Callback<()>, context: HelpContext) -> impl IntoView {
-    move || match failure.get() {
-        Some(error) => view! { <Failure error=error retry=retry context=context.clone()/> }.into_any(),
-        None => view! { <Skeleton label="Cargando tu trámite…" lines=8/> }.into_any(),
     }
 }
 
@@ -136,25 +128,25 @@ fn Tramite(
     });
     view! {
         <div node_ref=root>
-        <div class="stack">
-            <p role="status">
-                <span class="visually-hidden">"Estado: "</span>
-                <Tag kind=kind>{status}</Tag>
-            </p>
-            <Parties invoice=invoice.value from=from to=to/>
-            <p class="tramite__uuid">
-                <span class="hint">"Folio fiscal (UUID) de la factura original"</span>
-                <br/>
-                {move || match uuid() {
-                    Some(uuid) => view! { <Copyable text=uuid what="folio fiscal"/> }.into_any(),
-                    None => view! { <AwaitedUuid/> }.into_any(),
-                }}
-            </p>
-            <WhatNow rebill=rebill help=help.clone() on_mended=on_mended/>
-        </div>
-        <Subtitle>"Avance"</Subtitle>
-        <Timeline entries=entries/>
-        <p class="actions no-print">{back} <a href=help>"Reportar un problema"</a></p>
+            <div class="stack">
+                <p role="status">
+                    <span class="visually-hidden">"Estado: "</span>
+                    <Tag kind=kind>{status}</Tag>
+                </p>
+                <Parties invoice=invoice.value from=from to=to/>
+                <p class="tramite__uuid">
+                    <span class="hint">"Folio fiscal (UUID) de la factura original"</span>
+                    <br/>
+                    {move || match uuid() {
+                        Some(uuid) => view! { <Copyable text=uuid what="folio fiscal"/> }.into_any(),
+                        None => view! { <AwaitedUuid/> }.into_any(),
+                    }}
+                </p>
+                <WhatNow rebill=rebill help=help.clone() on_mended=on_mended/>
+            </div>
+            <Subtitle>"Avance"</Subtitle>
+            <Timeline entries=entries/>
+            <p class="actions no-print">{back} <a href=help>"Reportar un problema"</a></p>
         </div>
     }
 }
@@ -189,6 +181,7 @@ fn WhatNow(rebill: Rebill, help: String, on_mended: Callback<()>) -> impl IntoVi
         .into_any(),
         RebillStatus::NeedsCorrection => view! {
             <Correction
+                rebill=rebill.id
                 id=rebill.fiscal_profile_id
                 refusals=rebill.corrections
                 help=help

@@ -46,6 +46,7 @@ test("what is as it should be is not found fault with", async ({ portal: { page 
      <p style="width:60px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis">Recortado a propósito</p>
      <div style="overflow-x:auto"><table style="width:900px"><tbody><tr><td>Una tabla que se desplaza</td></tr></tbody></table></div>
      <label style="display:block;min-height:24px"><input type="checkbox"> Una casilla con su etiqueta, que se puede tocar</label>
+     <div style="position:absolute;z-index:2;top:0;background:#fff"><p>Un menú abierto</p></div>
      <div style="height:900px"></div>
      <div style="position:sticky;bottom:0;background:#fff">Una barra</div>`,
   );

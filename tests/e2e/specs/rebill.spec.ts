@@ -101,7 +101,7 @@ test("a receiver that the SAT does not know is told before anything is cancelled
   await rebill.commit.click();
   await rebill.toTramite.click();
   await expect(tramite.status).toContainText("Requiere corrección");
-  await expect(page.getByText("Nada se ha cancelado.").first()).toBeVisible();
+  await expect(page.getByText("Nada se ha cancelado").first()).toBeVisible();
   await expect(tramite.step("Factura original cancelada")).toContainText("Pendiente:");
 });
 

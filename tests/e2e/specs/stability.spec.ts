@@ -1,6 +1,7 @@
 // Nothing on the screen moves by itself: from the first paint through the bones to the data, layout shift is 0. The
 // answers are held back until the bones have been painted, so that they are there in every run, however fast it is.
 
+import { ADDRESS } from "../pages/fiscal-profiles.ts";
 import { DEMO, KEMPER, XOCHILT, type Account } from "../pages/accounts.ts";
 import type { Portal } from "../pages/portal.ts";
 import { expect, test } from "../support/test.ts";
@@ -114,6 +115,22 @@ const SCREENS: readonly Screen[] = [
       await tramite.status.waitFor();
       await tramite.backToInvoices.waitFor();
     },
+  },
+  {
+    name: "datos fiscales",
+    account: DEMO,
+    address: async () => ADDRESS,
+    held: ["/session", "/fiscal-profiles"],
+    loading: "Cargando…",
+    arrived: ({ profiles }) => profiles.add.waitFor(),
+  },
+  {
+    name: "a razón social",
+    account: DEMO,
+    address: (customer) => customer.profileAddress("SAT050528XN0"),
+    held: ["/fiscal-profiles"],
+    loading: "Cargando la razón social…",
+    arrived: ({ profiles }) => profiles.form.save.waitFor(),
   },
   {
     name: "help",

@@ -118,6 +118,11 @@ export class Customer {
     expect(await this.request.delete(`${API}/fiscal-profiles/${id}`, { headers })).toBeOK();
   }
 
+  /** The address of the form of a razón social. */
+  async profileAddress(rfc: string): Promise<string> {
+    return `/up/cuenta/datos-fiscales/${(await this.profile(rfc)).id}`;
+  }
+
   private async profile(rfc: string): Promise<FiscalProfile> {
     const { items } = await this.read<Listed<FiscalProfile>>(this.request.get(`${API}/fiscal-profiles`));
     const profile = items.find((item) => item.rfc === rfc);

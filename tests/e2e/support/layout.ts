@@ -109,9 +109,14 @@ function findProblems(): string[] {
     }
   }
 
-  // Nothing on top of something else. A bar that stays while the rest scrolls under it is meant to.
-  const bar = (element: Element) =>
-    ancestors(element).find((up) => up !== modal && ["sticky", "fixed"].includes(style(up).position));
+  // Nothing on top of something else. A bar that stays while the rest scrolls under it is meant to, and so is a menu that was
+  // opened over the page, on a ground of its own.
+  const isOver = (element: Element) => {
+    const { position, zIndex, backgroundColor } = style(element);
+    const isMenu = position === "absolute" && Number.parseInt(zIndex, 10) > 0 && !/, 0\)$|transparent/.test(backgroundColor);
+    return isMenu || ["sticky", "fixed"].includes(position);
+  };
+  const bar = (element: Element) => ancestors(element).find((up) => up !== modal && isOver(up));
   const inner = (element: Element) => {
     // A field's own padding may hold a button: only where the text stands counts.
     const box = element.getBoundingClientRect();
