@@ -57,10 +57,18 @@ class ConformanceTest(unittest.TestCase):
             for case, answer in zip(cases, answers)
             if (against := objection(case, answer))
         ]
-        print(f"{len(cases):,} {what} … ", end="", flush=True)
+        self.report(what, len(cases), objections)
+
+    def hold(self, what: str, cases: list[Case], objections: Callable[[Case], Iterable[str]]) -> None:
+        """Every case stands up to whatever the reference may say against it; `str` names a case."""
+        found = [f"  {case}: {objection}" for case in cases for objection in objections(case)]
+        self.report(what, len(cases), found)
+
+    def report(self, what: str, count: int, objections: list[str]) -> None:
+        print(f"{count:,} {what} … ", end="", flush=True)
         if objections:
             shown = "\n".join(objections[:SHOWN])
-            self.fail(f"{len(objections):,} of {len(cases):,} {what} disagree; the first are\n{shown}")
+            self.fail(f"{len(objections):,} objections to {count:,} {what}; the first are\n{shown}")
 
 
 class Exceptions:

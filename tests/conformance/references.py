@@ -63,10 +63,14 @@ def satcfdi_reasons() -> dict[str, str]:
     return reasons
 
 
+def sats_file(*path: str) -> Path:
+    """A schema or a stylesheet as the SAT publishes it, of which satcfdi has a copy."""
+    return (SATCFDI / "transform" / "schemas" / "www.sat.gob.mx" / "sitio_internet" / "cfd").joinpath(*path)
+
+
 def rfc_pattern() -> re.Pattern:
-    """`t_RFC` of the SAT's own schema `tdCFDI.xsd`, of which satcfdi has a copy."""
-    schemas = SATCFDI / "transform" / "schemas" / "www.sat.gob.mx" / "sitio_internet" / "cfd"
-    schema = ElementTree.parse(schemas / "tipoDatos" / "tdCFDI" / "tdCFDI.xsd")
+    """`t_RFC` of the SAT's own schema `tdCFDI.xsd`."""
+    schema = ElementTree.parse(sats_file("tipoDatos", "tdCFDI", "tdCFDI.xsd"))
     pattern = schema.find(f".//{XML_SCHEMA}simpleType[@name='t_RFC']//{XML_SCHEMA}pattern")
     return re.compile(pattern.get("value"))
 

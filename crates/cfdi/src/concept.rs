@@ -1,11 +1,11 @@
-//! One line of an invoice, with its IVA.
+//! One line of an invoice, with what the IVA law says of it.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use thiserror::Error;
 
 use crate::{Description, Service};
 
-/// The rate of IVA on every concept, 16 % (`TasaOCuota` 0.160000).
+/// The rate of IVA on a taxed concept, 16 % (`TasaOCuota` 0.160000; LIVA 1).
 pub const VAT_RATE: Decimal = Decimal::from_parts(16, 0, 0, false, 2);
 
 /// The SAT's `t_Importe` and `t_Cantidad` have up to six decimals.
@@ -16,10 +16,48 @@ const AMOUNT_DECIMALS: u32 = 4;
 /// Quantities and prices stay below a thousand million, their products far within what decimals hold.
 const MAX: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 
-/// A line of an invoice, subject to IVA at 16 % (`ObjetoImp` 02). Amounts are pesos without IVA.
+/// What the IVA law says of a concept: `ObjetoImp` (catalogue `c_ObjetoImp`) together with the one `Traslado` that goes
+/// with it, so that no pair which the SAT refuses can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Taxation {
+    /// IVA at 16 %: `ObjetoImp` 02, `TipoFactor` Tasa.
+    Vat,
+    /// Exempt of IVA: `ObjetoImp` 02, `TipoFactor` Exento, with a base and neither rate nor amount.
+    Exempt,
+    /// Not an object of the tax: `ObjetoImp` 01, no `Impuestos`.
+    NotSubject,
+    /// An object of the tax whose breakdown is not obligatory: `ObjetoImp` 03, no `Impuestos`.
+    NotItemized,
+}
+
+impl Taxation {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Vat, Self::Exempt, Self::NotSubject, Self::NotItemized];
+
+    /// `ObjetoImp`.
+    pub fn object_key(self) -> &'static str {
+        match self {
+            Self::NotSubject => "01",
+            Self::Vat | Self::Exempt => "02",
+            Self::NotItemized => "03",
+        }
+    }
+
+    /// The SAT's description of [`object_key`](Self::object_key).
+    pub fn object_description(self) -> &'static str {
+        match self {
+            Self::NotSubject => "No objeto de impuesto",
+            Self::Vat | Self::Exempt => "Sí objeto de impuesto",
+            Self::NotItemized => "Sí objeto del impuesto y no obligado al desglose",
+        }
+    }
+}
+
+/// A line of an invoice. Amounts are pesos without IVA.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Concept {
     service: Service,
+    taxation: Taxation,
     quantity: Decimal,
     description: Description,
     unit_price: Decimal,
@@ -50,6 +88,7 @@ impl Concept {
         quantity: Decimal,
         description: Description,
         unit_price: Decimal,
+        taxation: Taxation,
     ) -> Result<Self, ConceptError> {
         let (quantity, unit_price) = (quantity.normalize(), unit_price.normalize());
         for figure in [quantity, unit_price] {
@@ -71,12 +110,17 @@ impl Concept {
         if amount >= MAX {
             return Err(ConceptError::Range);
         }
-        Ok(Self { service, quantity, description, unit_price, amount })
+        Ok(Self { service, taxation, quantity, description, unit_price, amount })
     }
 
     /// What is billed, by the SAT's keys.
     pub fn service(&self) -> Service {
         self.service
+    }
+
+    /// What the IVA law says of it.
+    pub fn taxation(&self) -> Taxation {
+        self.taxation
     }
 
     /// How many units.
@@ -99,9 +143,12 @@ impl Concept {
         self.amount
     }
 
-    /// The IVA of this line, exact, up to six decimals.
+    /// The IVA of this line, exact, up to six decimals; zero where none is charged.
     pub fn vat(&self) -> Decimal {
-        (self.amount * VAT_RATE).normalize()
+        match self.taxation {
+            Taxation::Vat => (self.amount * VAT_RATE).normalize(),
+            Taxation::Exempt | Taxation::NotSubject | Taxation::NotItemized => Decimal::ZERO,
+        }
     }
 }
 
@@ -122,6 +169,7 @@ mod tests {
             quantity.parse().unwrap(),
             "Cruces".parse().unwrap(),
             unit_price.parse().unwrap(),
+            Taxation::Vat,
         )
     }
 
@@ -157,6 +205,7 @@ mod tests {
                 Decimal::new(quantity, scale),
                 "Comisión".parse().unwrap(),
                 Decimal::new(unit_price, 6 - scale),
+                Taxation::Vat,
             );
             if let Ok(concept) = made {
                 for figure in [concept.quantity(), concept.unit_price(), concept.amount(), concept.vat()] {

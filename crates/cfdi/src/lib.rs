@@ -1,13 +1,23 @@
-//! A CFDI 4.0 of type *ingreso* as this issuer writes it, with its stamp (*timbre*, TFD 1.1), and its XML.
+//! A CFDI 4.0 of type *ingreso* as this issuer writes it: sealed, stamped (*timbre*, TFD 1.1), and its XML.
 //!
-//! Pure: no database, clock or HTTP. A document is built from its [`Head`] and its [`Concept`]s by [`Cfdi::new`], which
-//! computes every amount as the SAT does, so that a document whose figures do not add up cannot be written; stamping it
-//! ([`Cfdi::stamped`]) gives the [`StampedCfdi`] that has an XML and a printed form.
+//! Pure: no database, clock or HTTP; its only randomness hides a private key while it works. A document goes through
+//! three types, of which each can only be made from the one before:
 //!
-//! What it holds of the SAT's structure is what an invoice for tolls needs: pesos, IVA at 16 % on every concept, no
-//! discount, no withholding. It does not seal: `Sello`, `Certificado` and `NoCertificado`, and in the stamp
-//! `RfcProvCertif`, `SelloCFD`, `NoCertificadoSAT` and `SelloSAT`, are left out of the XML, not invented. They belong to
-//! whoever holds the certificates: the issuer's to [`Cfdi`], the certifier's to [`Stamp`].
+//! | type | what | made by |
+//! | --- | --- | --- |
+//! | [`Cfdi`] | who bills whom for what; its amounts add up as the SAT adds them | [`Cfdi::new`] from a [`Head`] and [`Concept`]s |
+//! | [`SealedCfdi`] | with the issuer's seal over its cadena original | [`Cfdi::sealed`] with the issuer's [`Csd`] |
+//! | [`StampedCfdi`] | certified: an issued invoice, which *is* its XML | [`SealedCfdi::stamped`] with a PAC's [`Stamp`], or [`StampedCfdi::read`] |
+//!
+//! So a document whose figures do not add up, whose parties the SAT's catalogues do not take, that another than its
+//! issuer has sealed, or that has another document's stamp, cannot be written. Its cancellation is a
+//! [`CancellationReceipt`].
+//!
+//! What it holds of the SAT's structure is what an invoice for tolls needs: pesos, IVA at 16 % or what stands instead of
+//! it ([`Taxation`]), no discount, no withholding.
+//!
+//! Sources: the SAT's `cfdv40.xsd`, `TimbreFiscalDigitalv11.xsd`, `cadenaoriginal_4_0.xslt` and
+//! `cadenaoriginal_TFD_1_1.xslt`, and the validation matrix of Anexo 20.
 #![cfg_attr(
     test,
     allow(
@@ -19,19 +29,39 @@
     )
 )]
 
+mod cadena_original;
+mod certificate;
+mod comprobante;
 mod concept;
+mod csd;
 mod document;
+mod element;
 mod folio_fiscal;
+mod read;
+mod receipt;
+mod seal;
+mod sealed;
 mod service;
+mod stamp;
 mod statement;
+mod taxes;
 #[cfg(test)]
 mod test_documents;
 mod text;
-mod xml;
+mod verification_address;
 
-pub use concept::{Concept, ConceptError, VAT_RATE};
-pub use document::{Cfdi, CfdiError, Head, Issuer, Receiver, Stamp, StampedCfdi};
+pub use certificate::{Certificate, CertificateError, CertificateNumber, CertificateNumberError};
+pub use concept::{Concept, ConceptError, Taxation, VAT_RATE};
+pub use csd::{Csd, CsdError, SealingError};
+pub use document::{Cfdi, CfdiError, Head, Issuer, Receiver};
 pub use folio_fiscal::FolioFiscal;
+pub use read::ReadError;
+pub use receipt::{CancellationReceipt, ReceiptError};
+pub use seal::{NotASeal, Seal};
+pub use sealed::{SealError, SealedCfdi};
 pub use service::Service;
+pub use stamp::{Legend, LegendError, Stamp, StampError, StampedCfdi};
 pub use statement::{StatementError, monthly_statement};
+pub use taxes::{Taxes, VatSum};
 pub use text::{Description, Folio, PartyName, Series, Text, TextError};
+pub use verification_address::VerificationAddress;

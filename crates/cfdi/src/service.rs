@@ -10,6 +10,9 @@ pub enum Service {
 }
 
 impl Service {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::TollCrossings, Self::Commission];
+
     /// `ClaveProdServ`.
     pub fn product_key(self) -> &'static str {
         match self {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use thiserror::Error;
 
 use crate::concept::half_up;
-use crate::{Concept, ConceptError, Service, TextError, VAT_RATE};
+use crate::{Concept, ConceptError, Service, Taxation, TextError, VAT_RATE};
 
 /// Why a total has no such concepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -57,7 +57,8 @@ pub fn monthly_statement(
     let month = usize::try_from(period.month()).ok().and_then(|month| MONTHS.get(month.checked_sub(1)?));
     let month = format!("{} {}", month.copied().unwrap_or_default(), period.year());
     let line = |service, what: &str, amount| -> Result<Concept, StatementError> {
-        Ok(Concept::new(service, Decimal::ONE, format!("{what}, {month}").parse()?, amount)?)
+        let description = format!("{what}, {month}").parse()?;
+        Ok(Concept::new(service, Decimal::ONE, description, amount, Taxation::Vat)?)
     };
     let mut concepts = vec![line(Service::TollCrossings, "CRUCES DE AUTOPISTA", crossings)?];
     if !commission.decimal().is_zero() {

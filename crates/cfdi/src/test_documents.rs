@@ -1,8 +1,9 @@
 //! Documents for this crate's tests.
 
 use mx_fiscal::PaymentForm;
+use rust_decimal::Decimal;
 
-use crate::{Head, Issuer, Receiver};
+use crate::{Cfdi, Concept, Csd, Head, Issuer, Receiver, SealedCfdi, Service, Stamp, StampedCfdi, Taxation};
 
 /// The manual's customer's invoice, all but its concepts.
 pub(crate) fn head() -> Head {
@@ -26,4 +27,48 @@ pub(crate) fn head() -> Head {
         },
         replaces: Vec::new(),
     }
+}
+
+/// One of it, at that price.
+pub(crate) fn concept(amount: &str, taxation: Taxation) -> Concept {
+    let description = "Cruces".parse().unwrap();
+    let amount = amount.parse().unwrap();
+    Concept::new(Service::TollCrossings, Decimal::ONE, description, amount, taxation).unwrap()
+}
+
+/// The password of the sandbox's keys.
+pub(crate) const PASSWORD: &str = "12345678a";
+
+/// A file of the sandbox's CSDs.
+pub(crate) fn csd_file(name: &str) -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../backend/src/sandbox/csd/");
+    std::fs::read(format!("{folder}{name}")).unwrap()
+}
+
+fn csd(name: &str) -> Csd {
+    let file = |ending| csd_file(&format!("{name}.{ending}"));
+    Csd::open(&file("cer"), &file("key"), PASSWORD).unwrap()
+}
+
+/// The sandbox's issuer, PASE.
+pub(crate) fn issuer() -> Csd {
+    csd("issuer")
+}
+
+/// The sandbox's PAC.
+pub(crate) fn pac() -> Csd {
+    csd("pac")
+}
+
+pub(crate) fn sealed(head: Head, concepts: Vec<Concept>) -> SealedCfdi {
+    Cfdi::new(head, concepts).unwrap().sealed(&issuer()).unwrap()
+}
+
+pub(crate) fn stamped(head: Head, concepts: Vec<Concept>) -> StampedCfdi {
+    let document = sealed(head, concepts);
+    let folio_fiscal = "04bf2854-fe7d-4377-9196-71248f060abb".parse().unwrap();
+    let legend = Some("DOCUMENTO DE PRUEBA, SIN VALIDEZ FISCAL".parse().unwrap());
+    let stamp = Stamp::issue(&document, folio_fiscal, "2020-05-27T11:01:30".parse().unwrap(), legend, &pac())
+        .unwrap();
+    document.stamped(stamp).unwrap()
 }

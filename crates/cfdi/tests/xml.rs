@@ -1,7 +1,12 @@
 //! The XML says what the document says, whatever is in it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
-use cfdi::{Cfdi, Concept, Head, Issuer, Receiver, Service, Stamp, StampedCfdi, monthly_statement};
+use cfdi::{
+    Cfdi, Concept, Csd, Head, Issuer, ReadError, Receiver, Service, Stamp, StampedCfdi, Taxation,
+    monthly_statement,
+};
+use std::sync::LazyLock;
+
 use mx_fiscal::{Money, PaymentForm};
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
@@ -33,15 +38,25 @@ fn head(receiver_name: &str) -> Head {
     }
 }
 
+/// A CSD of the sandbox.
+fn csd(name: &str) -> Csd {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../backend/src/sandbox/csd/");
+    let file = |ending| std::fs::read(format!("{folder}{name}.{ending}")).unwrap();
+    Csd::open(&file("cer"), &file("key"), "12345678a").unwrap()
+}
+
+static ISSUER: LazyLock<Csd> = LazyLock::new(|| csd("issuer"));
+static PAC: LazyLock<Csd> = LazyLock::new(|| csd("pac"));
+
 fn stamped(head: Head, concepts: Vec<Concept>) -> StampedCfdi {
-    Cfdi::new(head, concepts).unwrap().stamped(Stamp {
-        folio_fiscal: "04bf2854-fe7d-4377-9196-71248f060abb".parse().unwrap(),
-        stamped_at: "2020-05-27T11:01:30".parse().unwrap(),
-    })
+    let document = Cfdi::new(head, concepts).unwrap().sealed(&ISSUER).unwrap();
+    let uuid = "04bf2854-fe7d-4377-9196-71248f060abb".parse().unwrap();
+    let stamp = Stamp::issue(&document, uuid, "2020-05-27T11:01:30".parse().unwrap(), None, &PAC).unwrap();
+    document.stamped(stamp).unwrap()
 }
 
 fn xml(document: &StampedCfdi) -> String {
-    String::from_utf8(document.to_xml().unwrap()).unwrap()
+    String::from_utf8(document.xml().to_vec()).unwrap()
 }
 
 /// The children of that name, of the CFDI's own namespace.
@@ -49,18 +64,24 @@ fn children<'a>(node: Node<'a, 'a>, name: &'static str) -> Vec<Node<'a, 'a>> {
     node.children().filter(|child| child.has_tag_name((CFDI, name))).collect()
 }
 
+fn manuals_concepts() -> Vec<Concept> {
+    monthly_statement("1093.40".parse().unwrap(), "12.50".parse().unwrap(), "2020-05".parse().unwrap())
+        .unwrap()
+}
+
 #[test]
 fn the_mayo_2020_invoice_is_written_in_the_order_of_the_schema() {
-    let total = "1093.40".parse().unwrap();
-    let concepts = monthly_statement(total, "12.50".parse().unwrap(), "2020-05".parse().unwrap()).unwrap();
-    let document = stamped(head("Pase, Servicios Electrónicos S.A De C.V."), concepts);
+    let document = stamped(head("Pase, Servicios Electrónicos S.A De C.V."), manuals_concepts());
 
-    let expected = concat!(
+    let sealed = document.document();
+    let expected = [
         r#"<?xml version="1.0" encoding="UTF-8"?>"#,
         r#"<cfdi:Comprobante xmlns:cfdi="http://www.sat.gob.mx/cfd/4""#,
         r#" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance""#,
         r#" xsi:schemaLocation="http://www.sat.gob.mx/cfd/4 http://www.sat.gob.mx/sitio_internet/cfd/4/cfdv40.xsd""#,
-        r#" Version="4.0" Serie="O" Folio="52375239" Fecha="2020-05-27T11:01:00" FormaPago="04""#,
+        r#" Version="4.0" Serie="O" Folio="52375239" Fecha="2020-05-27T11:01:00""#,
+        &format!(r#" Sello="{}" FormaPago="04" NoCertificado="30001000000999999901""#, sealed.seal()),
+        &format!(r#" Certificado="{}""#, sealed.certificate().to_base64()),
         r#" SubTotal="942.59" Moneda="MXN" Total="1093.40" TipoDeComprobante="I" Exportacion="01""#,
         r#" MetodoPago="PUE" LugarExpedicion="11529">"#,
         r#"<cfdi:Emisor Rfc="ISD950921HE5" Nombre="PASE, SERVICIOS ELECTRONICOS" RegimenFiscal="601"/>"#,
@@ -81,10 +102,12 @@ fn the_mayo_2020_invoice_is_written_in_the_order_of_the_schema() {
         r#"<cfdi:Complemento><tfd:TimbreFiscalDigital xmlns:tfd="http://www.sat.gob.mx/TimbreFiscalDigital""#,
         r#" xsi:schemaLocation="http://www.sat.gob.mx/TimbreFiscalDigital"#,
         r#" http://www.sat.gob.mx/sitio_internet/cfd/TimbreFiscalDigital/TimbreFiscalDigitalv11.xsd""#,
-        r#" Version="1.1" UUID="04BF2854-FE7D-4377-9196-71248F060ABB" FechaTimbrado="2020-05-27T11:01:30"/>"#,
-        r#"</cfdi:Complemento></cfdi:Comprobante>"#,
-    );
-    assert_eq!(xml(&document), expected);
+        r#" Version="1.1" UUID="04BF2854-FE7D-4377-9196-71248F060ABB" FechaTimbrado="2020-05-27T11:01:30""#,
+        r#" RfcProvCertif="AAA010101AAA""#,
+        &format!(r#" SelloCFD="{}" NoCertificadoSAT="30001000000999999902""#, sealed.seal()),
+        &format!(r#" SelloSAT="{}"/></cfdi:Complemento></cfdi:Comprobante>"#, document.stamp().seal),
+    ];
+    assert_eq!(xml(&document), expected.concat());
 }
 
 #[test]
@@ -110,6 +133,50 @@ fn a_deferred_payment_has_its_form_still_to_be_defined() {
     assert!(text.contains(r#"FormaPago="99""#) && text.contains(r#"MetodoPago="PPD""#));
 }
 
+#[test]
+fn what_is_not_taxed_has_neither_rate_nor_amount() {
+    let concept = |taxation| {
+        Concept::new(Service::TollCrossings, 1.into(), "CRUCES".parse().unwrap(), 100.into(), taxation)
+            .unwrap()
+    };
+    let text = xml(&stamped(head("PRUEBA"), vec![concept(Taxation::NotSubject), concept(Taxation::Exempt)]));
+    assert!(text.contains(r#"Importe="100.00" ObjetoImp="01"/>"#), "{text}");
+    let exempt = r#"<cfdi:Traslados><cfdi:Traslado Base="100.00" Impuesto="002" TipoFactor="Exento"/></cfdi:Traslados>"#;
+    assert!(text.contains(&format!("</cfdi:Conceptos><cfdi:Impuestos>{exempt}</cfdi:Impuestos>")), "{text}");
+
+    let text = xml(&stamped(head("PRUEBA"), vec![concept(Taxation::NotItemized)]));
+    assert!(text.contains(r#"ObjetoImp="03"/></cfdi:Conceptos><cfdi:Complemento>"#), "{text}");
+}
+
+#[test]
+fn the_xml_of_an_issued_invoice_is_kept_byte_for_byte() {
+    let written = xml(&stamped(head("PRUEBA"), manuals_concepts()));
+    // As a certifier may hand it back: with a byte order mark, in lines.
+    let certified = format!("\u{feff}{}", written.replace("><", ">\r\n  <"));
+    let read = StampedCfdi::read(certified.clone().into_bytes()).unwrap();
+    assert_eq!(read.xml(), certified.as_bytes());
+    assert_eq!(read.document(), stamped(head("PRUEBA"), manuals_concepts()).document());
+}
+
+#[test]
+fn an_xml_that_somebody_changed_is_not_read() {
+    let written = xml(&stamped(head("PRUEBA"), manuals_concepts()));
+    let read = |from: &str, to: &str| {
+        assert!(written.contains(from), "{from}");
+        StampedCfdi::read(written.replacen(from, to, 1).into_bytes()).map(drop)
+    };
+    assert_eq!(read(r#"Nombre="PRUEBA""#, r#"Nombre="OTRA""#), Err(ReadError::Seal));
+    assert_eq!(
+        read(r#"Total="1093.40""#, r#"Total="1093.40" Confirmacion="ECVH1""#),
+        Err(ReadError::Foreign)
+    );
+    assert_eq!(read(r#"ValorUnitario="930.09""#, r#"ValorUnitario="93.09""#), Err(ReadError::Seal));
+    assert_eq!(read("</cfdi:Complemento>", "<a/></cfdi:Complemento>"), Err(ReadError::Foreign));
+    assert_eq!(read("<cfdi:Emisor", "<cfdi:Otro"), Err(ReadError::Missing("Emisor")));
+    assert_eq!(read("95111615", "01010101"), Err(ReadError::Value("ClaveProdServ")));
+    assert_eq!(read(r#"encoding="UTF-8"?>"#, r#"encoding="UTF-8"?><!DOCTYPE a>"#), Err(ReadError::Xml));
+}
+
 /// A text as a name or a description may hold it, rich in what XML has to escape.
 fn carried_text() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -123,13 +190,14 @@ proptest! {
     #[test]
     fn the_xml_read_again_says_what_the_document_says(
         name in carried_text(),
-        descriptions in proptest::collection::vec((carried_text(), 1i64..1_000_000_000, 1u32..=1000), 1..8),
+        lines in proptest::collection::vec((carried_text(), 1i64..1_000_000_000, 1u32..=1000, 0usize..4), 1..8),
     ) {
         let mut concepts = Vec::new();
-        for (description, unit_price, quantity) in descriptions {
+        for (description, unit_price, quantity, taxation) in lines {
+            let taxation = Taxation::ALL[taxation];
             let Ok(description) = description.parse() else { continue };
             let price = Decimal::new(unit_price, 6) + Decimal::ONE;
-            concepts.push(Concept::new(Service::TollCrossings, quantity.into(), description, price).unwrap());
+            concepts.push(Concept::new(Service::TollCrossings, quantity.into(), description, price, taxation).unwrap());
         }
         prop_assume!(!concepts.is_empty() && name.parse::<cfdi::PartyName>().is_ok());
         let document = stamped(head(&name), concepts);
@@ -152,11 +220,15 @@ proptest! {
             prop_assert_eq!(written.attribute("Descripcion").unwrap(), concept.description().as_str());
             prop_assert_eq!(figure(written, "Cantidad"), concept.quantity());
             prop_assert_eq!(figure(written, "ValorUnitario"), concept.unit_price());
-            let vat = written.descendants().find(|node| node.has_tag_name((CFDI, "Traslado"))).unwrap();
-            prop_assert_eq!(figure(&vat, "Base"), concept.amount());
-            prop_assert_eq!(figure(&vat, "Importe"), concept.vat());
             bases += figure(written, "Importe");
-            vats += figure(&vat, "Importe");
+            let transfer = written.descendants().find(|node| node.has_tag_name((CFDI, "Traslado")));
+            if let Some(transfer) = transfer {
+                prop_assert_eq!(figure(&transfer, "Base"), concept.amount());
+                if transfer.has_attribute("Importe") {
+                    prop_assert_eq!(figure(&transfer, "Importe"), concept.vat());
+                    vats += figure(&transfer, "Importe");
+                }
+            }
         }
         let half_up = |sum: Decimal| sum.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
         prop_assert_eq!(half_up(bases), cfdi.subtotal().decimal());
@@ -165,5 +237,6 @@ proptest! {
 
         let stamp = root.descendants().find(|node| node.has_tag_name((TFD, "TimbreFiscalDigital"))).unwrap();
         prop_assert_eq!(stamp.attribute("UUID"), Some("04BF2854-FE7D-4377-9196-71248F060ABB"));
+        prop_assert_eq!(StampedCfdi::read(document.xml().to_vec()).unwrap(), document);
     }
 }

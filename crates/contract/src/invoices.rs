@@ -91,6 +91,10 @@ pub enum Rebillability {
     Allowed {
         /// Who must accept the cancellation in the buzón tributario; `None` where nobody must.
         acceptance: Option<Acceptor>,
+        /// Whether the corrected document, issued now, would fall in another month or year than this invoice: for some
+        /// régimenes a deduction belongs to the period of its document.
+        #[serde(default)]
+        period_change: Option<PeriodChange>,
     },
     /// It cannot.
     Refused {
@@ -99,6 +103,20 @@ pub enum Rebillability {
         /// The trámite that stands in the way, if one does.
         rebill_id: Option<RebillId>,
     },
+}
+
+/// In what the corrected document's period would differ from the original's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodChange {
+    /// Another month of the same year.
+    Month,
+    /// Another year.
+    Year,
+    /// A change that this version does not know; never sent.
+    #[serde(other)]
+    Unknown,
 }
 
 /// Who must accept a cancellation: the receiver of the *original* invoice, in that RFC's buzón tributario.
@@ -326,11 +344,15 @@ mod tests {
     #[test]
     fn rebillability_is_written_as_the_contract_says() {
         let written = |rebill: &Rebillability| serde_json::to_string(rebill).unwrap();
-        let free = Rebillability::Allowed { acceptance: None };
-        assert_eq!(written(&free), r#"{"allowed":{"acceptance":null}}"#);
+        let free = Rebillability::Allowed { acceptance: None, period_change: None };
+        assert_eq!(written(&free), r#"{"allowed":{"acceptance":null,"period_change":null}}"#);
         let rfc = "ISD950921HE5".parse().unwrap();
-        let accepted = Rebillability::Allowed { acceptance: Some(Acceptor { rfc }) };
-        assert_eq!(written(&accepted), r#"{"allowed":{"acceptance":{"rfc":"ISD950921HE5"}}}"#);
+        let accepted = Rebillability::Allowed {
+            acceptance: Some(Acceptor { rfc }),
+            period_change: Some(PeriodChange::Month),
+        };
+        let all = r#"{"allowed":{"acceptance":{"rfc":"ISD950921HE5"},"period_change":"month"}}"#;
+        assert_eq!(written(&accepted), all);
         let read: Rebillability = serde_json::from_str(r#"{"refused":{"reason":"a_new_one"}}"#).unwrap();
         assert_eq!(read, Rebillability::Refused { reason: RefusalReason::Unknown, rebill_id: None });
     }

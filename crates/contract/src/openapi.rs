@@ -12,7 +12,7 @@ use crate::fiscal_profiles::{
 };
 use crate::invoices::{Document, GetInvoice, Invoice, ListInvoices};
 use crate::movements::{ListMovements, Movement};
-use crate::rebills::{GetRebill, Rebill, RebillInvoice, RebillRequest};
+use crate::rebills::{GetRebill, ListRebills, Rebill, RebillInvoice, RebillRequest, Receipt};
 use crate::session::{Account, Credentials, LogIn, LogOut, WhoAmI};
 use crate::tags::{ListTags, Tag};
 use crate::{BASE, Endpoint, IDEMPOTENCY_KEY, IF_MATCH, List, Method, Nothing, Problem, ProblemCode};
@@ -66,6 +66,9 @@ fn describe() -> Description {
     api.document(Document::XML_PATH, "The CFDI", "application/xml");
     api.document(Document::PDF_PATH, "The CFDI's printed form", "application/pdf");
     api.endpoint::<RebillInvoice>("Register the trámite of an invoice, once for ever", &[]);
+    api.endpoint::<ListRebills>("The customer's trámites, newest first", &["cursor", "limit"]);
+    api.document(Receipt::XML_PATH, "The SAT's receipt of the cancellation", "application/xml");
+    api.document(Receipt::PDF_PATH, "The receipt, printed", "application/pdf");
     api.endpoint::<GetRebill>("Where a trámite stands", &[]);
     api.endpoint::<ListFiscalProfiles>("The customer's razones sociales, the default first", &[]);
     api.endpoint::<CreateFiscalProfile>("Add a razón social", &[]);
@@ -144,7 +147,7 @@ macro_rules! described_lists {
     )*};
 }
 
-described_lists! { FiscalProfile Invoice Movement Tag }
+described_lists! { FiscalProfile Invoice Movement Rebill Tag }
 
 fn list_of(item: &Value) -> Value {
     let count = |description: &str| json!({ "type": "integer", "minimum": 0, "description": description });

@@ -1,12 +1,14 @@
 //! The trámite: the re-billing of one invoice to another razón social.
 
 use chrono::{DateTime, Utc};
-use mx_fiscal::Rfc;
+use mx_fiscal::{CfdiDateTime, Money, Rfc};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
+use crate::endpoint::with_query;
 use crate::fiscal_profiles::ReceiverRefusal;
 use crate::invoices::Party;
-use crate::{Endpoint, FiscalProfileId, InvoiceId, Method, Nothing, ProblemCode, RebillId};
+use crate::{Endpoint, FiscalProfileId, InvoiceId, List, Method, Nothing, ProblemCode, RebillId, TagId};
 
 /// A trámite, as it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +17,7 @@ pub struct Rebill {
     /// The trámite.
     pub id: RebillId,
     /// The original invoice.
-    pub invoice_id: InvoiceId,
+    pub original: RebilledInvoice,
     /// Where it stands.
     pub status: RebillStatus,
     /// Whether the cancellation should have been accepted by now. A reminder: nothing is undone by it.
@@ -31,7 +33,11 @@ pub struct Rebill {
     /// Until when the corrected document is available, at the latest; `None` before the cancellation.
     pub available_by: Option<DateTime<Utc>>,
     /// The corrected document, once there is one.
-    pub corrected_invoice_id: Option<InvoiceId>,
+    pub corrected: Option<RebilledInvoice>,
+    /// Whether the SAT's receipt of the cancellation can be downloaded ([`Receipt`]).
+    pub has_receipt: bool,
+    /// What the SAT said of the original when it was last asked; `None` before it was.
+    pub sat: Option<SatStatus>,
     /// The razón social that the new receiver was taken from; `None` if it was removed after the trámite's end.
     pub fiscal_profile_id: Option<FiscalProfileId>,
     /// With `needs_correction`: everything that must be mended in the razón social. Saving it lets the trámite go on.
@@ -40,6 +46,67 @@ pub struct Rebill {
     pub steps: Vec<Step>,
     /// The server's own time of this answer; deadlines are counted from it, not from the device's clock.
     pub as_of: DateTime<Utc>,
+}
+
+/// One of a trámite's two invoices, as far as its page needs it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RebilledInvoice {
+    /// The invoice.
+    pub id: InvoiceId,
+    /// The tag that it stands under.
+    pub tag_id: TagId,
+    /// Series and folio: `O-48120357`.
+    pub folio: String,
+    /// Folio fiscal.
+    pub uuid: Uuid,
+    /// Local date and time of issue, without an offset.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "2020-05-27T11:01:00"))]
+    pub issued_at: CfdiDateTime,
+    /// Total with taxes.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "1093.40"))]
+    pub total: Money,
+    /// The SAT's own page about it: the address that its QR code holds (Anexo 20).
+    pub verification_url: String,
+}
+
+/// What the SAT's consultation service said of a CFDI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SatStatus {
+    /// What.
+    pub status: SatCfdiStatus,
+    /// When it was asked.
+    pub asked_at: DateTime<Utc>,
+}
+
+/// The states in which the SAT reports a CFDI: its `Estado`, `EsCancelable` and `EstatusCancelacion` in one, since only these
+/// combinations exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SatCfdiStatus {
+    /// No encontrado: the SAT does not know it (yet).
+    NotFound,
+    /// Vigente, No cancelable.
+    NotCancellable,
+    /// Vigente, Cancelable sin aceptación; nothing asked.
+    CancellableWithoutAcceptance,
+    /// Vigente, Cancelable con aceptación; nothing asked.
+    CancellableWithAcceptance,
+    /// Vigente, Cancelable con aceptación, En proceso: the receiver has been asked.
+    InProcess,
+    /// Vigente, Cancelable con aceptación, Solicitud rechazada.
+    Rejected,
+    /// Cancelado sin aceptación.
+    CancelledWithoutAcceptance,
+    /// Cancelado con aceptación.
+    CancelledWithAcceptance,
+    /// Cancelado, Plazo vencido: silence accepted.
+    CancelledBySilence,
+    /// A state that this version does not know; never sent.
+    #[serde(other)]
+    Unknown,
 }
 
 /// Where a cancellation must be accepted.
@@ -151,6 +218,57 @@ impl Endpoint for RebillInvoice {
 
     fn idempotency_key(&self) -> Option<&str> {
         Some(&self.idempotency_key)
+    }
+}
+
+/// `GET /rebills`: all trámites of the account, the newest first.
+#[derive(Clone, Debug, Default)]
+pub struct ListRebills {
+    /// The page's cursor.
+    pub cursor: Option<String>,
+    /// Rows a page, at most 100.
+    pub limit: Option<u16>,
+}
+
+impl Endpoint for ListRebills {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/rebills";
+    const PROBLEMS: &'static [ProblemCode] = &[ProblemCode::Unauthenticated, ProblemCode::InvalidInput];
+    type Body = Nothing;
+    type Response = List<Rebill>;
+
+    fn path(&self) -> String {
+        let limit = self.limit.map(|limit| limit.to_string());
+        with_query(Self::PATH.to_owned(), &[("cursor", self.cursor.as_deref()), ("limit", limit.as_deref())])
+    }
+
+    fn body(&self) -> &Nothing {
+        &Nothing
+    }
+}
+
+/// The SAT's receipt of a cancellation (acuse), as a plain link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Receipt {
+    /// As the SAT gave it.
+    Xml,
+    /// Printed.
+    Pdf,
+}
+
+impl Receipt {
+    /// `GET /rebills/{id}/acuse.xml`.
+    pub const XML_PATH: &'static str = "/rebills/{id}/acuse.xml";
+    /// `GET /rebills/{id}/acuse.pdf`.
+    pub const PDF_PATH: &'static str = "/rebills/{id}/acuse.pdf";
+
+    /// The path of a trámite's receipt.
+    pub fn path(self, id: &RebillId) -> String {
+        let path = match self {
+            Self::Xml => Self::XML_PATH,
+            Self::Pdf => Self::PDF_PATH,
+        };
+        path.replace("{id}", id.as_str())
     }
 }
 

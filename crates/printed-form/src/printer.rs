@@ -82,7 +82,7 @@ impl Printer {
         let world = Job {
             printer: self,
             data: Bytes::new(serde_json::to_vec(&form).map_err(std::io::Error::from)?),
-            xml: Bytes::new(document.to_xml()?),
+            xml: Bytes::new(document.xml().to_vec()),
         };
         // Typst keeps what it computed in global memory, for a next time that never comes: nothing may stay, also when
         // the document cannot be set.

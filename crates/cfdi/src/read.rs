@@ -1,0 +1,175 @@
+//! Reading a stamped document from its XML again: a document is kept as the bytes that were certified, and its printed form
+//! is made from them.
+//!
+//! Only what this crate writes is read. That nothing was overlooked or misread is proved twice: what was read is written
+//! again and must be the same elements and attributes, and the seal must be the issuer's of it.
+
+use std::str::FromStr;
+
+use mx_fiscal::RelationKind;
+use roxmltree::{Document, Node};
+use thiserror::Error;
+
+use crate::comprobante::CFDI_NAMESPACE;
+use crate::element::Element;
+use crate::stamp::TFD_NAMESPACE;
+use crate::{
+    Certificate, CertificateError, Cfdi, CfdiError, Concept, ConceptError, FolioFiscal, Head, Issuer,
+    Receiver, SealedCfdi, Service, Stamp, StampError, StampedCfdi, Taxation,
+};
+
+/// Why an XML is no document of this issuer's. Nothing of what stands in it is said.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ReadError {
+    /// Not XML, or XML with a document type, which no CFDI has.
+    #[error("this is not the XML of a CFDI")]
+    Xml,
+    /// An element or attribute is missing.
+    #[error("the CFDI has no {0}")]
+    Missing(&'static str),
+    /// A value is none of its kind, or one that this issuer does not write.
+    #[error("the CFDI's {0} cannot be read")]
+    Value(&'static str),
+    /// A concept's figures are impossible.
+    #[error(transparent)]
+    Concept(#[from] ConceptError),
+    /// The document's figures or parties are impossible.
+    #[error(transparent)]
+    Cfdi(#[from] CfdiError),
+    /// The issuer's certificate is none.
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
+    /// The seal is not the issuer's seal of what was read.
+    #[error("the CFDI's seal does not verify")]
+    Seal,
+    /// It says more than this issuer's documents do, or in another way.
+    #[error("the CFDI is not as this issuer writes one")]
+    Foreign,
+    /// The stamp is not this document's.
+    #[error(transparent)]
+    Stamp(#[from] StampError),
+}
+
+impl StampedCfdi {
+    /// Reads a document of this issuer's from its XML, which it keeps byte for byte. The issuer's seal is verified; the
+    /// certifier's is not, because its certificate is not in the document.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn read(xml: Vec<u8>) -> Result<Self, ReadError> {
+        let text = std::str::from_utf8(&xml).map_err(|_| ReadError::Xml)?;
+        let parsed = Document::parse(text.trim_start_matches('\u{feff}')).map_err(|_| ReadError::Xml)?;
+        let root = parsed.root_element();
+        if !root.has_tag_name((CFDI_NAMESPACE, "Comprobante")) {
+            return Err(ReadError::Missing("Comprobante"));
+        }
+        let certificate = Certificate::from_base64(attribute(root, "Certificado")?)?;
+        let concepts = child(root, "Conceptos")?.children().filter(Node::is_element).map(concept);
+        let cfdi = Cfdi::new(head(root)?, concepts.collect::<Result<_, _>>()?)?;
+        let sealed = SealedCfdi::verified(cfdi, certificate, value(root, "Sello")?).ok_or(ReadError::Seal)?;
+        let stamp = stamp(root)?;
+        if !is_written_as(root, &StampedCfdi::tree(&sealed, &stamp)) {
+            return Err(ReadError::Foreign);
+        }
+        Ok(Self::with_xml(sealed, stamp, xml)?)
+    }
+}
+
+/// Whether an element has these attributes and children and no others. Prefixes and the schema's location are free.
+fn is_written_as(node: Node<'_, '_>, element: &Element) -> bool {
+    let local_name = element.name.rsplit(':').next();
+    let written = node.attributes().filter(|attribute| attribute.namespace().is_none());
+    let expected = || element.attributes.iter().filter(|(name, _)| !name.contains(':'));
+    let mut children = node.children().filter(Node::is_element);
+    local_name == Some(node.tag_name().name())
+        && written.count() == expected().count()
+        && expected().all(|(name, value)| node.attribute(*name) == Some(value))
+        && element.children.iter().all(|child| children.next().is_some_and(|node| is_written_as(node, child)))
+        && children.next().is_none()
+}
+
+fn head(root: Node<'_, '_>) -> Result<Head, ReadError> {
+    let (issuer, receiver) = (child(root, "Emisor")?, child(root, "Receptor")?);
+    Ok(Head {
+        series: value(root, "Serie")?,
+        folio: value(root, "Folio")?,
+        issued_at: value(root, "Fecha")?,
+        payment_form: value(root, "FormaPago")?,
+        place_of_issue: value(root, "LugarExpedicion")?,
+        issuer: Issuer {
+            rfc: value(issuer, "Rfc")?,
+            name: value(issuer, "Nombre")?,
+            fiscal_regime: value(issuer, "RegimenFiscal")?,
+        },
+        receiver: Receiver {
+            rfc: value(receiver, "Rfc")?,
+            name: value(receiver, "Nombre")?,
+            postal_code: value(receiver, "DomicilioFiscalReceptor")?,
+            fiscal_regime: value(receiver, "RegimenFiscalReceptor")?,
+            cfdi_use: value(receiver, "UsoCFDI")?,
+        },
+        replaces: replaced(root)?,
+    })
+}
+
+fn replaced(root: Node<'_, '_>) -> Result<Vec<FolioFiscal>, ReadError> {
+    let Ok(node) = child(root, "CfdiRelacionados") else {
+        return Ok(Vec::new());
+    };
+    if attribute(node, "TipoRelacion")? != RelationKind::Substitution.code() {
+        return Err(ReadError::Value("TipoRelacion"));
+    }
+    node.children().filter(Node::is_element).map(|related| value(related, "UUID")).collect()
+}
+
+fn concept(node: Node<'_, '_>) -> Result<Concept, ReadError> {
+    let product = attribute(node, "ClaveProdServ")?;
+    let service = Service::ALL.into_iter().find(|service| service.product_key() == product);
+    Ok(Concept::new(
+        service.ok_or(ReadError::Value("ClaveProdServ"))?,
+        value(node, "Cantidad")?,
+        value(node, "Descripcion")?,
+        value(node, "ValorUnitario")?,
+        taxation(node)?,
+    )?)
+}
+
+fn taxation(concept: Node<'_, '_>) -> Result<Taxation, ReadError> {
+    let transfer = concept.descendants().find(|node| node.has_tag_name((CFDI_NAMESPACE, "Traslado")));
+    match (attribute(concept, "ObjetoImp")?, transfer.and_then(|node| node.attribute("TipoFactor"))) {
+        ("01", None) => Ok(Taxation::NotSubject),
+        ("02", Some("Tasa")) => Ok(Taxation::Vat),
+        ("02", Some("Exento")) => Ok(Taxation::Exempt),
+        ("03", None) => Ok(Taxation::NotItemized),
+        _ => Err(ReadError::Value("ObjetoImp")),
+    }
+}
+
+fn stamp(root: Node<'_, '_>) -> Result<Stamp, ReadError> {
+    let mut stamps = child(root, "Complemento")?
+        .children()
+        .filter(|node| node.has_tag_name((TFD_NAMESPACE, "TimbreFiscalDigital")));
+    let node = stamps.next().ok_or(ReadError::Missing("TimbreFiscalDigital"))?;
+    Ok(Stamp {
+        folio_fiscal: value(node, "UUID")?,
+        stamped_at: value(node, "FechaTimbrado")?,
+        provider: value(node, "RfcProvCertif")?,
+        legend: if node.has_attribute("Leyenda") { Some(value(node, "Leyenda")?) } else { None },
+        document_seal: value(node, "SelloCFD")?,
+        certificate_number: value(node, "NoCertificadoSAT")?,
+        seal: value(node, "SelloSAT")?,
+    })
+}
+
+fn child<'a, 'input>(parent: Node<'a, 'input>, name: &'static str) -> Result<Node<'a, 'input>, ReadError> {
+    let mut children = parent.children();
+    children.find(|node| node.has_tag_name((CFDI_NAMESPACE, name))).ok_or(ReadError::Missing(name))
+}
+
+fn attribute<'a>(node: Node<'a, '_>, name: &'static str) -> Result<&'a str, ReadError> {
+    node.attribute(name).ok_or(ReadError::Missing(name))
+}
+
+fn value<T: FromStr>(node: Node<'_, '_>, name: &'static str) -> Result<T, ReadError> {
+    attribute(node, name)?.parse().map_err(|_| ReadError::Value(name))
+}
