@@ -121,6 +121,8 @@ fn Frame(base: std::sync::Arc<str>) -> impl IntoView {
     let screen = Memo::new(move |_| {
         session.state.with(|state| navigation.route.with(|route| Screen::of(state, route)))
     });
+    // Another customer's screen is built anew, also at the same address.
+    let shown = Memo::new(move |_| (screen.get(), session.state.with(|state| owner(state, &screen.get()))));
     let section = Memo::new(move |_| navigation.route.with(section_name));
     let main = NodeRef::<leptos::html::Main>::new();
     let read_from_the_top = move || {
@@ -140,9 +142,18 @@ fn Frame(base: std::sync::Arc<str>) -> impl IntoView {
         <div on:click=move |event| navigation.follow(&event)>
             <Header on_skip=Callback::new(move |()| read_from_the_top())/>
             <main class="portal__main" node_ref=main>
-                {move || show(screen.get())}
+                {move || show(shown.get().0)}
             </main>
         </div>
+    }
+}
+
+/// Whose a screen is; what serves everyone is nobody's.
+fn owner(state: &SessionState, screen: &Screen) -> Option<AccountId> {
+    match (state, screen) {
+        (_, Screen::Help(_)) => None,
+        (SessionState::LoggedIn(account), _) => Some(account.id.clone()),
+        _ => None,
     }
 }
 

@@ -21,7 +21,7 @@ pub(crate) struct Step {
 }
 
 /// In the order in which they run.
-pub(crate) const STEPS: [Step; 14] = [
+pub(crate) const STEPS: [Step; 15] = [
     Step { name: "fmt", about: "the Rust code is formatted", run: fmt },
     Step { name: "style", about: "the stylesheet: scope, tokens, dead rules, contrast, size", run: style },
     Step { name: "clippy", about: "lints of the whole workspace, natively", run: clippy },
@@ -33,6 +33,7 @@ pub(crate) const STEPS: [Step; 14] = [
     Step { name: "deny", about: "licences, sources and duplicates of the dependencies", run: deny },
     Step { name: "machete", about: "dependencies that nothing uses", run: machete },
     Step { name: "doc", about: "the documentation builds without a warning", run: doc },
+    Step { name: "package", about: "mx-fiscal packs, and compiles out of its package alone", run: package },
     Step { name: "native", about: "cargo test of the whole workspace", run: native },
     Step {
         name: "conformance",
@@ -145,6 +146,22 @@ fn doc(checks: &mut Checks<'_>) -> Result<(), Failure> {
     let mut command =
         checks.cargo(&["doc", "--locked", "--workspace", "--no-deps", "--document-private-items"]);
     process::run(command.env("RUSTDOCFLAGS", "-Dwarnings"))
+}
+
+/// As `cargo publish` would, but for asking the registry and sending it: without the workspace around it.
+fn package(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    tools::fetch_crates(checks.workspace)?;
+    // `cargo package` packs also what may not be published.
+    let manifest = checks.workspace.root.join("crates/fiscal/Cargo.toml");
+    let described = process::output_of(
+        "cargo",
+        &["read-manifest", "--offline", "--manifest-path", &manifest.to_string_lossy()],
+    );
+    if !described.is_some_and(|json| json.contains(r#""publish":null"#)) {
+        return Err(Failure::new("mx-fiscal may not be published: `publish` in its Cargo.toml"));
+    }
+    let mut command = checks.cargo(&["package", "--locked", "--offline", "--allow-dirty"]);
+    process::run(command.args(["--package", "mx-fiscal"]))
 }
 
 fn native(checks: &mut Checks<'_>) -> Result<(), Failure> {

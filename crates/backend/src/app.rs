@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 
 use crate::clock::Clock;
 use crate::documents::Printer;
+use crate::fiscal_profiles::PadronBudget;
 use crate::gateways::{Pac, SandboxPac, SandboxTaxAuthority, TaxAuthority, Unconnected};
 use crate::rebills::InFlight;
 use crate::sandbox::Sandbox;
@@ -23,6 +24,8 @@ pub(crate) struct App {
     pub(crate) passwords: Passwords,
     pub(crate) printer: Printer,
     pub(crate) in_flight: InFlight,
+    /// How often each account's saves may still ask the PAC.
+    pub(crate) padron_budget: PadronBudget,
     /// Notified when there is work for the worker.
     pub(crate) work: Notify,
     /// Whether a proxy stands before this server and names the client's address.
@@ -57,6 +60,7 @@ impl App {
             passwords: Passwords::default(),
             printer,
             in_flight: InFlight::default(),
+            padron_budget: PadronBudget::default(),
             work: Notify::new(),
             behind_proxy,
             sandbox,

@@ -1,8 +1,11 @@
 //! The customer's razones sociales.
 
 use chrono::{DateTime, Utc};
-use mx_fiscal::{CfdiUse, FiscalRegime, PersonKind, PostalCode, ReceiverDraft, Rfc, TaxpayerName};
+use mx_fiscal::{
+    CfdiUse, FiscalRegime, PersonKind, PostalCode, Receiver, ReceiverDraft, ReceiverError, Rfc, TaxpayerName,
+};
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::{Endpoint, FiscalProfileId, List, Method, Nothing, ProblemCode, RebillId};
 
@@ -78,7 +81,7 @@ pub struct Address {
     pub state: String,
 }
 
-/// A razón social as it was typed; checked whole by [`FiscalProfileDraft::receiver`] and [`Address::too_long`].
+/// A razón social as it was typed; checked whole by [`FiscalProfileDraft::check`], on both sides.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
@@ -97,9 +100,64 @@ pub struct FiscalProfileDraft {
     pub address: Address,
 }
 
+/// What is wrong with one field of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum DraftError {
+    /// A field of the receiver.
+    #[error(transparent)]
+    Receiver(#[from] ReceiverError),
+    /// No fiscal domicile has this postal code: the SAT's `c_CodigoPostal` lacks it, or holds it for residents abroad (00000).
+    #[error("no fiscal domicile has this postal code")]
+    PostalCodeUnknown,
+    /// A line of the address, by its name on the wire.
+    #[error("at most 120 characters")]
+    TooLong(&'static str),
+}
+
+impl DraftError {
+    /// The field's name on the wire.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Receiver(error) => error.field().as_str(),
+            Self::PostalCodeUnknown => "postal_code",
+            Self::TooLong(field) => field,
+        }
+    }
+
+    /// A stable code, for the wire and for whoever words it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Receiver(error) => error.code(),
+            Self::PostalCodeUnknown => "unknown",
+            Self::TooLong(_) => "too_long",
+        }
+    }
+}
+
 impl FiscalProfileDraft {
+    /// The receiver that it makes.
+    ///
+    /// # Errors
+    /// Everything that is wrong, at most one error a field, in the order of the form. Postal codes are held against the
+    /// catalogue here and not in [`Receiver`], because an issued document keeps the code that it was issued with.
+    pub fn check(&self) -> Result<Receiver, Vec<DraftError>> {
+        let receiver = Receiver::try_from(&self.receiver());
+        let mut errors: Vec<DraftError> =
+            receiver.as_ref().err().into_iter().flatten().map(|error| DraftError::Receiver(*error)).collect();
+        let is_nowhere = |code: PostalCode| !code.is_in_catalogue() || code.to_string() == "00000";
+        if self.postal_code.trim().parse().is_ok_and(is_nowhere) {
+            let before = errors.iter().take_while(|error| matches!(error.field(), "rfc" | "name")).count();
+            errors.insert(before, DraftError::PostalCodeUnknown);
+        }
+        errors.extend(self.address.too_long().map(DraftError::TooLong));
+        match receiver {
+            Ok(receiver) if errors.is_empty() => Ok(receiver),
+            _ => Err(errors),
+        }
+    }
+
     /// What `mx-fiscal` judges of it.
-    pub fn receiver(&self) -> ReceiverDraft {
+    fn receiver(&self) -> ReceiverDraft {
         ReceiverDraft {
             rfc: self.rfc.clone(),
             name: self.name.clone(),
@@ -298,5 +356,47 @@ impl Endpoint for SetDefaultFiscalProfile {
 
     fn body(&self) -> &DefaultFiscalProfile {
         &self.request
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(draft: &FiscalProfileDraft) -> Vec<(&'static str, &'static str)> {
+        let errors = draft.check().expect_err("a draft that should be refused");
+        errors.into_iter().map(|error| (error.field(), error.code())).collect()
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_told_at_once_in_the_order_of_the_form() {
+        let draft = FiscalProfileDraft {
+            postal_code: "00001".to_owned(),
+            address: Address { state: "x".repeat(121), ..Address::default() },
+            ..FiscalProfileDraft::default()
+        };
+        let expected = [
+            ("rfc", "required"),
+            ("name", "required"),
+            ("postal_code", "unknown"),
+            ("fiscal_regime", "required"),
+            ("cfdi_use", "required"),
+            ("address.state", "too_long"),
+        ];
+        assert_eq!(wrong(&draft), expected);
+    }
+
+    #[test]
+    fn nobody_lives_at_the_postal_code_of_residents_abroad() {
+        let draft = FiscalProfileDraft {
+            rfc: "EKU9003173C9".to_owned(),
+            name: "ESCUELA KEMPER URGATE".to_owned(),
+            postal_code: "00000".to_owned(),
+            fiscal_regime: "601".to_owned(),
+            cfdi_use: "G03".to_owned(),
+            ..FiscalProfileDraft::default()
+        };
+        assert_eq!(wrong(&draft), [("postal_code", "unknown")]);
+        assert!(FiscalProfileDraft { postal_code: "42501".to_owned(), ..draft }.check().is_ok());
     }
 }

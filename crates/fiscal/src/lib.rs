@@ -1,4 +1,4 @@
-//! The fiscal rules of Mexico that this product stands on, as plain values.
+//! Mexico's fiscal rules for who re-bills an invoice (CFDI 4.0), as plain values.
 //!
 //! | what | by |
 //! | --- | --- |

@@ -16,7 +16,7 @@ const FIELDS: [&str; 9] = [
     "address.state",
 ];
 
-/// A field that another window has saved otherwise than it stands here.
+/// A field that was changed here and, otherwise, in another window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The field's name.
@@ -27,14 +27,50 @@ pub struct Difference {
     pub saved: String,
 }
 
-/// The fields that are saved otherwise than they stand here, in the order of the form.
-pub fn differences(here: &FiscalProfileDraft, mut saved: FiscalProfileDraft) -> Vec<Difference> {
+/// What came of holding what was typed against what another window has saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Merge {
+    /// Fields that were left alone here: they are now as the other window has them.
+    pub adopted: Vec<&'static str>,
+    /// Fields that both have changed, each otherwise.
+    pub conflicts: Vec<&'static str>,
+}
+
+/// Takes over what only the other window has changed since `base` was read; what was typed here stays.
+pub fn merge(
+    draft: &mut FiscalProfileDraft,
+    mut base: FiscalProfileDraft,
+    mut saved: FiscalProfileDraft,
+) -> Merge {
+    let mut merge = Merge::default();
+    let mut here = as_it_would_be_saved(draft);
+    for field in FIELDS {
+        let (here, base, saved) = (held(&mut here, field), held(&mut base, field), held(&mut saved, field));
+        if here == saved {
+            continue;
+        }
+        if here == base {
+            held(draft, field).clone_from(saved);
+            merge.adopted.push(field);
+        } else if base != saved {
+            merge.conflicts.push(field);
+        }
+    }
+    merge
+}
+
+/// Of these fields, those that are saved otherwise than they stand here.
+pub fn differences(
+    here: &FiscalProfileDraft,
+    mut saved: FiscalProfileDraft,
+    fields: &[&'static str],
+) -> Vec<Difference> {
     let mut here = as_it_would_be_saved(here);
-    let mut difference = |field| {
+    let mut difference = |field: &&'static str| {
         let (here, saved) = (held(&mut here, field), held(&mut saved, field));
         (here != saved).then(|| Difference { field, here: here.clone(), saved: saved.clone() })
     };
-    FIELDS.into_iter().filter_map(&mut difference).collect()
+    fields.iter().filter_map(&mut difference).collect()
 }
 
 /// What a field holds.
@@ -53,7 +89,7 @@ pub fn held<'a>(draft: &'a mut FiscalProfileDraft, field: &str) -> &'a mut Strin
 }
 
 /// What was typed as the server would write it, so that case and spaces make no difference.
-fn as_it_would_be_saved(draft: &FiscalProfileDraft) -> FiscalProfileDraft {
+pub fn as_it_would_be_saved(draft: &FiscalProfileDraft) -> FiscalProfileDraft {
     let mut draft = draft.clone();
     if let Ok(rfc) = Rfc::from_typed(&draft.rfc) {
         draft.rfc = rfc.to_string();

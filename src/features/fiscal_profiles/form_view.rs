@@ -43,7 +43,7 @@ pub fn ProfileFormView(
     let client = expect_context::<Client>();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(save) = form.try_update(ProfileForm::submit).flatten() else { return };
+        let Some((ticket, save)) = form.try_update(ProfileForm::submit).flatten() else { return };
         let client = client.clone();
         spawn_local(async move {
             let never = Cancellation::new();
@@ -51,7 +51,7 @@ pub fn ProfileFormView(
                 Save::Create(request) => client.send(&request, &never).await,
                 Save::Update(request) => client.send(&request, &never).await,
             };
-            if let Some(profile) = form.try_update(|form| form.answered(answer)).flatten() {
+            if let Some(profile) = form.try_update(|form| form.answered(ticket, answer)).flatten() {
                 on_saved.try_run(profile);
             }
         });
@@ -59,6 +59,8 @@ pub fn ProfileFormView(
     let errors = Memo::new(move |_| form.with(|form| form.errors.clone()));
     let advice = Memo::new(move |_| form.with(|form| form.advice.clone()));
     let told = Signal::derive(move || form.with(ProfileForm::told));
+    let occasion = Memo::new(move |_| form.with(|form| form.tellings));
+    let sending = Memo::new(move |_| form.with(ProfileForm::is_sending));
     let editing = move |set: fn(&mut FiscalProfileDraft, String)| {
         Callback::new(move |text: String| form.update(|form| form.edit(|draft| set(draft, text))))
     };
@@ -79,11 +81,11 @@ pub fn ProfileFormView(
     let acts = move || {
         view! {
                 {on_cancel
-                .map(|back| view! { <Button on_press=move |_| back.run(())>"Volver"</Button> })}
+                .map(|back| view! { <Button busy=sending on_press=move |_| back.run(())>"Volver"</Button> })}
                 <Button
                     kind=ButtonKind::Primary
                     submit=true
-                    busy=Signal::derive(move || form.with(|form| form.sending))
+                    busy=sending
                 >
                     {act}
                 </Button>
@@ -95,9 +97,10 @@ pub fn ProfileFormView(
                 "Ten a la mano tu Constancia de Situación Fiscal: los datos deben ser idénticos a los de ella."
             </p>
             <ElsewhereNotice form=form/>
-            <ErrorSummary errors=errors/>
+            <ErrorSummary errors=errors occasion=occasion/>
             <ErrorSummary
                 errors=advice
+                occasion=occasion
                 kind=NoticeKind::Attention
                 title="El SAT no reconoce estos datos"
                 lead=advice_lead

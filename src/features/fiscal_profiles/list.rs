@@ -53,10 +53,13 @@ pub(super) fn All() -> impl IntoView {
             }
         });
     };
-    let removed = Callback::new(move |()| {
-        acts.news.set("La razón social se eliminó.".to_owned());
+    let changed = Callback::new(move |()| {
         acts.profiles.reload();
         read_again("h1");
+    });
+    let removed = Callback::new(move |rfc: String| {
+        acts.news.set(format!("La razón social {rfc} se eliminó."));
+        changed.run(());
     });
     let chosen = Callback::new(move |()| read_again("li a"));
     view! {
@@ -92,7 +95,7 @@ pub(super) fn All() -> impl IntoView {
                 </div>
                 <LiveRegion news=acts.news/>
             </Page>
-            <RemovalDialog removal=acts.removal on_removed=removed on_changed=Callback::new(move |()| acts.profiles.reload())/>
+            <RemovalDialog removal=acts.removal on_removed=removed on_changed=changed/>
         </div>
     }
 }

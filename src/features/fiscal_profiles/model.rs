@@ -1,12 +1,14 @@
 //! The form of a razón social: what was typed, what fits it, what is wrong with it, what became of saving it.
 
-use mx_fiscal::{CfdiUse, FiscalRegime, PersonKind, Receiver, Rfc, TaxpayerName};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use mx_fiscal::{CfdiUse, FiscalRegime, PersonKind, Rfc, TaxpayerName};
+use pase_contract::ProblemCode;
 use pase_contract::fiscal_profiles::{
     CreateFiscalProfile, FiscalProfile, FiscalProfileDraft, ReceiverRefusal, UpdateFiscalProfile,
 };
-use pase_contract::{FieldProblem, FiscalProfileId, Problem, ProblemCode};
 
-use super::draft::{Difference, differences, held};
+use super::draft::{Difference, Merge, as_it_would_be_saved, differences, held, merge};
 use super::words;
 use crate::api::ApiError;
 use crate::ui::FieldError;
@@ -24,17 +26,30 @@ pub struct ProfileForm {
     pub advice: Vec<FieldError>,
     /// What happened to it elsewhere while it was being changed here.
     pub elsewhere: Option<Elsewhere>,
+    /// Goes up each time that something is told, so that the same is read again when it is told again.
+    pub tellings: u32,
     /// Why saving failed, if it was not for a field.
     pub failure: Option<ApiError>,
-    /// Whether an answer is under way.
-    pub sending: bool,
+    /// The request whose answer is under way.
+    sending: Option<Ticket>,
+}
+
+/// Names one request. An answer that finds another form, or none, in the place of the one that asked is nobody's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ticket(u32);
+
+impl Ticket {
+    fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
 }
 
 /// What another window did to the razón social that is being changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Elsewhere {
-    /// It was changed: [`ProfileForm::differences`] says in what.
-    Changed,
+    /// It was changed.
+    Changed(Merge),
     /// It was removed: saving adds it anew.
     Removed,
 }
@@ -59,11 +74,6 @@ impl ProfileForm {
     pub fn correcting(profile: FiscalProfile, refusals: &[ReceiverRefusal]) -> Self {
         let advice = refusals.iter().map(words::refusal).collect();
         Self { advice, ..Self::editing(profile) }
-    }
-
-    /// What is being changed; `None` for a new one.
-    pub fn id(&self) -> Option<&FiscalProfileId> {
-        self.saved.as_ref().map(|profile| &profile.id)
     }
 
     /// The kind of person that the typed RFC belongs to, once it is one.
@@ -120,96 +130,120 @@ impl ProfileForm {
         self.errors.iter().chain(&self.advice).copied().collect()
     }
 
+    /// Whether an answer is under way.
+    pub fn is_sending(&self) -> bool {
+        self.sending.is_some()
+    }
+
+    /// Whether something was typed that is not saved.
+    pub fn is_touched(&self) -> bool {
+        let saved = self.saved.as_ref().map(FiscalProfileDraft::from).unwrap_or_default();
+        as_it_would_be_saved(&self.draft) != saved
+    }
+
     /// The request, if all of it fits together and none is under way; otherwise everything that is wrong is told.
-    pub fn submit(&mut self) -> Option<Save> {
-        if self.sending {
+    pub fn submit(&mut self) -> Option<(Ticket, Save)> {
+        if self.is_sending() {
             return None;
         }
         self.failure = None;
-        self.errors = match Receiver::try_from(&self.draft.receiver()) {
+        self.errors = match self.draft.check() {
             Ok(_) => Vec::new(),
-            Err(errors) => errors.into_iter().map(words::receiver_error).collect(),
+            Err(errors) => errors.into_iter().map(words::draft_error).collect(),
         };
-        let too_long = self.draft.address.too_long().map(|field| FieldProblem {
-            field: field.to_owned(),
-            code: "too_long".to_owned(),
-            detail: String::new(),
-        });
-        self.errors.extend(too_long.map(|problem| words::field_problem(&problem)));
         if !self.errors.is_empty() {
+            self.tellings += 1;
             return None;
         }
-        self.sending = true;
+        let ticket = Ticket::new();
+        self.sending = Some(ticket);
         let draft = self.draft.clone();
-        Some(match &self.saved {
+        let save = match &self.saved {
             Some(saved) => {
                 Save::Update(UpdateFiscalProfile { id: saved.id.clone(), version: saved.version, draft })
             }
             None => Save::Create(CreateFiscalProfile { draft }),
-        })
+        };
+        Some((ticket, save))
     }
 
-    /// Takes the server's answer: the razón social, if it was saved. What was typed stays if not.
-    pub fn answered(&mut self, answer: Result<FiscalProfile, ApiError>) -> Option<FiscalProfile> {
-        self.sending = false;
-        let problem = match answer {
-            Ok(profile) => {
-                *self = Self::editing(profile.clone());
-                return Some(profile);
-            }
-            Err(ApiError::Problem(problem)) => problem,
+    /// Takes the server's answer to a request of this form: the razón social, if it was saved. What was typed stays if not.
+    pub fn answered(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<FiscalProfile, ApiError>,
+    ) -> Option<FiscalProfile> {
+        if self.sending != Some(ticket) {
+            return None;
+        }
+        self.sending = None;
+        match answer {
+            Ok(profile) => return Some(self.saved_as(profile)),
             // Logging in comes first; the form waits as it is.
             Err(ApiError::Unauthenticated | ApiError::Cancelled) => return None,
-            Err(error) => {
-                self.failure = Some(error);
-                return None;
-            }
-        };
-        match (problem.code, problem.fiscal_profile.as_deref()) {
-            (ProblemCode::InvalidInput, _) => {
-                self.errors = problem.errors.iter().map(words::field_problem).collect();
-            }
-            (ProblemCode::PreconditionFailed, Some(now)) => return self.changed_elsewhere(now.clone()),
-            (ProblemCode::NotFound, _) if self.saved.is_some() => {
-                self.saved = None;
-                self.elsewhere = Some(Elsewhere::Removed);
-            }
-            _ => self.failed(problem),
+            Err(ApiError::Problem(problem)) => match (problem.code, problem.fiscal_profile.as_deref()) {
+                (ProblemCode::InvalidInput, _) => {
+                    self.errors = problem.errors.iter().map(words::field_problem).collect();
+                }
+                (ProblemCode::PreconditionFailed, Some(now)) => return self.changed_elsewhere(now.clone()),
+                (ProblemCode::NotFound, _) if self.saved.is_some() => {
+                    self.saved = None;
+                    self.elsewhere = Some(Elsewhere::Removed);
+                }
+                _ => self.failure = Some(ApiError::Problem(problem)),
+            },
+            Err(error) => self.failure = Some(error),
         }
+        self.tellings += 1;
         None
     }
 
-    fn failed(&mut self, problem: Box<Problem>) {
-        self.failure = Some(ApiError::Problem(problem));
+    fn saved_as(&mut self, profile: FiscalProfile) -> FiscalProfile {
+        *self = Self { tellings: self.tellings + 1, ..Self::editing(profile.clone()) };
+        profile
     }
 
-    /// Another window has saved it. Where both typed the same, nothing is left to decide; otherwise what was typed here
-    /// stays, and the next saving is of the version that is now known.
+    /// Another window has saved it. What only that window has changed is taken over, what was typed here stays, and the next
+    /// saving is of the version that is now known. Where both typed the same, nothing is left to decide.
     fn changed_elsewhere(&mut self, now: FiscalProfile) -> Option<FiscalProfile> {
-        self.saved = Some(now.clone());
-        if self.differences().is_empty() {
-            return self.answered(Ok(now));
+        let base = self.saved.replace(now.clone())?;
+        let merge = merge(&mut self.draft, FiscalProfileDraft::from(&base), FiscalProfileDraft::from(&now));
+        if !self.is_touched() && merge.adopted.is_empty() {
+            return Some(self.saved_as(now));
         }
-        self.elsewhere = Some(Elsewhere::Changed);
+        self.edit(|_| ());
+        self.elsewhere = Some(Elsewhere::Changed(merge));
+        self.tellings += 1;
         None
     }
 
-    /// The fields that are saved otherwise than they stand here, in the order of the form.
+    /// The fields that both windows have changed and that still stand otherwise here, in the order of the form.
     pub fn differences(&self) -> Vec<Difference> {
-        let saved = self.saved.as_ref().map(FiscalProfileDraft::from);
-        saved.map(|saved| differences(&self.draft, saved)).unwrap_or_default()
+        match (&self.elsewhere, &self.saved) {
+            (Some(Elsewhere::Changed(merge)), Some(saved)) => {
+                differences(&self.draft, FiscalProfileDraft::from(saved), &merge.conflicts)
+            }
+            _ => Vec::new(),
+        }
     }
 
-    /// Takes what another window has saved for a field.
+    /// Takes what another window has saved for a field. RFC, régimen and uso must fit each other, so they go together.
     pub fn take_saved(&mut self, field: &'static str) {
+        const TOGETHER: [&str; 3] = ["rfc", "fiscal_regime", "cfdi_use"];
         let Some(mut saved) = self.saved.as_ref().map(FiscalProfileDraft::from) else { return };
-        let value = std::mem::take(held(&mut saved, field));
-        self.edit(|draft| *held(draft, field) = value);
+        let fields = if TOGETHER.contains(&field) { &TOGETHER[..] } else { &[field][..] };
+        self.edit(|draft| {
+            for field in fields {
+                *held(draft, field) = std::mem::take(held(&mut saved, field));
+            }
+        });
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use pase_contract::{FieldProblem, Problem};
+
     use super::*;
 
     fn draft() -> FiscalProfileDraft {
@@ -257,9 +291,15 @@ mod tests {
         Err(ApiError::Problem(Box::new(problem)))
     }
 
+    /// Sends the form and takes this answer.
+    fn saving(form: &mut ProfileForm, answer: Result<FiscalProfile, ApiError>) -> Option<FiscalProfile> {
+        let (ticket, _) = form.submit().unwrap();
+        form.answered(ticket, answer)
+    }
+
     fn version_sent(form: &mut ProfileForm) -> Option<u32> {
         match form.submit() {
-            Some(Save::Update(update)) => Some(update.version),
+            Some((_, Save::Update(update))) => Some(update.version),
             _ => None,
         }
     }
@@ -270,7 +310,7 @@ mod tests {
         assert!(form.submit().is_none());
         let fields: Vec<_> = form.errors.iter().map(|error| error.field).collect();
         assert_eq!(fields, ["rfc", "name", "postal_code", "fiscal_regime", "cfdi_use"]);
-        assert!(!form.sending);
+        assert!(!form.is_sending());
     }
 
     #[test]
@@ -308,42 +348,57 @@ mod tests {
     #[test]
     fn what_the_server_finds_stands_at_its_field() {
         let mut form = kemper();
-        assert!(form.submit().is_some());
         let mut problem = problem(ProblemCode::InvalidInput);
         let duplicate = FieldProblem { field: "rfc".into(), code: "duplicate".into(), detail: String::new() };
         problem.errors = vec![duplicate];
-        assert!(form.answered(Err(ApiError::Problem(Box::new(problem)))).is_none());
+        assert!(saving(&mut form, Err(ApiError::Problem(Box::new(problem)))).is_none());
         assert_eq!(form.errors[0].field, "rfc");
         assert!(form.errors[0].message.contains("Ya tienes registrada"));
     }
 
     #[test]
+    fn what_is_wrong_again_is_told_again() {
+        let mut form = ProfileForm::default();
+        form.submit();
+        let once = form.tellings;
+        form.submit();
+        assert!(form.tellings > once);
+    }
+
+    #[test]
     fn a_session_that_ends_keeps_what_was_typed() {
         let mut form = kemper();
-        form.submit();
-        form.answered(Err(ApiError::Unauthenticated));
+        saving(&mut form, Err(ApiError::Unauthenticated));
         assert_eq!(form, kemper());
         assert!(form.submit().is_some());
     }
 
     #[test]
+    fn an_answer_that_comes_late_finds_another_form_and_leaves_it_alone() {
+        let mut form = kemper();
+        let (ticket, _) = form.submit().unwrap();
+        form = ProfileForm::default();
+        form.edit(|draft| draft.name = "OTRA".to_owned());
+        let untouched = form.clone();
+        assert!(form.answered(ticket, Ok(saved(1, "ESCUELA KEMPER URGATE", &[]))).is_none());
+        assert_eq!(form, untouched);
+    }
+
+    #[test]
     fn what_the_padron_refuses_stands_at_its_field_and_the_next_saving_changes_what_is_saved() {
         let mut form = kemper();
-        assert!(matches!(form.submit(), Some(Save::Create(_))));
         let refused =
             saved(1, "ESCUELA KEMPER URGATE", &[("name", "CFDI40145"), ("postal_code", "CFDI40148")]);
-        assert!(form.answered(Ok(refused)).is_some(), "it is saved all the same");
+        assert!(saving(&mut form, Ok(refused)).is_some(), "it is saved all the same");
         let told: Vec<_> = form.told().iter().map(|told| told.field).collect();
         assert_eq!(told, ["name", "postal_code"]);
         assert_eq!(version_sent(&mut form), Some(1));
     }
 
     #[test]
-    fn what_another_window_saved_is_compared_and_nothing_typed_is_lost() {
+    fn what_both_windows_changed_is_compared_and_nothing_typed_is_lost() {
         let mut form = changing("KEMPER");
-        assert_eq!(version_sent(&mut form), Some(3));
-        assert!(form.answered(stale(saved(4, "ESCUELA URGATE", &[]))).is_none());
-        assert_eq!(form.elsewhere, Some(Elsewhere::Changed));
+        assert!(saving(&mut form, stale(saved(4, "ESCUELA URGATE", &[]))).is_none());
         let difference =
             Difference { field: "name", here: "KEMPER".to_owned(), saved: "ESCUELA URGATE".to_owned() };
         assert_eq!(form.differences(), [difference]);
@@ -351,30 +406,51 @@ mod tests {
     }
 
     #[test]
+    fn what_only_the_other_window_changed_is_not_undone() {
+        let mut form = changing("KEMPER");
+        let mut now = saved(4, "ESCUELA KEMPER URGATE", &[]);
+        now.cfdi_use = CfdiUse::S01;
+        assert!(saving(&mut form, stale(now)).is_none());
+        assert!(form.differences().is_empty());
+        let merge = Merge { adopted: vec!["cfdi_use"], conflicts: Vec::new() };
+        assert_eq!(form.elsewhere, Some(Elsewhere::Changed(merge)));
+        assert_eq!((form.draft.name.as_str(), form.draft.cfdi_use.as_str()), ("KEMPER", "S01"));
+    }
+
+    #[test]
     fn what_another_window_saved_can_be_taken_field_by_field() {
         let mut form = changing("KEMPER");
-        form.submit();
-        form.answered(stale(saved(4, "ESCUELA URGATE", &[])));
+        saving(&mut form, stale(saved(4, "ESCUELA URGATE", &[])));
         form.take_saved("name");
         assert_eq!(form.draft.name, "ESCUELA URGATE");
         assert!(form.differences().is_empty());
     }
 
     #[test]
+    fn rfc_regimen_and_uso_are_taken_together() {
+        let mut form = changing("KEMPER");
+        form.edit(|draft| draft.rfc = "CACX7605101P8".to_owned());
+        form.edit(|draft| draft.fiscal_regime = "612".to_owned());
+        form.edit(|draft| draft.cfdi_use = "D01".to_owned());
+        assert!(saving(&mut form, stale(saved(4, "ESCUELA URGATE", &[]))).is_none());
+        form.take_saved("fiscal_regime");
+        let FiscalProfileDraft { rfc, fiscal_regime, cfdi_use, .. } = &form.draft;
+        assert_eq!([rfc.as_str(), fiscal_regime, cfdi_use], ["EKU9003173C9", "601", "G03"]);
+    }
+
+    #[test]
     fn two_windows_that_save_the_same_have_nothing_to_decide() {
         let mut form = changing("escuela  urgate");
-        form.submit();
-        assert!(form.answered(stale(saved(4, "ESCUELA URGATE", &[]))).is_some());
+        assert!(saving(&mut form, stale(saved(4, "ESCUELA URGATE", &[]))).is_some());
         assert_eq!(form.elsewhere, None);
     }
 
     #[test]
     fn what_another_window_removed_can_be_added_anew() {
         let mut form = changing("KEMPER");
-        form.submit();
-        form.answered(Err(ApiError::Problem(Box::new(problem(ProblemCode::NotFound)))));
+        saving(&mut form, Err(ApiError::Problem(Box::new(problem(ProblemCode::NotFound)))));
         assert_eq!(form.elsewhere, Some(Elsewhere::Removed));
-        assert!(matches!(form.submit(), Some(Save::Create(_))));
+        assert!(matches!(form.submit(), Some((_, Save::Create(_)))));
     }
 
     #[test]

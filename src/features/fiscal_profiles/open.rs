@@ -1,7 +1,8 @@
 //! The razón social whose form is open.
 
 use leptos::prelude::*;
-use pase_contract::FiscalProfileId;
+use pase_contract::fiscal_profiles::{FiscalProfile, ReceiverRefusal};
+use pase_contract::{FiscalProfileId, RebillId};
 
 use super::model::ProfileForm;
 
@@ -21,6 +22,8 @@ pub struct OpenProfile {
 enum Subject {
     New,
     Profile(FiscalProfileId),
+    /// The razón social of this trámite.
+    Correction(RebillId),
 }
 
 impl OpenProfile {
@@ -35,19 +38,38 @@ impl OpenProfile {
 
     /// The form of a new razón social, as it was left.
     pub fn open_new(&self) {
-        self.turn_to(Subject::New, ProfileForm::default);
-    }
-
-    /// The form of this razón social as `make` gives it, or as it was left.
-    pub fn open(&self, id: &FiscalProfileId, make: impl FnOnce() -> ProfileForm) {
-        self.turn_to(Subject::Profile(id.clone()), make);
-    }
-
-    fn turn_to(&self, subject: Subject, make: impl FnOnce() -> ProfileForm) {
-        if self.subject.with_value(|open| open.as_ref() != Some(&subject)) {
-            self.subject.set_value(Some(subject));
-            self.form.set(make());
+        if self.turns_to(Subject::New) {
+            self.form.set(ProfileForm::default());
         }
+    }
+
+    /// The form of this razón social.
+    pub fn open(&self, profile: FiscalProfile) {
+        self.show(Subject::Profile(profile.id.clone()), ProfileForm::editing(profile));
+    }
+
+    /// The same, for a trámite that waits until what was refused is mended.
+    pub fn open_correction(&self, rebill: RebillId, profile: FiscalProfile, refusals: &[ReceiverRefusal]) {
+        self.show(Subject::Correction(rebill), ProfileForm::correcting(profile, refusals));
+    }
+
+    /// The form as it now is; what was typed and left is still there.
+    fn show(&self, subject: Subject, now: ProfileForm) {
+        let turns = self.turns_to(subject);
+        self.form.update(|form| {
+            if turns || !form.is_touched() {
+                *form = now;
+            } else {
+                form.advice = now.advice;
+            }
+        });
+    }
+
+    /// Whether the form was about something else until now.
+    fn turns_to(&self, subject: Subject) -> bool {
+        let turns = self.subject.with_value(|open| open.as_ref() != Some(&subject));
+        self.subject.set_value(Some(subject));
+        turns
     }
 
     /// What was saved is what the form is about from now on.

@@ -1,18 +1,17 @@
 //! *Datos fiscales*: which screen an address is, and the pages of the form.
 
 use leptos::prelude::*;
-use pase_contract::FiscalProfileId;
 use pase_contract::fiscal_profiles::{FiscalProfile, ListFiscalProfiles};
+use pase_contract::{FiscalProfileId, RebillId};
 
 use super::form_view::ProfileFormView;
 use super::list::All;
-use super::model::ProfileForm;
 use super::open::OpenProfile;
 use crate::api::{Client, load};
 use crate::failure::Failure;
 use crate::navigation::Navigation;
 use crate::route::{FiscalProfilesAddress, Route};
-use crate::ui::{Empty, Page, Skeleton};
+use crate::ui::{Empty, Notice, Page, Skeleton};
 
 /// The screen of an address.
 #[component]
@@ -53,8 +52,13 @@ fn Edit(id: FiscalProfileId) -> impl IntoView {
         <Page title="Editar razón social">
             {move || match (found.get(), profiles.failure.get()) {
                 (Some(Some(profile)), _) => {
-                    open.open(&profile.id.clone(), || ProfileForm::editing(profile));
-                    view! { <Form/> }.into_any()
+                    let rebill = profile.rebill_id.clone();
+                    open.open(profile);
+                    view! {
+                        {rebill.map(|id| view! { <InUse id=id/> })}
+                        <Form/>
+                    }
+                    .into_any()
                 }
                 (Some(None), _) => view! { <Gone/> }.into_any(),
                 (None, Some(error)) => {
@@ -64,6 +68,20 @@ fn Edit(id: FiscalProfileId) -> impl IntoView {
                 (None, None) => view! { <Skeleton label="Cargando la razón social…" lines=8/> }.into_any(),
             }}
         </Page>
+    }
+}
+
+/// A running trámite keeps its copy of the data, unless it waits for them.
+#[component]
+fn InUse(id: RebillId) -> impl IntoView {
+    let href = expect_context::<Navigation>().href(&Route::Rebill(id));
+    view! {
+        <Notice title="Un trámite en curso usa esta razón social">
+            <p>
+                "Si espera una corrección, continuará con lo que guardes aquí; si no, conserva los datos con que se registró. "
+                <a href=href>"Ver el trámite"</a>
+            </p>
+        </Notice>
     }
 }
 

@@ -76,9 +76,9 @@ impl Removal {
 #[component]
 pub(super) fn RemovalDialog(
     removal: RwSignal<Option<Removal>>,
-    /// Called when it is gone.
-    on_removed: Callback<()>,
-    /// Called when the list behind the dialog is out of date.
+    /// Called when it is gone, with its RFC.
+    on_removed: Callback<String>,
+    /// Called when the list behind the dialog is out of date: what opened the dialog may be gone from it.
     on_changed: Callback<()>,
 ) -> impl IntoView {
     let client = expect_context::<Client>();
@@ -90,22 +90,25 @@ pub(super) fn RemovalDialog(
             return;
         };
         let client = client.clone();
+        let rfc = removal.with_untracked(|removal| removal.as_ref().map(|r| r.profile.rfc.to_string()));
         spawn_local(async move {
             let answer = client.send(&request, &Cancellation::new()).await.map(|_| ());
             let gone = removal
                 .try_update(|removal| removal.as_mut().is_some_and(|removal| removal.answered(answer)));
             if gone == Some(true) {
                 removal.try_set(None);
-                on_removed.try_run(());
-            } else if removal.try_with_untracked(|removal| {
-                matches!(removal, Some(Removal { stage: Stage::Refused(_), .. }))
-            }) == Some(true)
-            {
-                on_changed.try_run(());
+                on_removed.try_run(rfc.unwrap_or_default());
             }
         });
     });
-    let close = Callback::new(move |()| removal.set(None));
+    let close = Callback::new(move |()| {
+        let refused = removal
+            .with_untracked(|removal| removal.as_ref().is_some_and(|r| matches!(r.stage, Stage::Refused(_))));
+        removal.set(None);
+        if refused {
+            on_changed.run(());
+        }
+    });
     let refused = Memo::new(move |_| {
         removal.with(|removal| match removal.as_ref().map(|removal| &removal.stage) {
             Some(Stage::Refused(refusal)) => Some(refusal.clone()),

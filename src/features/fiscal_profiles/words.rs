@@ -1,8 +1,8 @@
 //! A razón social in words: what it is, what is wrong with it, and what to copy from where.
 
-use mx_fiscal::{PersonKind, ReceiverError};
+use mx_fiscal::PersonKind;
 use pase_contract::FieldProblem;
-use pase_contract::fiscal_profiles::{FiscalProfile, ReceiverRefusal};
+use pase_contract::fiscal_profiles::{DraftError, FiscalProfile, ReceiverRefusal};
 
 use crate::ui::FieldError;
 
@@ -76,9 +76,17 @@ pub fn refusal(refusal: &ReceiverRefusal) -> FieldError {
             "postal_code",
             "El SAT no encuentra un RFC activo con este código postal. Copia el código postal de tu Constancia.",
         ),
+        ("postal_code", "CFDI40149") => (
+            "postal_code",
+            "El SAT pide otro código postal para este RFC. Copia el código postal de tu Constancia.",
+        ),
         ("postal_code", _) => (
             "postal_code",
             "Este no es el código postal que el SAT tiene para este RFC. Copia el código postal de tu Constancia.",
+        ),
+        ("fiscal_regime", "CFDI40157") => (
+            "fiscal_regime",
+            "El SAT ya no tiene este régimen en su catálogo. Elige uno de los que aparecen en tu Constancia.",
         ),
         ("fiscal_regime", "CFDI40158") => (
             "fiscal_regime",
@@ -88,15 +96,18 @@ pub fn refusal(refusal: &ReceiverRefusal) -> FieldError {
             "fiscal_regime",
             "El SAT no tiene este régimen para el RFC. Elige uno de los que aparecen en tu Constancia.",
         ),
+        ("cfdi_use", "CFDI40160") => {
+            ("cfdi_use", "El SAT ya no tiene este uso en su catálogo. Elige otro uso.")
+        }
         ("cfdi_use", _) => ("cfdi_use", "El SAT no permite este uso con el régimen elegido. Elige otro uso."),
         _ => ("rfc", "El SAT no reconoce los datos así. Compáralos todos con tu Constancia."),
     };
     FieldError { field, message }
 }
 
-/// Words an error that `mx-fiscal` found.
-pub fn receiver_error(error: ReceiverError) -> FieldError {
-    field_error(error.field().as_str(), error.code())
+/// Words an error that was found here.
+pub fn draft_error(error: DraftError) -> FieldError {
+    field_error(error.field(), error.code())
 }
 
 /// Words an error that the server found.
@@ -123,7 +134,7 @@ fn field_error(field: &str, code: &str) -> FieldError {
         }
         ("rfc", "present_receiver") => (
             "rfc",
-            "A este RFC está hecha la factura de un trámite que espera esta corrección: no cambiaría nada. Agrega esa razón social por separado.",
+            "La factura de un trámite en espera ya está a nombre de este RFC. Si quieres usarlo, agrégalo como otra razón social.",
         ),
         ("rfc", _) => ("rfc", "Este no es un RFC válido. Cópialo de tu Constancia de Situación Fiscal."),
         ("name", "required") => ("name", "Escribe el nombre o razón social, como aparece en tu Constancia."),

@@ -47,6 +47,11 @@ impl OpenRebill {
         self.change(RebillModel::add);
     }
 
+    /// Whether an answer is under way, which nothing should be done beside.
+    fn is_sending(&self) -> bool {
+        self.read(RebillModel::is_sending) || self.form.with(ProfileForm::is_sending)
+    }
+
     /// Closes the modal and forgets what was typed.
     pub fn close(&self) {
         self.model.try_set(None);

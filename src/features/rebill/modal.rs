@@ -50,7 +50,7 @@ pub fn RebillModal(
         <Dialog
             open=Signal::derive(move || step.get().is_some())
             title=title
-            locked=Signal::derive(move || rebill.read(RebillModel::is_sending))
+            locked=Signal::derive(move || rebill.is_sending())
             on_dismiss=dismiss
         >
             <Profiles rebill=rebill>
@@ -113,6 +113,15 @@ fn Profiles(rebill: OpenRebill, children: ChildrenFn) -> impl IntoView {
         if let Some(list) = profiles.value.get() {
             rebill.change(|model| model.loaded(list.items));
         }
+    });
+    // What was saved, but whose answer was lost, is in the list after the form was left.
+    let is_adding = Memo::new(move |_| rebill.read(|model| matches!(model.phase, Phase::Adding)));
+    Effect::new(move |was_adding: Option<bool>| {
+        let is_adding = is_adding.get();
+        if was_adding == Some(true) && !is_adding {
+            profiles.reload();
+        }
+        is_adding
     });
     // What was chosen before a session ended is shown at once; the list arrives behind it.
     let ready = Memo::new(move |_| {

@@ -1,6 +1,7 @@
 //! Reviewing what will happen, before it does (WCAG 2.2, criterion 3.3.4: a legal commitment is checked first).
 
 use leptos::prelude::*;
+use pase_contract::FiscalProfileId;
 use pase_contract::invoices::PeriodChange;
 
 use super::OpenRebill;
@@ -9,7 +10,7 @@ use super::model::{Phase, RebillModel};
 use super::parties::{Parties, Party};
 use crate::failure::Failure;
 use crate::navigation::Navigation;
-use crate::route::{HelpContext, Route};
+use crate::route::{FiscalProfilesAddress, HelpContext, Route};
 use crate::ui::{Button, ButtonKind, Checkbox, DialogFoot, LiveRegion, Notice, NoticeKind};
 
 /// Old receiver → new receiver, total, what will happen; then the commitment.
@@ -40,13 +41,14 @@ pub(super) fn Review(rebill: OpenRebill, on_submit: Callback<()>) -> impl IntoVi
         let from = Party::from(&invoice.receiver);
         let to = reviewed.chosen_profile().map(Party::from);
         let period_change = reviewed.period_change();
-        let refused = reviewed.chosen_profile().is_some_and(|profile| !profile.refusals().is_empty());
+        let refused = reviewed.chosen_profile().filter(|profile| !profile.refusals().is_empty());
+        let refused = refused.map(|profile| profile.id.clone());
         let same = reviewed.keeps_receiver().then(|| view! { <SameReceiver rebill=rebill/> });
         view! {
             <div class="stack">
                 {to.map(|to| view! { <Parties folio=invoice.folio total=invoice.total from=from to=to/> })}
                 <Consequences model=reviewed help=help.clone()/>
-                {refused.then(|| view! { <NotRecognised/> })}
+                {refused.map(|id| view! { <NotRecognised id=id rebill=rebill/> })}
                 {period_change.map(|change| view! { <AnotherPeriod change=change/> })}
                 {same}
                 {move || failure.get().map(|error| view! { <Failure error=error context=help.clone()/> })}
@@ -105,11 +107,16 @@ fn Consequences(model: RebillModel, help: HelpContext) -> impl IntoView {
 
 /// The padrón did not recognise the new receiver when it was saved: what will happen, before the commitment.
 #[component]
-fn NotRecognised() -> impl IntoView {
+fn NotRecognised(id: FiscalProfileId, rebill: OpenRebill) -> impl IntoView {
+    let route = Route::FiscalProfiles(FiscalProfilesAddress::Edit(id));
+    let edit = expect_context::<Navigation>().href(&route);
     view! {
         <Notice kind=NoticeKind::Attention title="El SAT no reconoce los datos de la nueva razón social">
             <p>
-                "El trámite se detendrá, sin cancelar nada, hasta que los corrijas. Mejor vuelve y corrígelos antes en tu cuenta, en \"Datos fiscales\"."
+                "El trámite se detendrá, sin cancelar nada, hasta que los corrijas. "
+                <a href=edit on:click=move |_| rebill.close()>
+                    "Corrígelos antes en tus datos fiscales"
+                </a> "."
             </p>
         </Notice>
     }

@@ -15,6 +15,9 @@ pub fn ErrorSummary(
     /// What is wrong, in the order of the form.
     #[prop(into)]
     errors: Signal<Vec<FieldError>>,
+    /// Goes up each time that they are told: the same errors, told again, are read again.
+    #[prop(optional, into)]
+    occasion: Signal<u32>,
     /// What it is about.
     #[prop(default = "Revisa estos datos")]
     title: &'static str,
@@ -27,6 +30,8 @@ pub fn ErrorSummary(
 ) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
     Effect::new(move |before: Option<()>| {
+        // Read, not only tracked: a memo that was never read counts as changed when it is first asked.
+        occasion.get();
         let told = errors.with(|errors| !errors.is_empty());
         // What was told before the form was shown is read in its turn.
         if let (Some(()), true, Some(element)) = (before, told, element.get()) {

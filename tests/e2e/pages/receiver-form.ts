@@ -41,6 +41,11 @@ export class ReceiverForm {
     return this.root.getByRole("alert").filter({ hasText: words });
   }
 
+  /** What another window has done. */
+  get elsewhere(): Locator {
+    return this.root.getByRole("group", { name: /otra ventana$/ });
+  }
+
   async fill(data: Partial<ReceiverData>): Promise<void> {
     const texts = { RFC: data.rfc, "Nombre o razón social": data.name, "Código postal": data.postalCode };
     for (const [label, text] of Object.entries(texts)) {

@@ -34,11 +34,11 @@ const CASES: readonly Case[] = [
   { code: "CFDI40145", ...name, words: /no es el que el SAT tiene para este RFC/ },
   { code: "CFDI40147", ...postalCode, words: /no encuentra un RFC activo con este código postal/ },
   { code: "CFDI40148", ...postalCode, words: /no es el código postal que el SAT tiene/ },
-  { code: "CFDI40149", ...postalCode, words: /no es el código postal que el SAT tiene/ },
-  { code: "CFDI40157", ...regime, words: /no tiene este régimen para el RFC/ },
+  { code: "CFDI40149", ...postalCode, words: /pide otro código postal/ },
+  { code: "CFDI40157", ...regime, words: /ya no tiene este régimen en su catálogo/ },
   { code: "CFDI40158", ...regime, words: /no corresponde al tipo de persona/ },
   { code: "CFDI40159", ...regime, words: /no tiene este régimen para el RFC/ },
-  { code: "CFDI40160", ...use, words: /no permite este uso/ },
+  { code: "CFDI40160", ...use, words: /ya no tiene este uso en su catálogo/ },
   { code: "CFDI40161", ...use, words: /no permite este uso/ },
 ];
 
@@ -83,7 +83,9 @@ test("a correction that is none is told again, and the trámite still waits", as
   await portal.open(address);
   const { correction, status } = portal.tramite;
   await correction.fill({ name: "KEMPER" });
+  const saved = portal.page.waitForResponse((response) => response.request().method() === "PUT");
   await correction.save.click();
+  await saved;
   await expect(correction.told("El SAT no reconoce estos datos")).toBeVisible();
   await expect(status).toContainText("Requiere corrección");
   await expect(correction.field("Nombre o razón social")).toHaveValue("KEMPER");

@@ -1,5 +1,6 @@
 // Datos fiscales: add, change, remove, choose the default; what the SAT does not recognise; two windows at once.
 
+import { KEMPER as KEMPERS } from "../pages/accounts.ts";
 import { ADDRESS } from "../pages/fiscal-profiles.ts";
 import { KEMPER_AS_REGISTERED as KEMPER } from "../pages/receiver-form.ts";
 import { expect, test } from "../support/test.ts";
@@ -52,6 +53,9 @@ test("what the SAT does not recognise is saved, said at its field, and mended in
   await expect(profiles.form.field("Nombre o razón social")).toHaveAccessibleDescription(/no es el que el SAT tiene/);
   await expect(profiles.form.field("Código postal")).toHaveAccessibleDescription(/Copia el código postal/);
 
+  await profiles.form.fill({ name: "Kemper" });
+  await profiles.form.save.click();
+  await expect(profiles.form.told("El SAT no reconoce estos datos"), "told again, and read again").toBeFocused();
   await profiles.form.back.click();
   await expect(profiles.card(KEMPER.rfc), "it is saved").toContainText("El SAT no reconoce estos datos");
   await profiles.edit(KEMPER.rfc).click();
@@ -64,7 +68,6 @@ test("what the SAT does not recognise is saved, said at its field, and mended in
 });
 
 test("a postal code that the SAT's catalogue does not have is refused at its field", async ({ portal }) => {
-  portal.expectStatus(422);
   await portal.enter();
   await portal.open(`${ADDRESS}/nueva`);
   const { form } = portal.profiles;
@@ -82,26 +85,62 @@ test("of two windows none overwrites the other unseen, and nothing typed is lost
     await window.profiles.edit(OTHER).click();
     await expect(window.profiles.form.field("RFC")).toHaveValue(OTHER);
   }
-  await other.profiles.form.fill({ use: "S01", postalCode: "11520" });
+  await other.profiles.form.fill({ use: "S01", postalCode: "11520", name: "Servicios de autopistas" });
   await other.profiles.form.save.click();
   await other.profiles.form.told("El SAT no reconoce").waitFor();
 
   const { form } = portal.profiles;
-  await form.fill({ use: "I03", postalCode: "11529" });
+  await form.fill({ use: "I03", postalCode: "11521" });
   await form.save.click();
-  const notice = form.told("cambió en otra ventana");
+  const notice = form.elsewhere;
   await expect(notice).toBeFocused();
+  await expect(notice, "what only the other window changed is taken over").toContainText("Nombre o razón social");
+  await expect(form.field("Nombre o razón social")).toHaveValue("SERVICIOS DE AUTOPISTAS");
   await expect(notice.getByRole("listitem")).toHaveCount(2);
-  await expect(notice).toContainText("Aquí: 11529");
+  await expect(notice).toContainText("Aquí: 11521");
   await expect(notice).toContainText("En la otra ventana: 11520");
   await expect(form.field("Uso del CFDI")).toHaveValue("I03");
 
   await notice.getByRole("button", { name: /Uso del CFDI$/ }).click();
   await expect(form.field("Uso del CFDI")).toHaveValue("S01");
+  await expect(form.field("Uso del CFDI"), "focus goes where the change is").toBeFocused();
   await expect(notice.getByRole("listitem")).toHaveCount(1);
+  await form.fill({ name: "SERVICIOS DE AUTOPISTAS Y TELEPEAJE", postalCode: "11529" });
   await form.save.click();
   await expect(portal.profiles.card(OTHER)).toContainText("11529");
   await expect(portal.profiles.card(OTHER)).toContainText("S01");
+});
+
+test("an answer that comes late leaves alone what is typed meanwhile", async ({ portal, answers }) => {
+  await portal.enter();
+  const { page, profiles } = portal;
+  await portal.open(ADDRESS);
+  await profiles.edit(OTHER).click();
+  const release = await answers.hold("PUT", "/fiscal-profiles/*");
+  await profiles.form.save.click();
+  await page.goBack();
+  await profiles.add.click();
+  await profiles.form.fill({ name: "OTRA" });
+  const answered = page.waitForResponse((response) => response.request().method() === "PUT");
+  release();
+  await answered;
+  await profiles.form.fill({ postalCode: "42501" });
+  await expect(profiles.form.field("Nombre o razón social")).toHaveValue("OTRA");
+  await expect(profiles.form.field("RFC")).toHaveValue("");
+});
+
+test("another customer of the same browser sees nothing of the one before", async ({ portal }) => {
+  await portal.enter();
+  await portal.open(ADDRESS);
+  await expect(portal.profiles.card(DEFAULT)).toBeVisible();
+  const other = await portal.anotherTab();
+  await other.open();
+  await other.logOut();
+  await other.login.logIn(KEMPERS.email, KEMPERS.password);
+  await other.invoices.heading.waitFor();
+  await portal.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+  await expect(portal.profiles.card(KEMPER.rfc)).toBeVisible();
+  await expect(portal.profiles.card(DEFAULT)).toHaveCount(0);
 });
 
 test("the default moves, and only then the former default can be removed", async ({ portal }) => {

@@ -6,6 +6,7 @@ import type { Page } from "@playwright/test";
 const VOLATILE: readonly (readonly [RegExp, string])[] = [
   [/(\/up\/tags\/)[\w-]+/g, "$1‹tag›"],
   [/(\/up\/tramites\/)[\w-]+/g, "$1‹trámite›"],
+  [/(\/up\/cuenta\/datos-fiscales\/)[\w-]{12,}/g, "$1‹razón social›"],
   [/(\/invoices\/)[\w-]+(?=\/)/g, "$1‹factura›"],
   [/\b(tag|factura|tramite|abierta|pagina)=[\w.~-]+/g, "$1=‹$1›"],
   [/\berror=[0-9a-f]{32}/g, "error=‹error›"],

@@ -1,6 +1,7 @@
 //! The customer's razones sociales: listing, removing and choosing the default. Adding and changing are `save`, what the PAC
-//! says of them is `padron`.
+//! says of them is `padron`, how often it may be asked `budget`.
 
+mod budget;
 mod padron;
 mod save;
 
@@ -10,6 +11,7 @@ use pase_contract::fiscal_profiles::{Address, FiscalProfile};
 use pase_contract::{AccountId, FiscalProfileId, List, ProblemCode, RebillId};
 use sea_orm::ConnectionTrait;
 
+pub(crate) use self::budget::PadronBudget;
 pub(crate) use self::save::{Change, create, update};
 use crate::app::App;
 use crate::entity_tag::{IfMatch, Precondition};

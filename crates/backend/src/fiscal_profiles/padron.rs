@@ -1,19 +1,31 @@
 //! Asking the PAC whether a razón social stands so in the SAT's padrón, when it is saved. Its answer is advice: what it refuses
 //! is saved all the same and shown to the customer, who may know better than a padrón of yesterday. A trámite asks again.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use mx_fiscal::Receiver;
+use pase_contract::AccountId;
 use pase_contract::fiscal_profiles::PadronCheck;
 
+use crate::app::App;
 use crate::gateways::{Pac, ReceiverCheck};
 
 /// How long a customer who saves waits for the PAC at most.
-pub(super) const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// What the PAC says of a razón social that an account saves; nothing if it does not say it in time, or if the account has
+/// asked too often to be told.
+pub(super) async fn advice(app: &App, account: &AccountId, receiver: &Receiver) -> Option<PadronCheck> {
+    if !app.padron_budget.allows(account, Instant::now()) {
+        tracing::warn!(account = %account, "a razón social is saved unchecked: its account has asked too often");
+        return None;
+    }
+    ask(&*app.pac, receiver, app.clock.now(), PATIENCE).await
+}
 
 /// What the PAC says, or nothing if it does not say it in time.
-pub(super) async fn ask(
+async fn ask(
     pac: &dyn Pac,
     receiver: &Receiver,
     now: DateTime<Utc>,

@@ -1,13 +1,12 @@
 //! Adding and changing a razón social. Everything that is wrong is told at once; what the PAC says of it is asked before the
 //! transaction and never stands in the way. A change lets the trámites that waited for it go on, in the same transaction.
 
-use mx_fiscal::{PostalCode, Receiver, Rfc};
+use mx_fiscal::{Receiver, Rfc};
 use pase_contract::fiscal_profiles::{Address, FiscalProfile, FiscalProfileDraft};
 use pase_contract::{AccountId, FieldProblem, FiscalProfileId};
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::padron::{self, PATIENCE};
-use super::{meant, shown};
+use super::{meant, padron, shown};
 use crate::app::App;
 use crate::entity_tag::IfMatch;
 use crate::failure::{Failure, Outcome, field_problem};
@@ -38,7 +37,7 @@ pub(crate) async fn create(
     draft: FiscalProfileDraft,
 ) -> Outcome<FiscalProfile> {
     let receiver = check(app.store.reader(), account, &draft, None).await?;
-    let padron_check = padron::ask(&*app.pac, &receiver, app.clock.now(), PATIENCE).await;
+    let padron_check = padron::advice(app, account, &receiver).await;
     let transaction = app.store.begin().await?;
     refuse_conflict(&transaction, account, receiver.rfc(), None).await?;
     let Address { street, neighborhood, municipality, state } = tidy(draft.address);
@@ -73,7 +72,7 @@ pub(crate) async fn update(app: &App, change: Change) -> Outcome<FiscalProfile> 
     let Change { account, id, if_match, draft, trace_id } = change;
     meant(app.store.reader(), &account, &id, &if_match).await?;
     let receiver = check(app.store.reader(), &account, &draft, Some(&id)).await?;
-    let padron_check = padron::ask(&*app.pac, &receiver, app.clock.now(), PATIENCE).await;
+    let padron_check = padron::advice(app, &account, &receiver).await;
 
     let transaction = app.store.begin().await?;
     let before = meant(&transaction, &account, &id, &if_match).await?;
@@ -112,19 +111,14 @@ async fn check(
     draft: &FiscalProfileDraft,
     own: Option<&FiscalProfileId>,
 ) -> Outcome<Receiver> {
-    let receiver = Receiver::try_from(&draft.receiver());
+    let checked = draft.check();
     let mut errors: Vec<FieldProblem> = Vec::new();
     if let Ok(rfc) = Rfc::from_typed(&draft.rfc) {
         errors.extend(conflict(connection, account, &rfc, own).await?);
     }
-    let fields = receiver.as_ref().err().into_iter().flatten();
-    errors.extend(fields.map(|error| field_problem(error.field().as_str(), error.code(), error)));
-    if draft.postal_code.trim().parse::<PostalCode>().is_ok_and(|code| !code.is_in_catalogue()) {
-        errors.push(field_problem("postal_code", "unknown", "c_CodigoPostal does not have it"));
-    }
-    let too_long = draft.address.too_long();
-    errors.extend(too_long.map(|field| field_problem(field, "too_long", "at most 120 characters")));
-    match receiver {
+    let fields = checked.as_ref().err().into_iter().flatten();
+    errors.extend(fields.map(|error| field_problem(error.field(), error.code(), error)));
+    match checked {
         Ok(receiver) if errors.is_empty() => Ok(receiver),
         _ => Err(Failure::Invalid(errors)),
     }

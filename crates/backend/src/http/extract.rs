@@ -6,10 +6,9 @@ use std::str::FromStr;
 
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Request};
+use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::IntoResponse;
 use pase_contract::{IDEMPOTENCY_KEY, IF_MATCH, ProblemCode};
 use serde::de::DeserializeOwned;
 
@@ -99,13 +98,10 @@ pub(super) fn media_type(request: &Request) -> Option<String> {
     Some(value.split(';').next()?.trim().to_ascii_lowercase())
 }
 
-/// A request's body, if it is not too long.
+/// A request's body; `whole_body` has seen to its length.
 pub(super) async fn body(request: Request, app: &Shared) -> Result<Bytes, Failure> {
-    Bytes::from_request(request, app).await.map_err(|rejection| {
-        let too_long = rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE;
-        let code = if too_long { ProblemCode::PayloadTooLarge } else { ProblemCode::MalformedRequest };
-        Failure::Refused(code)
-    })
+    let body = Bytes::from_request(request, app).await;
+    body.map_err(|_| Failure::Refused(ProblemCode::MalformedRequest))
 }
 
 impl FromRequestParts<Shared> for Key {

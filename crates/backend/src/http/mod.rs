@@ -11,12 +11,12 @@ mod same_site;
 mod security_headers;
 mod static_files;
 mod trace;
+mod whole_body;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get};
@@ -29,8 +29,6 @@ use crate::failure::Failure;
 /// The program as handlers see it.
 type Shared = Arc<App>;
 
-/// No request of the contract is longer.
-const LONGEST_BODY: usize = 64 * 1024;
 /// Where the portal's pages stand.
 const PORTAL: &str = "/up";
 
@@ -51,8 +49,8 @@ pub(crate) fn router(app: Shared, static_dir: Option<&Path>) -> Router {
     router
         .fallback(nothing_here)
         .method_not_allowed_fallback(async || Failure::Refused(ProblemCode::MethodNotAllowed))
-        .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(from_fn(same_site::refuse_other_sites))
+        .layer(from_fn(whole_body::read))
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(from_fn_with_state(Arc::clone(&app), security_headers::add))
         .layer(from_fn(trace::follow))

@@ -279,6 +279,46 @@ fn what_the_padron_says_rides_on_a_razon_social_and_never_stands_in_the_way() {
 }
 
 #[test]
+fn trying_data_out_on_the_padron_ends_after_thirty_saves() {
+    let backend = Backend::sandbox();
+    let (customer, other) = (backend.customer("demo"), backend.customer("karla"));
+    let mut school = customer.add_profile(["EKU9003173C9", "KEMPER", "01000", "601", "G03"]);
+    for attempt in 2..=30 {
+        assert_eq!(codes(&school["padron_check"])[0], "CFDI40145", "{attempt}");
+        let not_asked = customer.save(&school, ["EKU9003173C9", "", "42501", "601", "G03"]);
+        assert_eq!(not_asked.status, 422, "and what is wrong in itself asks nothing");
+        school = customer.save(&school, ["EKU9003173C9", "KEMPER", "42501", "601", "G03"]).json();
+    }
+    assert_eq!(codes(&school["padron_check"]), ["CFDI40145"], "the thirtieth");
+
+    for (postal_code, name) in [("42501", "KEMPER"), ("42501", "ESCUELA KEMPER URGATE"), ("01000", "KEMPER")]
+    {
+        let saved = customer.save(&school, ["EKU9003173C9", name, postal_code, "601", "G03"]);
+        assert_eq!(saved.status, 200, "it is saved all the same");
+        school = saved.json();
+        assert_eq!(school["padron_check"], Value::Null, "right or wrong, it looks alike");
+        assert_eq!((&school["name"], &school["postal_code"]), (&json!(name), &json!(postal_code)));
+    }
+    assert_eq!(customer.add_profile(ROBOTICS)["padron_check"], Value::Null, "nor with another one");
+    assert_eq!(customer.post_at("/sandbox/clock", &json!({ "advance": "PT2H" })).status, 200);
+    let later = customer.save(&school, ["EKU9003173C9", "KEMPER", "01000", "601", "G03"]).json();
+    assert_eq!(later["padron_check"], Value::Null, "by the real clock");
+    assert!(codes(&other.add_profile(ROBOTICS)["padron_check"]).is_empty(), "another account is told");
+
+    let body = json!({ "fiscal_profile_id": later["id"] });
+    let rebill = customer.rebill(&text(&customer.invoice_of("1093.40")["id"]), "k1", &body).json();
+    let waiting = customer.until(&text(&rebill["id"]), "needs_correction");
+    assert_eq!(waiting["corrections"][0]["code"], "CFDI40145", "a trámite asks whatever was asked before");
+
+    assert_eq!(customer.post_at("/sandbox/reset", &json!({})).status, 204);
+    let customer = backend.customer("demo");
+    assert!(
+        codes(&customer.add_profile(ROBOTICS)["padron_check"]).is_empty(),
+        "after a reset they are other accounts"
+    );
+}
+
+#[test]
 fn nobody_changes_anothers_razon_social() {
     let backend = Backend::sandbox();
     let (owner, stranger) = (backend.customer("demo"), backend.customer("kemper"));

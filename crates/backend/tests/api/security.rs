@@ -1,6 +1,6 @@
 //! Headers, writes from elsewhere, malformed requests, what is logged, how it ends.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 
 use pase_contract::Method;
@@ -50,6 +50,33 @@ fn every_endpoint_of_the_contract_is_there() {
         let answer = visitor.send(method.as_str(), &path, &headers, body).unwrap();
         assert!(![404, 405].contains(&answer.status), "{} {path}: {}", method.as_str(), answer.body);
     }
+}
+
+/// A client that asks before it sends its body is told to send it, and only then refused: nothing is left in the connection.
+#[test]
+fn a_write_is_read_whole_before_it_is_refused() {
+    let backend = Backend::sandbox();
+    let address = backend.url.strip_prefix("http://").unwrap();
+    let mut connection = BufReader::new(TcpStream::connect(address).unwrap());
+    let head = format!(
+        "POST /up/api/v1/fiscal-profiles HTTP/1.1\r\nhost: {address}\r\norigin: {}\r\n\
+         content-type: application/json\r\ncontent-length: 2\r\nexpect: 100-continue\r\n\r\n",
+        backend.url
+    );
+    let line = |connection: &mut BufReader<TcpStream>| {
+        let mut line = String::new();
+        connection.read_line(&mut line).unwrap();
+        line
+    };
+    connection.get_mut().write_all(head.as_bytes()).unwrap();
+    assert_eq!(line(&mut connection), "HTTP/1.1 100 Continue\r\n");
+    assert_eq!(line(&mut connection), "\r\n");
+    let rest = format!("{{}}GET {SESSION} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
+    connection.get_mut().write_all(rest.as_bytes()).unwrap();
+    let mut answers = String::new();
+    connection.read_to_string(&mut answers).unwrap();
+    assert!(answers.starts_with("HTTP/1.1 401 "), "{answers}");
+    assert!(answers.contains("HTTP/1.1 200 "), "the same connection serves the next request: {answers}");
 }
 
 #[test]

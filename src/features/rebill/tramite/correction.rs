@@ -1,17 +1,20 @@
 //! Mending what the SAT does not recognise of the new receiver: the form of the razón social, on the trámite's own page.
 
 use leptos::prelude::*;
-use pase_contract::FiscalProfileId;
 use pase_contract::fiscal_profiles::{FiscalProfile, ListFiscalProfiles, ReceiverRefusal};
+use pase_contract::{FiscalProfileId, RebillId};
 
 use crate::api::{Client, load};
+use crate::browser::focus;
 use crate::failure::Failure;
-use crate::features::fiscal_profiles::{OpenProfile, ProfileForm, ProfileFormView};
+use crate::features::fiscal_profiles::{OpenProfile, ProfileFormView};
 use crate::ui::{Notice, NoticeKind, Skeleton};
 
 /// The form, and help for whoever has nothing to correct.
 #[component]
 pub(super) fn Correction(
+    /// The trámite.
+    rebill: RebillId,
     /// The razón social to mend; `None` if it is not there any more.
     id: Option<FiscalProfileId>,
     /// What the SAT does not recognise.
@@ -31,15 +34,26 @@ pub(super) fn Correction(
             Some(list.items.iter().find(|profile| Some(&profile.id) == wanted.as_ref()).cloned())
         })
     });
+    let mended = RwSignal::new(false);
+    let root = NodeRef::<leptos::html::Div>::new();
     let saved = Callback::new(move |profile: FiscalProfile| {
         if profile.refusals().is_empty() {
-            open.close();
+            // The form that has the focus leaves: the page is read on from its heading.
+            let page = root.get_untracked().and_then(|root| root.closest(".page").ok().flatten());
+            if let Some(page) = page {
+                focus::focus_within(&page, "h1");
+            }
+            mended.set(true);
         }
         on_saved.run(());
     });
+    on_cleanup(move || {
+        if mended.try_get_untracked() == Some(true) {
+            open.close();
+        }
+    });
     let form = move |profile: FiscalProfile| {
-        let refusals = refusals.clone();
-        open.open(&profile.id.clone(), move || ProfileForm::correcting(profile, &refusals));
+        open.open_correction(rebill.clone(), profile, &refusals);
         view! {
             <ProfileFormView
                 form=open.form
@@ -52,7 +66,15 @@ pub(super) fn Correction(
     let help = StoredValue::new(help);
     let ask = move || view! { <a href=help.get_value()>"Escríbenos"</a> };
     view! {
+        <div class="stack" node_ref=root>
         {move || match (found.get(), profiles.failure.get()) {
+            // The form has done its work: it leaves when the trámite has gone on.
+            _ if mended.get() => view! {
+                <Notice announced=true>
+                    <p>"Guardamos los datos. El trámite continúa: los estamos validando con el SAT."</p>
+                </Notice>
+            }
+            .into_any(),
             (Some(Some(profile)), _) => view! {
                 {form(profile)}
                 <p>"¿Tu Constancia dice lo mismo que aquí? " {ask()} "."</p>
@@ -70,5 +92,6 @@ pub(super) fn Correction(
             }
             (None, None) => view! { <Skeleton label="Cargando la razón social…" lines=8/> }.into_any(),
         }}
+        </div>
     }
 }

@@ -11,7 +11,7 @@ use crate::ui::{TagKind, TimelineEntry, TimelineState};
 pub(super) fn timeline(rebill: &Rebill, when: impl Fn(DateTime<Utc>) -> String) -> Vec<TimelineEntry> {
     use RebillStatus as Status;
     let status = rebill.status;
-    let reached = |wanted: Status| rebill.steps.iter().find(|step| step.step == wanted).map(|step| step.at);
+    let reached = |wanted: Status| rebill.steps.iter().rfind(|step| step.step == wanted).map(|step| step.at);
     let at = |wanted: Status| reached(wanted).map(&when);
     let validated = at(Status::Cancelling);
     let cancelled = at(Status::Issuing);
@@ -136,6 +136,18 @@ pub(super) mod tests {
     fn marks(rebill: &Rebill) -> Vec<(String, TimelineState)> {
         let entries = timeline(rebill, |_| "hoy".to_owned());
         entries.into_iter().map(|entry| (entry.title, entry.state)).collect()
+    }
+
+    #[test]
+    fn a_second_correction_is_told_with_its_own_time() {
+        let mut again = rebill(
+            "needs_correction",
+            false,
+            &["registered", "needs_correction", "validating", "needs_correction"],
+        );
+        again.steps[3].at += chrono::TimeDelta::hours(2);
+        let entries = timeline(&again, |at| at.to_rfc3339());
+        assert_eq!(entries[1].time.as_deref(), Some("2020-06-03T17:00:00+00:00"));
     }
 
     #[test]

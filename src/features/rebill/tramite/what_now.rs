@@ -48,7 +48,8 @@ pub(super) fn WhatNow(
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Matter {
     Registered { at_once: bool },
-    ToCorrect,
+    /// Each refusal anew, also one of the same data.
+    ToCorrect { refused: usize },
     ToAccept { acceptance: Option<Acceptance>, overdue: bool },
     Issuing { available_by: Option<DateTime<Utc>> },
     Ready(Option<InvoiceId>),
@@ -62,7 +63,10 @@ impl Matter {
             | RebillStatus::Validating
             | RebillStatus::Cancelling
             | RebillStatus::Unknown => Self::Registered { at_once: rebill.acceptance.is_none() },
-            RebillStatus::NeedsCorrection => Self::ToCorrect,
+            RebillStatus::NeedsCorrection => {
+                let refusals = rebill.steps.iter().filter(|step| step.step == RebillStatus::NeedsCorrection);
+                Self::ToCorrect { refused: refusals.count() }
+            }
             RebillStatus::AwaitingAcceptance => {
                 Self::ToAccept { acceptance: rebill.acceptance.clone(), overdue: rebill.overdue }
             }
@@ -81,10 +85,11 @@ fn show(matter: Matter, help: String, rebill: Signal<Rebill>, on_mended: Callbac
             </Notice>
         }
         .into_any(),
-        Matter::ToCorrect => {
+        Matter::ToCorrect { .. } => {
             let rebill = rebill.get_untracked();
             view! {
                 <Correction
+                    rebill=rebill.id
                     id=rebill.fiscal_profile_id
                     refusals=rebill.corrections
                     help=help

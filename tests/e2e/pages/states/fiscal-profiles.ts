@@ -182,9 +182,9 @@ export const FISCAL_PROFILES: readonly State[] = [
       const { form } = scene.portal.profiles;
       await form.fill({ name: "Autopistas y telepeaje", postalCode: "11520" });
       const customer = await scene.logIn();
-      await customer.changeProfile(OTHER, { name: "SERVICIOS DE AUTOPISTAS", postal_code: "11529", cfdi_use: "S01" });
+      await customer.changeProfile(OTHER, { name: "SERVICIOS DE AUTOPISTAS", postal_code: "11521", cfdi_use: "S01" });
       await form.save.click();
-      await form.told("cambió en otra ventana").waitFor();
+      await form.elsewhere.waitFor();
     },
   },
   {
@@ -195,7 +195,7 @@ export const FISCAL_PROFILES: readonly State[] = [
       const customer = await scene.logIn();
       await customer.removeProfile(OTHER);
       await scene.portal.profiles.form.save.click();
-      await scene.portal.profiles.form.told("se eliminó en otra ventana").waitFor();
+      await scene.portal.profiles.form.elsewhere.waitFor();
     },
   },
 ];
