@@ -1,7 +1,7 @@
 //! Chromium and its driver, which the tests in a browser need.
 
 use crate::console::Failure;
-use crate::process::{self, output_of};
+use crate::debian;
 use crate::workspace::Workspace;
 use std::path::{Path, PathBuf};
 
@@ -25,11 +25,11 @@ impl Browser {
             if Path::new(DEBIANS_ENGLISH).exists() && !Path::new(DEBIANS_SPANISH).exists() {
                 // Pictures with a date field differ a little without it; all else is the same.
                 println!("Chromium's Spanish is missing (Debian's package chromium-l10n)");
-                let _ = install(workspace, &["chromium-l10n"]);
+                let _ = debian::install(workspace, &["chromium-l10n"]);
             }
             return Ok(browser);
         }
-        install(workspace, &["chromium", "chromium-driver", "chromium-l10n"])?;
+        debian::install(workspace, &["chromium", "chromium-driver", "chromium-l10n"])?;
         Self::find().ok_or_else(|| {
             Failure::new(
                 "the tests need Chromium and chromedriver: install them (Debian: `apt-get install chromium \
@@ -44,22 +44,6 @@ impl Browser {
             driver: program("CHROMEDRIVER", &DRIVER_NAMES)?,
         })
     }
-}
-
-/// Debian's packages, where they can be installed; elsewhere nothing.
-fn install(workspace: &Workspace, packages: &[&str]) -> Result<(), Failure> {
-    let is_root = output_of("id", &["-u"]).as_deref() == Some("0");
-    if !(is_root && Path::new("/etc/debian_version").exists()) {
-        return Ok(());
-    }
-    println!("installing {} with apt-get (up to 2 minutes)", packages.join(", "));
-    let apt_get = || {
-        let mut command = workspace.command("apt-get");
-        command.env("DEBIAN_FRONTEND", "noninteractive");
-        command
-    };
-    process::run(apt_get().args(["update", "-qq"]))?;
-    process::run(apt_get().args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages))
 }
 
 fn program(variable: &str, names: &[&str]) -> Option<PathBuf> {

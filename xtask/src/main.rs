@@ -10,6 +10,7 @@
 mod backend;
 mod browser;
 mod console;
+mod debian;
 mod gallery;
 mod playwright;
 mod process;

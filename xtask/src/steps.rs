@@ -2,6 +2,7 @@
 
 use crate::browser::Browser;
 use crate::console::Failure;
+use crate::debian;
 use crate::playwright;
 use crate::process;
 use crate::python;
@@ -37,7 +38,7 @@ pub(crate) const STEPS: [Step; 15] = [
     Step { name: "native", about: "cargo test of the whole workspace", run: native },
     Step {
         name: "conformance",
-        about: "our fiscal rules against python-stdnum, satcfdi and the SAT's spreadsheet",
+        about: "our rules and documents against references of others: the SAT's own, python-stdnum, OpenSSL",
         run: conformance,
     },
     Step { name: "web", about: "wasm-bindgen-test in Chromium", run: web },
@@ -169,12 +170,20 @@ fn native(checks: &mut Checks<'_>) -> Result<(), Failure> {
     checks.counting(&mut command)
 }
 
-/// The references are Python's; they question an example of mx-fiscal.
+/// The references are Python's; what they question, judge or read are examples of three crates.
 fn conformance(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    debian::ensure_poppler(checks.workspace)?;
     let mut tests = python::conformance_script(checks.workspace, "run.py")?;
-    let mut build = checks.workspace.cargo(&["build", "--locked", "--package", "mx-fiscal"]);
-    process::run(build.args(["--example", "judge"]))?;
-    tests.args(checks.rest).env("MX_FISCAL_JUDGE", checks.workspace.example("judge"));
+    let mut build = checks.workspace.cargo(&["build", "--locked"]);
+    build.args(["--package", "mx-fiscal", "--package", "cfdi", "--package", "printed-form"]);
+    process::run(build.args(["--example", "judge", "--example", "generate", "--example", "print"]))?;
+    let csds = checks.workspace.root.join("crates/backend/src/sandbox/csd");
+    tests
+        .args(checks.rest)
+        .env("MX_FISCAL_JUDGE", checks.workspace.example("judge"))
+        .env("CFDI_GENERATE", checks.workspace.example("generate"))
+        .env("CFDI_CSDS", csds)
+        .env("PRINTED_FORM_PRINT", checks.workspace.example("print"));
     checks.counting(&mut tests)
 }
 

@@ -12,9 +12,9 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::app::App;
+use crate::app::{App, Configuration};
 use crate::documents::Printer;
-use crate::settings::Settings;
+use crate::settings::{CsdSetting, Settings};
 use crate::store::Store;
 use crate::{http, logging, sandbox, worker};
 
@@ -39,6 +39,9 @@ pub enum StartError {
     /// The address cannot be listened on.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, std::io::Error),
+    /// There is nothing to seal documents with.
+    #[error(transparent)]
+    Csd(#[from] CsdSetting),
     /// The program itself failed.
     #[error("{0}")]
     Broken(String),
@@ -51,10 +54,18 @@ impl Backend {
     /// [`StartError`] when the database cannot be opened or is of the other kind.
     pub async fn open(settings: &Settings) -> Result<Self, StartError> {
         logging::start(settings.log_format);
+        let csd = settings.csd()?;
         let store =
             Store::open(&settings.database).await.map_err(|error| StartError::Database(error.to_string()))?;
         let printer = Printer::new().map_err(|error| StartError::Broken(error.to_string()))?;
-        let app = App::new(store, printer, settings.policy(), settings.behind_proxy, settings.sandbox);
+        let configuration = Configuration {
+            policy: settings.policy(),
+            answer_limit: settings.answer_limit.to_std().unwrap_or_default(),
+            behind_proxy: settings.behind_proxy,
+            csd,
+        };
+        let app = App::new(store, printer, configuration);
+        let app = app.map_err(|error| StartError::Broken(error.to_string()))?;
         sandbox::open(&app).await.map_err(|error| StartError::WrongDatabase(error.to_string()))?;
         app.passwords.prepare().await.map_err(|error| StartError::Broken(error.to_string()))?;
         Ok(Self { app: Arc::new(app), static_dir: settings.static_dir.clone() })

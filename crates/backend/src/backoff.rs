@@ -19,8 +19,18 @@ impl Backoff {
     }
 }
 
+/// A pause of between half of this and all of it, so that what failed together does not come back together. `chance` is any
+/// number.
+pub(crate) fn spread(pause: TimeDelta, chance: u16) -> TimeDelta {
+    let half = pause.num_milliseconds() / 2;
+    let part = i128::from(half) * i128::from(chance) / i128::from(u16::MAX);
+    TimeDelta::try_milliseconds(half.saturating_add(i64::try_from(part).unwrap_or(half))).unwrap_or(pause)
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -29,5 +39,20 @@ mod tests {
         let pauses = [0, 1, 2, 5, 6, i64::MAX].map(|others| backoff.after(others).num_seconds());
         assert_eq!(pauses, [30, 60, 120, 900, 900, 900]);
         assert_eq!(backoff.after(-1).num_seconds(), 30);
+    }
+
+    proptest! {
+        #[test]
+        fn a_spread_pause_is_at_least_half_and_never_longer(millis in 0i64..1_000_000_000, chance: u16) {
+            let spread = spread(TimeDelta::milliseconds(millis), chance).num_milliseconds();
+            prop_assert!(millis / 2 <= spread && spread <= millis);
+        }
+    }
+
+    #[test]
+    fn chance_reaches_both_ends() {
+        let pause = TimeDelta::seconds(10);
+        assert_eq!(spread(pause, 0), TimeDelta::seconds(5));
+        assert_eq!(spread(pause, u16::MAX), pause);
     }
 }

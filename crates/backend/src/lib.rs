@@ -43,4 +43,4 @@ mod tags;
 mod worker;
 
 pub use backend::{Backend, StartError, Worker};
-pub use settings::{LogFormat, Settings};
+pub use settings::{CsdSetting, LogFormat, Settings};

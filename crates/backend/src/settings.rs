@@ -3,10 +3,13 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use cfdi::{Csd, CsdError};
 use chrono::TimeDelta;
 use clap::{Parser, ValueEnum};
 use mx_fiscal::{CancellationPolicy, LastDate, Money, PersonKind, Term, Threshold};
+use thiserror::Error;
 
+use crate::documents;
 use crate::iso_duration::{IsoDuration, NoDuration};
 
 /// The reference backend of PASE's re-billing portal.
@@ -49,6 +52,40 @@ pub struct Settings {
     #[arg(long, env = "PASE_LAST_DATE", value_enum, value_name = "ISSUER")]
     pub last_date: Option<IssuerKind>,
 
+    /// The issuer's certificate (.cer), with which documents are sealed; needed without --sandbox
+    #[arg(
+        long,
+        env = "PASE_CSD_CERTIFICATE",
+        value_name = "FILE",
+        required_unless_present = "sandbox",
+        conflicts_with = "sandbox"
+    )]
+    pub csd_certificate: Option<PathBuf>,
+
+    /// Its private key (.key); needed without --sandbox
+    #[arg(
+        long,
+        env = "PASE_CSD_KEY",
+        value_name = "FILE",
+        required_unless_present = "sandbox",
+        conflicts_with = "sandbox"
+    )]
+    pub csd_key: Option<PathBuf>,
+
+    /// A file with the key's password
+    #[arg(
+        long,
+        env = "PASE_CSD_PASSWORD_FILE",
+        value_name = "FILE",
+        required_unless_present = "sandbox",
+        conflicts_with = "sandbox"
+    )]
+    pub csd_password_file: Option<PathBuf>,
+
+    /// How long the PAC and the SAT may take for an answer (ISO 8601)
+    #[arg(long, env = "PASE_ANSWER_LIMIT", default_value = "PT30S", value_name = "DURATION", value_parser = duration)]
+    pub answer_limit: TimeDelta,
+
     /// How the log on standard error is written
     #[arg(long, env = "PASE_LOG_FORMAT", value_enum, default_value = "compact")]
     pub log_format: LogFormat,
@@ -89,6 +126,47 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// The issuer's CSD; none in a sandbox, which has its own.
+    pub(crate) fn csd(&self) -> Result<Option<Csd>, CsdSetting> {
+        if self.sandbox {
+            return Ok(None);
+        }
+        let read = |file: &Option<PathBuf>, which| {
+            let file = file.as_deref().ok_or(CsdSetting::Missing(which))?;
+            std::fs::read(file).map_err(|error| CsdSetting::File(which, error))
+        };
+        let (certificate, key) = (read(&self.csd_certificate, "certificate")?, read(&self.csd_key, "key")?);
+        let password = String::from_utf8(read(&self.csd_password_file, "password")?);
+        let password = password.map_err(|_| CsdSetting::Password)?;
+        let csd = Csd::open(&certificate, &key, password.trim_end_matches(['\r', '\n']))?;
+        if csd.certificate().rfc().as_str() != documents::ISSUER_RFC {
+            return Err(CsdSetting::OtherIssuer);
+        }
+        Ok(Some(csd))
+    }
+}
+
+/// Why there is no CSD to seal with. A portal that could cancel and then not issue must not start.
+#[derive(Debug, Error)]
+pub enum CsdSetting {
+    /// It is not set.
+    #[error("the CSD's {0} is not set")]
+    Missing(&'static str),
+    /// A file cannot be read.
+    #[error("the CSD's {0} cannot be read: {1}")]
+    File(&'static str, std::io::Error),
+    /// The password is not UTF-8.
+    #[error("the CSD's password is not UTF-8")]
+    Password,
+    /// The files are no CSD.
+    #[error(transparent)]
+    Csd(#[from] CsdError),
+    /// It is not the issuer's.
+    #[error("the CSD is of another RFC than the issuer's")]
+    OtherIssuer,
+}
+
 fn duration(text: &str) -> Result<TimeDelta, NoDuration> {
     text.parse::<IsoDuration>().map(|duration| duration.0)
 }
@@ -97,9 +175,41 @@ fn duration(text: &str) -> Result<TimeDelta, NoDuration> {
 mod tests {
     use super::*;
 
+    const CSD: [&str; 6] = ["--csd-certificate", "a", "--csd-key", "b", "--csd-password-file", "c"];
+
+    #[test]
+    fn outside_of_a_sandbox_it_needs_a_csd_and_in_one_it_takes_none() {
+        let parse = |arguments: &[&str]| {
+            Settings::try_parse_from(["pase-backend"].iter().chain(arguments))
+                .map(|settings| settings.sandbox)
+        };
+        assert!(parse(&[]).is_err());
+        assert!(parse(&CSD[..4]).is_err());
+        assert!(!parse(&CSD).unwrap());
+        assert!(parse(&["--sandbox"]).unwrap());
+        assert!(parse(&[&["--sandbox"], &CSD[..]].concat()).is_err(), "its certificates are test material");
+    }
+
+    #[test]
+    fn a_csd_is_the_issuers() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/sandbox/csd/");
+        let password = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(password.path(), "12345678a\n").unwrap();
+        let opened = |name: &str| {
+            let [certificate, key] = ["cer", "key"].map(|ending| format!("{folder}{name}.{ending}"));
+            let password = password.path().to_str().unwrap();
+            let arguments = ["pase-backend", "--csd-certificate", &certificate, "--csd-key", &key];
+            let all = arguments.iter().copied().chain(["--csd-password-file", password]);
+            Settings::try_parse_from(all).unwrap().csd()
+        };
+        assert!(opened("issuer").unwrap().is_some());
+        assert!(matches!(opened("pac"), Err(CsdSetting::OtherIssuer)));
+        assert!(matches!(opened("nobody"), Err(CsdSetting::File("certificate", _))));
+    }
+
     #[test]
     fn without_arguments_it_is_no_sandbox_and_the_rules_are_the_manuals() {
-        let settings = Settings::try_parse_from(["pase-backend"]).unwrap();
+        let settings = Settings::try_parse_from(["pase-backend"].iter().chain(&CSD)).unwrap();
         assert!(!settings.sandbox);
         assert_eq!(settings.policy(), CancellationPolicy::default());
     }
@@ -108,10 +218,12 @@ mod tests {
     fn the_rules_are_settings() {
         let arguments =
             ["--acceptance-threshold", "5000.00", "--acceptance-window", "P3D", "--last-date", "moral"];
-        let policy = Settings::try_parse_from(["pase-backend"].iter().chain(&arguments)).unwrap().policy();
+        let policy = Settings::try_parse_from(["pase-backend", "--sandbox"].iter().chain(&arguments))
+            .unwrap()
+            .policy();
         assert_eq!(policy.acceptance_threshold, Threshold::AtOrAbove("5000.00".parse().unwrap()));
         assert_eq!(policy.acceptance_window, Term::Elapsed(TimeDelta::days(3)));
         assert_eq!(policy.last_date, LastDate::AnnualReturnOf(PersonKind::Moral));
-        assert!(Settings::try_parse_from(["pase-backend", "--issuance-window", "24"]).is_err());
+        assert!(Settings::try_parse_from(["pase-backend", "--sandbox", "--issuance-window", "24"]).is_err());
     }
 }

@@ -1,33 +1,56 @@
-//! What the template is given: a document as the texts that stand on paper.
+//! What the templates are given: a document as the texts that stand on paper, by the templates' names for them.
 
-use cfdi::{Concept, StampedCfdi};
-use chrono::{Datelike, NaiveDateTime, Timelike};
-use mx_fiscal::CfdiDateTime;
-use rust_decimal::Decimal;
+use cfdi::{CancellationReceipt, Cfdi, Concept, StampedCfdi, Taxation};
+use mx_fiscal::{FiscalRegime, Rfc};
 use serde::Serialize;
 
 use crate::amount_in_words::amount_in_words;
+use crate::texts::{date_and_time, keyed, lines, parts, pesos};
 
-/// A document's texts, by the template's names for them.
+/// An invoice's texts (`invoice.typ`).
 #[derive(Serialize)]
-pub(crate) struct Form {
-    number: String,
-    folio_fiscal: String,
-    /// Year, month, day, hour, minute, second: the PDF's own date.
-    date: [u32; 6],
-    issued_at: String,
-    stamped_at: String,
+pub(crate) struct InvoiceForm {
+    #[serde(flatten)]
+    common: Common,
     place_of_issue: String,
     payment_form: String,
     payment_method: String,
-    issuer: Party,
-    receiver: Party,
+    issuer_certificate: String,
+    pac_certificate: String,
+    pac: String,
     replaces: Vec<String>,
     concepts: Vec<Line>,
-    subtotal: String,
-    vat: String,
+    /// What the total is made of: names and amounts.
+    sums: Vec<(&'static str, String)>,
+    issuer_seal: Vec<String>,
+    pac_seal: Vec<String>,
+    cadena_original: Vec<String>,
+}
+
+/// The texts of a cancellation's receipt, beside those of the invoice that was cancelled (`receipt.typ`).
+#[derive(Serialize)]
+pub(crate) struct ReceiptForm {
+    #[serde(flatten)]
+    common: Common,
+    cancelled_at: String,
+    seal: Vec<String>,
+    key_name: String,
+}
+
+/// What both say of an invoice.
+#[derive(Serialize)]
+struct Common {
+    number: String,
+    folio_fiscal: String,
+    date: [u32; 6],
+    legend: Option<String>,
+    issued_at: String,
+    stamped_at: String,
+    issuer: Party,
+    receiver: Party,
     total: String,
     total_in_words: String,
+    verification: String,
 }
 
 #[derive(Serialize)]
@@ -47,124 +70,111 @@ struct Line {
     unit: String,
     product: String,
     description: String,
+    tax: String,
     unit_price: String,
     amount: String,
-    vat: String,
 }
 
-impl Form {
-    /// The texts of a document; `legible` replaces what the fonts cannot show in the texts that people wrote.
+impl InvoiceForm {
+    /// The texts of an invoice; `legible` replaces what the fonts cannot show in the texts that people wrote.
     pub(crate) fn new(document: &StampedCfdi, legible: impl Fn(&str) -> String) -> Self {
-        let (cfdi, stamp) = (document.cfdi(), document.stamp());
+        let (cfdi, stamp, sealed) = (document.cfdi(), document.stamp(), document.document());
         let head = cfdi.head();
+        let method = head.payment_form.method();
         Self {
-            number: legible(&format!("{}-{}", head.series, head.folio)),
-            folio_fiscal: stamp.folio_fiscal.to_string(),
-            date: parts(head.issued_at.local()),
-            issued_at: date_and_time(head.issued_at),
-            stamped_at: date_and_time(stamp.stamped_at),
+            common: Common::new(document, &legible),
             place_of_issue: head.place_of_issue.to_string(),
             payment_form: keyed(head.payment_form.code(), head.payment_form.description()),
-            payment_method: keyed(
-                head.payment_form.method().code(),
-                head.payment_form.method().description(),
-            ),
-            issuer: Party {
-                name: legible(head.issuer.name.as_str()),
-                rfc: head.issuer.rfc.to_string(),
-                fiscal_regime: keyed(
-                    head.issuer.fiscal_regime.code(),
-                    head.issuer.fiscal_regime.description(),
-                ),
-                postal_code: None,
-                cfdi_use: None,
-            },
-            receiver: Party {
-                name: legible(head.receiver.name.as_str()),
-                rfc: head.receiver.rfc.to_string(),
-                fiscal_regime: keyed(
-                    head.receiver.fiscal_regime.code(),
-                    head.receiver.fiscal_regime.description(),
-                ),
-                postal_code: Some(head.receiver.postal_code.to_string()),
-                cfdi_use: Some(keyed(head.receiver.cfdi_use.code(), head.receiver.cfdi_use.description())),
-            },
+            payment_method: keyed(method.code(), method.description()),
+            issuer_certificate: sealed.certificate().number().to_string(),
+            pac_certificate: stamp.certificate_number.to_string(),
+            pac: stamp.provider.to_string(),
             replaces: head.replaces.iter().map(ToString::to_string).collect(),
             concepts: cfdi.concepts().iter().map(|concept| line(concept, &legible)).collect(),
-            subtotal: pesos(cfdi.subtotal().decimal()),
-            vat: pesos(cfdi.vat().decimal()),
-            total: pesos(cfdi.total().decimal()),
-            total_in_words: amount_in_words(cfdi.total()),
+            sums: sums(cfdi),
+            issuer_seal: lines(sealed.seal().as_str()),
+            pac_seal: lines(stamp.seal.as_str()),
+            cadena_original: lines(&stamp.cadena_original()),
         }
     }
 }
 
+impl ReceiptForm {
+    /// The texts of the receipt of this invoice's cancellation.
+    pub(crate) fn new(
+        receipt: &CancellationReceipt,
+        cancelled: &StampedCfdi,
+        legible: impl Fn(&str) -> String,
+    ) -> Self {
+        let common = Common { date: parts(receipt.cancelled_at()), ..Common::new(cancelled, &legible) };
+        Self {
+            common,
+            cancelled_at: date_and_time(receipt.cancelled_at()),
+            seal: lines(receipt.seal().as_str()),
+            key_name: legible(receipt.key_name()),
+        }
+    }
+}
+
+impl Common {
+    fn new(document: &StampedCfdi, legible: impl Fn(&str) -> String) -> Self {
+        let (cfdi, stamp) = (document.cfdi(), document.stamp());
+        let (head, receiver) = (cfdi.head(), &cfdi.head().receiver);
+        Self {
+            number: legible(&format!("{}-{}", head.series, head.folio)),
+            folio_fiscal: stamp.folio_fiscal.to_string(),
+            date: parts(head.issued_at),
+            legend: stamp.legend.as_ref().map(ToString::to_string),
+            issued_at: date_and_time(head.issued_at),
+            stamped_at: date_and_time(stamp.stamped_at),
+            issuer: party(legible(head.issuer.name.as_str()), &head.issuer.rfc, head.issuer.fiscal_regime),
+            receiver: Party {
+                postal_code: Some(receiver.postal_code.to_string()),
+                cfdi_use: Some(keyed(receiver.cfdi_use.code(), receiver.cfdi_use.description())),
+                ..party(legible(receiver.name.as_str()), &receiver.rfc, receiver.fiscal_regime)
+            },
+            total: pesos(cfdi.total().decimal()),
+            total_in_words: amount_in_words(cfdi.total()),
+            verification: document.verification_address().to_string(),
+        }
+    }
+}
+
+fn party(name: String, rfc: &Rfc, regime: FiscalRegime) -> Party {
+    let fiscal_regime = keyed(regime.code(), regime.description());
+    Party { name, rfc: rfc.to_string(), fiscal_regime, postal_code: None, cfdi_use: None }
+}
+
 fn line(concept: &Concept, legible: impl Fn(&str) -> String) -> Line {
-    let service = concept.service();
+    let (service, taxation) = (concept.service(), concept.taxation());
+    let object = keyed(taxation.object_key(), taxation.object_description());
     Line {
         quantity: concept.quantity().to_string(),
         unit: keyed(service.unit_key(), service.unit_description()),
         product: keyed(service.product_key(), service.product_description()),
         description: legible(concept.description().as_str()),
+        tax: match taxation {
+            Taxation::Vat => format!("{object}\u{a0}· IVA 16\u{a0}%: ${}", pesos(concept.vat())),
+            Taxation::Exempt => format!("{object}\u{a0}· Exento de IVA"),
+            Taxation::NotSubject | Taxation::NotItemized => object,
+        },
         unit_price: pesos(concept.unit_price()),
         amount: pesos(concept.amount()),
-        vat: pesos(concept.vat()),
     }
 }
 
-/// A catalogue's key with what it means.
-fn keyed(key: &str, description: &str) -> String {
-    format!("{key} {description}")
-}
-
-fn parts(at: NaiveDateTime) -> [u32; 6] {
-    // Periods and dates of documents are of this era: a negative year would not be one of a CFDI.
-    [at.year().unsigned_abs(), at.month(), at.day(), at.hour(), at.minute(), at.second()]
-}
-
-/// `27 de mayo de 2020, 11:01:00`.
-fn date_and_time(at: CfdiDateTime) -> String {
-    let local = at.local();
-    let month = mx_fiscal::month_name(local.month());
-    format!("{} de {month} de {}, {}", local.day(), local.year(), local.format("%H:%M:%S"))
-}
-
-/// Thousands parted by commas, and two decimals or as many more as the amount has.
-fn pesos(amount: Decimal) -> String {
-    let decimals = usize::try_from(amount.normalize().scale().max(2)).unwrap_or(2);
-    let plain = format!("{amount:.decimals$}");
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, "00"));
-    let mut parted = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
-            parted.push(',');
+/// Of one tax, its amount; where several kinds are in an invoice, also on what each is charged.
+fn sums(cfdi: &Cfdi) -> Vec<(&'static str, String)> {
+    let taxes = cfdi.taxes();
+    let mut sums = vec![("Subtotal", pesos(cfdi.subtotal().decimal()))];
+    if let Some(base) = taxes.exempt_base {
+        sums.push(("Base exenta de IVA", pesos(base.decimal())));
+    }
+    if let Some(vat) = taxes.vat {
+        if vat.base != cfdi.subtotal() {
+            sums.push(("Base del IVA 16\u{a0}%", pesos(vat.base.decimal())));
         }
-        parted.push(digit);
+        sums.push(("IVA 16\u{a0}%", pesos(vat.amount.decimal())));
     }
-    format!("{parted}.{fraction}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_have_thousands_separators_and_at_least_two_decimals() {
-        for (amount, printed) in [
-            ("0.5", "0.50"),
-            ("743", "743.00"),
-            ("1093.4", "1,093.40"),
-            ("999999.99", "999,999.99"),
-            ("1234567.123456", "1,234,567.123456"),
-            ("148.8144", "148.8144"),
-            ("100.0000", "100.00"),
-        ] {
-            assert_eq!(pesos(amount.parse().unwrap()), printed);
-        }
-    }
-
-    #[test]
-    fn a_date_is_written_out() {
-        assert_eq!(date_and_time("2020-06-02T17:07:09".parse().unwrap()), "2 de junio de 2020, 17:07:09");
-    }
+    sums
 }

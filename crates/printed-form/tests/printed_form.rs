@@ -1,11 +1,26 @@
 //! The printed form as whoever opens it finds it: read with a PDF library of its own.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
-use cfdi::{Cfdi, Concept, Head, Issuer, Receiver, Service, Stamp, StampedCfdi, monthly_statement};
+use std::sync::LazyLock;
+
+use cfdi::{
+    CancellationReceipt, Cfdi, Concept, Csd, Head, Issuer, Receiver, Service, Stamp, StampedCfdi, Taxation,
+    monthly_statement,
+};
 use lopdf::{Document, Object};
 use mx_fiscal::PaymentForm;
-use printed_form::Printer;
+use printed_form::{PrintError, Printer};
 use proptest::prelude::*;
+
+/// A CSD of the sandbox.
+fn csd(name: &str) -> Csd {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../backend/src/sandbox/csd/");
+    let file = |ending| std::fs::read(format!("{folder}{name}.{ending}")).unwrap();
+    Csd::open(&file("cer"), &file("key"), "12345678a").unwrap()
+}
+
+static ISSUER: LazyLock<Csd> = LazyLock::new(|| csd("issuer"));
+static PAC: LazyLock<Csd> = LazyLock::new(|| csd("pac"));
 
 /// The manual's invoice of MAYO 2020.
 fn head() -> Head {
@@ -44,17 +59,25 @@ fn statement() -> Vec<Concept> {
 fn crossings(count: u32) -> Vec<Concept> {
     let crossing = |number: u32| {
         let description = format!("CRUCE {number}, PLAZA DE COBRO «SAN MARTÍN», CARRIL {}", number % 9 + 1);
-        Concept::new(Service::TollCrossings, 1.into(), description.parse().unwrap(), (17 + number).into())
-            .unwrap()
+        let (description, price) = (description.parse().unwrap(), (17 + number).into());
+        Concept::new(Service::TollCrossings, 1.into(), description, price, Taxation::Vat).unwrap()
     };
     (1..=count).map(crossing).collect()
 }
 
 fn stamped(head: Head, concepts: Vec<Concept>) -> StampedCfdi {
-    Cfdi::new(head, concepts).unwrap().stamped(Stamp {
-        folio_fiscal: "04bf2854-fe7d-4377-9196-71248f060abb".parse().unwrap(),
-        stamped_at: "2020-05-27T11:01:30".parse().unwrap(),
-    })
+    let document = Cfdi::new(head, concepts).unwrap().sealed(&ISSUER).unwrap();
+    let uuid = "04bf2854-fe7d-4377-9196-71248f060abb".parse().unwrap();
+    let legend = Some("DOCUMENTO DE PRUEBA, SIN VALIDEZ FISCAL".parse().unwrap());
+    let stamped_at = "2020-05-27T11:01:30".parse().unwrap();
+    let stamp = Stamp::issue(&document, uuid, stamped_at, legend, &PAC).unwrap();
+    document.stamped(stamp).unwrap()
+}
+
+fn receipt() -> CancellationReceipt {
+    let uuid = "04bf2854-fe7d-4377-9196-71248f060abb".parse().unwrap();
+    let at = "2020-06-02T17:07:09".parse().unwrap();
+    CancellationReceipt::issue("ISD950921HE5".parse().unwrap(), uuid, at, &PAC).unwrap()
 }
 
 fn print(document: &StampedCfdi) -> Vec<u8> {
@@ -71,13 +94,22 @@ fn text(pdf: &Document) -> String {
     pdf.extract_text(&pages).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The files attached to it.
+fn attached(pdf: &Document) -> Vec<Vec<u8>> {
+    let streams = pdf.objects.values().filter_map(|object| object.as_stream().ok());
+    let files = streams.filter(|stream| {
+        stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"EmbeddedFile")
+    });
+    files.map(|file| file.decompressed_content().unwrap_or_else(|_| file.content.clone())).collect()
+}
+
 #[test]
 fn an_ordinary_invoice_is_one_page_that_says_all_of_it() {
     let pdf = read(&print(&stamped(head(), statement())));
     assert_eq!(pdf.get_pages().len(), 1);
     let text = text(&pdf);
-    // Nothing stands before the wordmark or hidden under its band.
-    assert!(text.starts_with("PASE FACT"), "{text:?}");
+    // Nothing is hidden under the band.
+    assert!(text.starts_with("FACT"), "{text:?}");
     for said in [
         "O-52375239",
         "ISD950921HE5",
@@ -86,6 +118,11 @@ fn an_ordinary_invoice_is_one_page_that_says_all_of_it() {
         "601 General de Ley Personas Morales",
         "G03 Gastos en general",
         "27 de mayo de 2020, 11:01:00",
+        "27 de mayo de 2020, 11:01:30",
+        "30001000000999999901",
+        "30001000000999999902",
+        "AAA010101AAA",
+        "DOCUMENTO DE PRUEBA, SIN VALIDEZ FISCAL",
         "04BF2854-FE7D-4377-9196-71248F060ABB",
         "95111615 Cruce de carreteras",
         "E54 Viaje",
@@ -101,6 +138,83 @@ fn an_ordinary_invoice_is_one_page_that_says_all_of_it() {
         assert!(text.contains(said), "{said:?} is not in {text:?}");
     }
     assert!(!text.contains("Sustituye"), "{text:?}");
+}
+
+#[test]
+fn seals_and_cadena_original_can_be_copied_whole() {
+    let document = stamped(head(), statement());
+    let copied = text(&read(&print(&document))).replace(' ', "");
+    let cadena_original = document.stamp().cadena_original().replace(' ', "");
+    for sealed in [document.document().seal().as_str(), document.stamp().seal.as_str(), &cadena_original] {
+        assert!(copied.contains(sealed), "{sealed:?} is not in {copied:?}");
+    }
+}
+
+#[test]
+fn the_qr_code_is_a_link_to_the_sats_page_too() {
+    let document = stamped(head(), statement());
+    let address = document.verification_address().to_string();
+    let pdf = read(&print(&document));
+    let action = |object: &Object| object.as_dict().ok()?.get(b"A").ok()?.as_dict().ok().cloned();
+    let actions = pdf.objects.values().filter_map(action);
+    let links: Vec<_> =
+        actions.map(|action| action.get(b"URI").unwrap().as_str().unwrap().to_vec()).collect();
+    assert!(!links.is_empty() && links.iter().all(|link| link == address.as_bytes()), "{links:?}");
+}
+
+#[test]
+fn each_kind_of_tax_has_its_sum() {
+    let concepts = Taxation::ALL.map(|taxation| {
+        let description = "CRUCES".parse().unwrap();
+        Concept::new(Service::TollCrossings, 1.into(), description, 100.into(), taxation).unwrap()
+    });
+    let text = text(&read(&print(&stamped(head(), concepts.to_vec()))));
+    for said in [
+        "Base exenta de IVA $100.00",
+        "Base del IVA 16 % $100.00",
+        "IVA 16 % $16.00",
+        "$416.00",
+        "01 No objeto de impuesto",
+        "02 Sí objeto de impuesto · Exento de IVA",
+        "03 Sí objeto del impuesto y no obligado al desglose",
+    ] {
+        assert!(text.contains(said), "{said:?} is not in {text:?}");
+    }
+}
+
+#[test]
+fn the_receipt_of_a_cancellation_says_what_was_cancelled_and_when() {
+    let (document, receipt) = (stamped(head(), statement()), receipt());
+    let printer = Printer::new().unwrap();
+    let pdf = read(&printer.print_receipt(&receipt, &document).unwrap());
+    assert_eq!(pdf.get_pages().len(), 1);
+    let text = text(&pdf);
+    for said in [
+        "ACUSE DE CANCELACIÓN",
+        "04BF2854-FE7D-4377-9196-71248F060ABB",
+        "2 de junio de 2020, 17:07:09",
+        "201 Comprobante cancelado",
+        "O-52375239",
+        "ISD950921HE5",
+        "SERVICIOS DE AUTOPISTAS Y TELEPEAJE",
+        "$1,093.40",
+        "30001000000999999902",
+        "DOCUMENTO DE PRUEBA, SIN VALIDEZ FISCAL",
+    ] {
+        assert!(text.contains(said), "{said:?} is not in {text:?}");
+    }
+    assert!(text.replace(' ', "").contains(receipt.seal().as_str()));
+    assert_eq!(attached(&pdf), [receipt.xml().to_vec()]);
+}
+
+#[test]
+fn a_receipt_is_not_printed_with_another_invoice() {
+    let document = stamped(head(), statement());
+    let other = "5e2d6aff-2dd7-43d1-83d3-14c1aca396d9".parse().unwrap();
+    let at = "2020-06-02T17:07:09".parse().unwrap();
+    let other = CancellationReceipt::issue("ISD950921HE5".parse().unwrap(), other, at, &PAC).unwrap();
+    let refused = Printer::new().unwrap().print_receipt(&other, &document);
+    assert!(matches!(refused, Err(PrintError::OtherDocument)));
 }
 
 #[test]
@@ -128,13 +242,7 @@ fn it_is_tagged_in_mexican_spanish_and_carries_its_xml() {
         assert!(metadata.contains(claim), "{claim} is not in {metadata}");
     }
 
-    let xml = document.to_xml().unwrap();
-    let attached = pdf.objects.values().filter_map(|object| object.as_stream().ok()).filter(|stream| {
-        stream.dict.get(b"Type").and_then(Object::as_name).is_ok_and(|name| name == b"EmbeddedFile")
-    });
-    let attached: Vec<Vec<u8>> =
-        attached.map(|file| file.decompressed_content().unwrap_or_else(|_| file.content.clone())).collect();
-    assert_eq!(attached, [xml]);
+    assert_eq!(attached(&pdf), [document.xml().to_vec()]);
 }
 
 #[test]

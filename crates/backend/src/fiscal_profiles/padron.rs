@@ -49,11 +49,13 @@ async fn ask(
 #[cfg(test)]
 mod tests {
     use async_trait::async_trait;
-    use cfdi::{Cfdi, Stamp};
+    use cfdi::{CancellationReceipt, FolioFiscal, SealedCfdi, StampedCfdi};
     use mx_fiscal::ReceiverDraft;
 
     use super::*;
-    use crate::gateways::{GatewayError, MatrixCode, Unconnected};
+    use crate::gateways::{
+        CancellationAnswer, CfdiExpression, GatewayError, MatrixCode, Stamping, Unconnected,
+    };
 
     /// Says this of every receiver; without an answer it stays silent.
     struct Says(Option<ReceiverCheck>);
@@ -67,8 +69,23 @@ mod tests {
             }
         }
 
-        async fn stamp(&self, _: &str, _: &Cfdi) -> Result<Stamp, GatewayError> {
-            Err(GatewayError("stamps nothing".to_owned()))
+        async fn stamp(&self, reference: &str, document: &SealedCfdi) -> Result<Stamping, GatewayError> {
+            Unconnected.stamp(reference, document).await
+        }
+
+        async fn find(&self, reference: &str) -> Result<Option<StampedCfdi>, GatewayError> {
+            Unconnected.find(reference).await
+        }
+
+        async fn cancel(&self, request: &CfdiExpression) -> Result<CancellationAnswer, GatewayError> {
+            Unconnected.cancel(request).await
+        }
+
+        async fn receipt(
+            &self,
+            folio_fiscal: FolioFiscal,
+        ) -> Result<Option<CancellationReceipt>, GatewayError> {
+            Unconnected.receipt(folio_fiscal).await
         }
     }
 

@@ -2,17 +2,19 @@
 //! configured: every question stays open, so that trámites are registered and wait.
 
 use async_trait::async_trait;
-use cfdi::{Cfdi, Stamp};
+use cfdi::{CancellationReceipt, FolioFiscal, SealedCfdi, StampedCfdi};
 use mx_fiscal::Receiver;
 
-use super::{Cancellation, CancellationRequest, GatewayError, Pac, ReceiverCheck, TaxAuthority};
+use super::{
+    CancellationAnswer, CfdiExpression, GatewayError, Pac, ReceiverCheck, SatAnswer, Stamping, TaxAuthority,
+};
 
 /// Answers nothing.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Unconnected;
 
 fn nobody<T>(who: &str) -> Result<T, GatewayError> {
-    Err(GatewayError(format!("no {who} is connected")))
+    Err(GatewayError::Unreachable(format!("no {who} is connected")))
 }
 
 #[async_trait]
@@ -21,14 +23,26 @@ impl Pac for Unconnected {
         nobody("PAC")
     }
 
-    async fn stamp(&self, _: &str, _: &Cfdi) -> Result<Stamp, GatewayError> {
+    async fn stamp(&self, _: &str, _: &SealedCfdi) -> Result<Stamping, GatewayError> {
+        nobody("PAC")
+    }
+
+    async fn find(&self, _: &str) -> Result<Option<StampedCfdi>, GatewayError> {
+        nobody("PAC")
+    }
+
+    async fn cancel(&self, _: &CfdiExpression) -> Result<CancellationAnswer, GatewayError> {
+        nobody("PAC")
+    }
+
+    async fn receipt(&self, _: FolioFiscal) -> Result<Option<CancellationReceipt>, GatewayError> {
         nobody("PAC")
     }
 }
 
 #[async_trait]
 impl TaxAuthority for Unconnected {
-    async fn cancel(&self, _: &CancellationRequest) -> Result<Cancellation, GatewayError> {
+    async fn status(&self, _: &CfdiExpression) -> Result<SatAnswer, GatewayError> {
         nobody("tax authority")
     }
 }

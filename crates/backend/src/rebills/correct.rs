@@ -72,6 +72,8 @@ fn audit_entry(rebill: &rebill::Model, correction: Correction<'_>) -> Outcome<au
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use mx_fiscal::CancellationPolicy;
     use pase_contract::fiscal_profiles::FiscalProfileDraft;
     use pase_contract::{AccountId, RebillId};
@@ -79,7 +81,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::app::App;
+    use crate::app::{App, Configuration};
     use crate::documents::Printer;
     use crate::entity_tag::IfMatch;
     use crate::fiscal_profiles::{self, Change as Saving};
@@ -93,7 +95,13 @@ mod tests {
     async fn sandbox(folder: &TempDir) -> App {
         let url = format!("sqlite://{}", folder.path().join("portal.sqlite").display());
         let store = Store::open(&url).await.unwrap();
-        let app = App::new(store, Printer::new().unwrap(), CancellationPolicy::default(), false, true);
+        let configuration = Configuration {
+            policy: CancellationPolicy::default(),
+            answer_limit: Duration::from_secs(5),
+            behind_proxy: false,
+            csd: None,
+        };
+        let app = App::new(store, Printer::new().unwrap(), configuration).unwrap();
         crate::sandbox::open(&app).await.unwrap();
         app
     }
@@ -164,8 +172,9 @@ mod tests {
         save(&app, &xochilt, "XIA190128J61", "XENON").await;
         assert_eq!(steps(&app, &rebill).await, [(NeedsCorrection, 0)], "validated again, and refused again");
         save(&app, &xochilt, "XIA190128J61", "XENON INDUSTRIAL ARTICLES").await;
-        // Folio and date are set aside, then the document is stamped.
-        assert_eq!(steps(&app, &rebill).await, [(Cancelling, 0), (Issuing, 1), (Issuing, 1), (Issued, 1)]);
+        // Asked for, and found to be cancelled; folio and date are set aside, then the document is stamped.
+        let way = [(Cancelling, 0), (Cancelling, 1), (Issuing, 1), (Issuing, 1), (Issued, 1)];
+        assert_eq!(steps(&app, &rebill).await, way);
         save(&app, &xochilt, "XIA190128J61", "OTRO NOMBRE").await;
 
         let audit = audit_entry::Entity::find().order_by_asc(audit_entry::Column::Id);

@@ -3,22 +3,22 @@
 mod correct;
 mod idempotency;
 pub(crate) mod progress;
+mod reading;
 mod register;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{Datelike, NaiveDate};
 use mx_fiscal::{CancellationPolicy, Receiver, ReceiverDraft};
-use pase_contract::invoices::{Acceptor, InvoiceStatus, Party, Rebillability, RefusalReason};
-use pase_contract::rebills::{Acceptance, Rebill, RebillStatus, Step};
-use pase_contract::{AccountId, InvoiceId, RebillId};
+use pase_contract::RebillId;
+use pase_contract::invoices::{Acceptor, InvoiceStatus, PeriodChange, Rebillability, RefusalReason};
+use pase_contract::rebills::RebillStatus;
 
-use crate::app::App;
 use crate::failure::{Failure, Outcome};
-use crate::store::entities::{rebill, rebill_step};
+use crate::store::entities::rebill;
 use crate::store::invoices::InvoiceRow;
-use crate::store::rebills as store;
 
 pub(crate) use self::correct::{Correction, correct, would_keep_receiver};
 pub(crate) use self::idempotency::{InFlight, Key};
+pub(crate) use self::reading::{get, list, receipt};
 pub(crate) use self::register::{Request, register};
 
 /// Whether an invoice can be re-billed on this day of Mexico City's. The only place where this is decided: the list, the
@@ -50,49 +50,21 @@ pub(crate) fn rebillability(
         return refused(RefusalReason::PastLastDate, None);
     }
     let acceptor = Acceptor { rfc: invoice.receiver_rfc.0.clone() };
-    Rebillability::Allowed { acceptance: policy.needs_acceptance(invoice.total.0).then_some(acceptor) }
+    Rebillability::Allowed {
+        acceptance: policy.needs_acceptance(invoice.total.0).then_some(acceptor),
+        period_change: period_change(invoice.issued_at.0.date(), today),
+    }
 }
 
-/// A trámite as it stands.
-pub(crate) async fn get(app: &App, account: &AccountId, id: &RebillId) -> Outcome<Rebill> {
-    let reader = app.store.reader();
-    let rebill = store::of_account(reader, account, id).await?.ok_or(Failure::NOT_FOUND)?;
-    let steps = store::steps(reader, id).await?;
-    let corrected = match rebill.status.0 {
-        RebillStatus::Issued => store::corrected(reader, id).await?,
-        _ => None,
-    };
-    Ok(shown(rebill, steps, corrected, app.clock.now()))
-}
-
-/// A trámite as it is sent.
-fn shown(
-    row: rebill::Model,
-    steps: Vec<rebill_step::Model>,
-    corrected_invoice_id: Option<InvoiceId>,
-    now: DateTime<Utc>,
-) -> Rebill {
-    let status = row.status.0;
-    let due_at = row.acceptance_due_at.map(|due| due.0);
-    let corrections = match status {
-        RebillStatus::NeedsCorrection => row.corrections.0,
-        _ => Vec::new(),
-    };
-    Rebill {
-        id: row.id.0,
-        invoice_id: row.invoice_id.0,
-        status,
-        overdue: status == RebillStatus::AwaitingAcceptance && due_at.is_some_and(|due| now > due),
-        acceptance: due_at.map(|due_at| Acceptance { rfc: row.from_rfc.0.clone(), due_at }),
-        from: Party { rfc: row.from_rfc.0, name: row.from_name },
-        to: Party { rfc: row.to_rfc.0, name: row.to_name.0.to_string() },
-        registered_at: row.registered_at.0,
-        available_by: row.available_by.map(|by| by.0),
-        corrected_invoice_id,
-        fiscal_profile_id: row.fiscal_profile_id.map(|id| id.0),
-        corrections,
-        steps: steps.into_iter().map(|step| Step { step: step.step.0, at: step.at.0 }).collect(),
-        as_of: now,
+/// In what a corrected document of this day would differ from an invoice's period. By the document's own date, which is what
+/// the SAT goes by, not by the month that it bills.
+fn period_change(issued_on: NaiveDate, today: NaiveDate) -> Option<PeriodChange> {
+    if issued_on.year() != today.year() {
+        Some(PeriodChange::Year)
+    } else if issued_on.month() != today.month() {
+        Some(PeriodChange::Month)
+    } else {
+        None
     }
 }
 
@@ -106,4 +78,19 @@ fn receiver(rebill: &rebill::Model) -> Outcome<Receiver> {
         cfdi_use: rebill.to_use.0.to_string(),
     };
     Receiver::try_from(&draft).map_err(|_| Failure::Broken("the receiver of a trámite does not hold"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_changes_with_the_month_and_with_the_year_whatever_the_month() {
+        let change =
+            |issued_on: &str, today: &str| period_change(issued_on.parse().unwrap(), today.parse().unwrap());
+        assert_eq!(change("2020-06-02", "2020-06-30"), None);
+        assert_eq!(change("2020-05-31", "2020-06-01"), Some(PeriodChange::Month));
+        assert_eq!(change("2019-12-31", "2020-01-01"), Some(PeriodChange::Year));
+        assert_eq!(change("2019-06-02", "2020-06-02"), Some(PeriodChange::Year));
+    }
 }

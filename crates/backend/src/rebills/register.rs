@@ -1,6 +1,8 @@
 //! Registering a trámite: everything that is decided, and everything that is written, in one transaction that nobody else
 //! can write beside. `UNIQUE (invoice_id)` stands behind it in the database.
 
+use std::collections::HashMap;
+
 use mx_fiscal::{Receiver, ReceiverDraft};
 use pase_contract::invoices::Rebillability;
 use pase_contract::rebills::{RebillRequest, RebillStatus};
@@ -8,14 +10,14 @@ use pase_contract::{AccountId, InvoiceId, ProblemCode, RebillId};
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
 
-use super::{Key, rebillability, shown};
+use super::{Key, reading, rebillability};
 use crate::app::App;
 use crate::failure::{Failure, Outcome, field_problem};
 use crate::sessions::digest;
 use crate::store::columns::{AsJson, Instant, Text, Word};
 use crate::store::entities::{audit_entry, fiscal_profile, idempotent_answer, invoice, rebill};
 use crate::store::{acts, fiscal_profiles, invoices, rebills as store};
-use crate::{mexico_city, random, worker};
+use crate::{documents, mexico_city, random, worker};
 
 /// Who asks for what.
 #[derive(Clone, Debug)]
@@ -35,6 +37,7 @@ pub(crate) struct Request {
 pub(crate) async fn register(app: &App, request: Request) -> Outcome<String> {
     let _turn = app.in_flight.begin(&request.account, &request.key)?;
     let fingerprint = fingerprint(&request)?;
+    let urls = original_url(app, &request).await?;
     let transaction = app.store.begin().await?;
     if let Some(first) = acts::answer(&transaction, &request.account, request.key.as_str()).await? {
         return if first.request == fingerprint {
@@ -54,8 +57,9 @@ pub(crate) async fn register(app: &App, request: Request) -> Outcome<String> {
     let rebill = rebill(app, &request, &row, &receiver)?;
     store::insert(&transaction, rebill.clone()).await?;
     acts::audit(&transaction, audit_entry(&request, &row, &rebill, &receiver)).await?;
-    let steps = store::steps(&transaction, &rebill.id.0).await?;
-    let body = shown(rebill.clone(), steps, None, rebill.registered_at.0);
+    let steps = store::steps(&transaction, std::slice::from_ref(&rebill)).await?;
+    let now = rebill.registered_at.0;
+    let body = reading::rebill(rebill, reading::rebilled(&row, &urls)?, None, steps, now);
     let body = serde_json::to_string(&body).map_err(|_| Failure::Broken("a trámite cannot be written"))?;
     let answer = idempotent_answer::Model {
         account_id: Text(request.account),
@@ -67,6 +71,13 @@ pub(crate) async fn register(app: &App, request: Request) -> Outcome<String> {
     transaction.commit().await?;
     worker::wake(app);
     Ok(body)
+}
+
+/// The invoice's verification address, if it is this account's. Outside the transaction: its document may have to be made.
+async fn original_url(app: &App, request: &Request) -> Outcome<HashMap<InvoiceId, String>> {
+    let invoice = invoices::find(app.store.reader(), &request.account, &request.invoice).await?;
+    let invoice: Vec<_> = invoice.into_iter().map(|(invoice, _)| invoice).collect();
+    documents::verification_urls(app, &invoice).await
 }
 
 /// The invoice, if it is this account's and can be re-billed.
@@ -130,6 +141,12 @@ fn rebill(app: &App, request: &Request, row: &invoice::Model, receiver: &Receive
         next_attempt_at: Instant(chrono::DateTime::UNIX_EPOCH),
         fiscal_profile_id: Some(Text(request.body.fiscal_profile_id.clone())),
         corrections: AsJson(Vec::new()),
+        cancellation_asked_at: None,
+        cancellation_received_at: None,
+        sat_status: None,
+        sat_asked_at: None,
+        receipt_received_at: None,
+        stamp_asked_at: None,
     })
 }
 

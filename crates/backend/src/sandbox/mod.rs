@@ -1,6 +1,7 @@
 //! The sandbox: demo data, a clock that can be moved and a buzón tributario to answer in. It is compiled in and reachable
 //! only with `--sandbox`; a database is a sandbox's from its first day or never.
 
+pub(crate) mod csd;
 mod seed;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -94,7 +95,7 @@ pub(crate) async fn advance(app: &App, by: TimeDelta) -> Outcome<DateTime<Utc>> 
     let offset = (now - Utc::now()).num_milliseconds();
     put_offset(app.store.writer(), offset).await?;
     app.clock.set_offset(offset);
-    worker::wake_waiting(app).await?;
+    worker::wake_all(app).await?;
     Ok(app.clock.now())
 }
 

@@ -2,15 +2,15 @@
 
 use chrono::NaiveDate;
 use mx_fiscal::CfdiDateTime;
-use pase_contract::invoices::{InvoiceSort, InvoiceSortKey};
+use pase_contract::invoices::{InvoiceSort, InvoiceSortKey, InvoiceStatus};
 use pase_contract::{AccountId, InvoiceId, TagId};
-use sea_orm::sea_query::{JoinType, LikeExpr};
+use sea_orm::sea_query::{Expr, JoinType, LikeExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QuerySelect,
     RelationDef, Select,
 };
 
-use super::columns::Text;
+use super::columns::{Text, Word};
 use super::entities::{invoice, rebill};
 use super::keyset::{self, Key, Ordering, Page, PageRequest, Place};
 
@@ -64,6 +64,22 @@ pub(crate) async fn find(
     let invoice = invoice::Entity::find_by_id(Text(id.clone()))
         .filter(invoice::Column::AccountId.eq(Text(account.clone())));
     with_rebill(invoice).one(connection).await
+}
+
+/// Adds one.
+pub(crate) async fn insert(connection: &impl ConnectionTrait, row: invoice::Model) -> Result<(), DbErr> {
+    let row = invoice::ActiveModel::from(row);
+    invoice::Entity::insert(row).exec_without_returning(connection).await.map(drop)
+}
+
+/// Notes that the SAT holds one as cancelled.
+pub(crate) async fn cancel(connection: &impl ConnectionTrait, id: &InvoiceId) -> Result<(), DbErr> {
+    invoice::Entity::update_many()
+        .col_expr(invoice::Column::Status, Expr::value(Word(InvoiceStatus::Cancelled)))
+        .filter(invoice::Column::Id.eq(Text(id.clone())))
+        .exec(connection)
+        .await
+        .map(drop)
 }
 
 fn filtered(mut list: Select<invoice::Entity>, filter: &InvoiceFilter) -> Select<invoice::Entity> {

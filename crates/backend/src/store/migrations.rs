@@ -9,6 +9,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_sandbox.sql"),
     include_str!("migrations/0003_corrections.sql"),
+    include_str!("migrations/0004_documents.sql"),
 ];
 
 /// The database is of a later version of this program, whose schema this one does not know.
@@ -83,5 +84,49 @@ mod tests {
         assert_eq!((profiles[0].version, &profiles[0].padron_check), (1, &None));
         let answer = crate::store::acts::answer(store.reader(), &account, "k").await.unwrap().unwrap();
         assert_eq!(answer.body, r#"{"id":"r","corrections":[],"fiscal_profile_id":"p"}"#);
+    }
+    /// What a database of the third version had besides: a trámite whose receiver has been asked, and one whose document
+    /// may have been stamped; the first one's answer is kept.
+    const THIRD_VERSION: &str = "
+        UPDATE rebills SET status = 'awaiting_acceptance' WHERE id = 'r';
+        UPDATE rebills SET status = 'issuing', corrected_folio = 3, corrected_issued_at = '2020-06-03T10:00:00' WHERE id = 's';
+        INSERT INTO rebill_steps VALUES ('r', 0, 'registered', 1), ('r', 1, 'cancelling', 2),
+            ('r', 2, 'awaiting_acceptance', 3), ('s', 0, 'cancelling', 4), ('s', 1, 'issuing', 5);
+        UPDATE idempotent_answers SET body = '{\"id\":\"r\",\"invoice_id\":\"i\",\"corrected_invoice_id\":null}';
+        PRAGMA user_version = 3;";
+
+    #[tokio::test]
+    async fn what_was_on_its_way_before_the_fourth_version_is_taken_for_asked() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("old.sqlite").display());
+        let old = crate::store::connect(&url, 1, false).await.unwrap();
+        for script in [MIGRATIONS[0], MIGRATIONS[1], SECOND_VERSION, MIGRATIONS[2], THIRD_VERSION] {
+            old.execute_unprepared(script).await.unwrap();
+        }
+        old.close().await.unwrap();
+
+        let store = Store::open(&url).await.unwrap();
+        let find = async |id: &str| {
+            crate::store::rebills::find(store.reader(), &id.parse().unwrap()).await.unwrap().unwrap()
+        };
+        let millis = |at: Option<crate::store::columns::Instant>| at.map(|at| at.0.timestamp_millis());
+        let asked = find("r").await;
+        assert_eq!(millis(asked.cancellation_asked_at), Some(2));
+        assert_eq!(millis(asked.cancellation_received_at), Some(2));
+        assert_eq!((asked.sat_status, asked.stamp_asked_at, asked.receipt_received_at), (None, None, None));
+        let stamping = find("s").await;
+        assert_eq!(millis(stamping.stamp_asked_at), Some(5), "it is looked for before it is stamped");
+
+        let answer = crate::store::acts::answer(store.reader(), &"a".parse().unwrap(), "k").await;
+        let body: serde_json::Value = serde_json::from_str(&answer.unwrap().unwrap().body).unwrap();
+        let page = "https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx";
+        let original = serde_json::json!({
+            "id": "i", "tag_id": "t", "folio": "O-1", "uuid": "u", "issued_at": "d", "total": "0.01",
+            "verification_url": format!("{page}?id=U&re=ISD950921HE5&rr=ISD950921HE5&tt=0.01"),
+        });
+        let rest = serde_json::json!({
+            "id": "r", "original": original, "corrected": null, "has_receipt": false, "sat": null,
+        });
+        assert_eq!(body, rest);
     }
 }

@@ -6,6 +6,7 @@
 
 pub(crate) mod acts;
 pub(crate) mod columns;
+pub(crate) mod documents;
 pub(crate) mod entities;
 pub(crate) mod fiscal_profiles;
 pub(crate) mod invoices;

@@ -32,7 +32,7 @@ fn status_of(customer: &Client, invoice: &Value) -> Value {
 /// The corrected document of a trámite that has ended well.
 fn corrected(customer: &Client, rebill: &str) -> Value {
     let issued = customer.until(rebill, "issued");
-    customer.get(&format!("/invoices/{}", text(&issued["corrected_invoice_id"]))).json()
+    customer.get(&format!("/invoices/{}", text(&issued["corrected"]["id"]))).json()
 }
 
 #[test]

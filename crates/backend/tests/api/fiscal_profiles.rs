@@ -197,7 +197,7 @@ fn a_razon_social_stays_while_a_running_tramite_uses_it() {
     let buzon = format!("/sandbox/buzon/{}", text(&invoice["uuid"]));
     assert_eq!(customer.post_at(&buzon, &json!({ "decision": "accept" })).status, 204);
     let issued = customer.until(&id, "issued");
-    let corrected = text(&issued["corrected_invoice_id"]);
+    let corrected = text(&issued["corrected"]["id"]);
     let corrected = customer.get(&format!("/invoices/{corrected}")).json();
     assert_eq!(corrected["receiver"]["name"], "SERVICIOS DE AUTOPISTAS Y TELEPEAJE");
 

@@ -13,12 +13,16 @@
 mod client;
 mod corrections;
 mod crash;
+mod documents;
+mod faults;
 mod fiscal_profiles;
 mod isolation;
 mod last_date;
 mod lists;
 mod once;
+mod outside;
 mod sandbox;
 mod security;
 mod sessions;
 mod support;
+mod tramites;

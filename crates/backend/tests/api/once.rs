@@ -32,7 +32,7 @@ fn of_two_hundred_requests_at_once_one_registers_and_all_others_learn_of_it() {
     }
     assert_eq!(customer.invoice_of("743.00")["rebill_id"], winner);
     let rebill = customer.until(&winner, "issued");
-    let corrected = text(&rebill["corrected_invoice_id"]);
+    let corrected = text(&rebill["corrected"]["id"]);
     let list = customer.get(&format!("/tags/{}/invoices", customer.first_tag())).json();
     assert_eq!(list["total"], 3, "the manual's two invoices and one corrected document");
     assert!(list["items"].as_array().unwrap().iter().any(|invoice| invoice["id"] == corrected));
@@ -105,7 +105,7 @@ fn a_corrected_document_cannot_be_rebilled_again() {
     let body = json!({ "fiscal_profile_id": customer.another_profile(&invoice) });
     let rebill = customer.rebill(&text(&invoice["id"]), "k1", &body).json();
     let rebill = customer.until(&text(&rebill["id"]), "issued");
-    let corrected = text(&rebill["corrected_invoice_id"]);
+    let corrected = text(&rebill["corrected"]["id"]);
     assert_eq!(customer.rebill(&corrected, "k2", &body).problem(), (409, "not_rebillable".to_owned()));
     let shown = customer.get(&format!("/invoices/{corrected}")).json();
     assert_eq!(shown["rebill"]["refused"]["reason"], "substitute");
@@ -130,7 +130,7 @@ fn two_customers_may_choose_the_same_key() {
         let invoice = customer.rebillable(1)[0].clone();
         let body = json!({ "fiscal_profile_id": customer.another_profile(&invoice) });
         let answer = customer.rebill(&text(&invoice["id"]), "k1", &body);
-        assert_eq!((answer.status, &answer.json()["invoice_id"]), (201, &invoice["id"]));
+        assert_eq!((answer.status, &answer.json()["original"]["id"]), (201, &invoice["id"]));
         text(&answer.json()["id"])
     });
     assert_ne!(answers[0], answers[1]);

@@ -35,10 +35,13 @@ impl Backend {
 
     /// With these arguments besides address, database and files.
     pub fn start_with(arguments: &[&str]) -> Self {
-        let arguments: Vec<_> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+        let mut arguments: Vec<_> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
         let folder = TempDir::new().unwrap();
         std::fs::create_dir(folder.path().join("dist")).unwrap();
         std::fs::write(folder.path().join("dist/index.html"), "<!doctype html><title>PASE</title>").unwrap();
+        if !arguments.iter().any(|argument| argument == "--sandbox") {
+            arguments.extend(csd(&folder));
+        }
         let log = Arc::new(Mutex::new(String::new()));
         let (process, url) = spawn(&folder, "127.0.0.1:0", &arguments, &log);
         let address = url.strip_prefix("http://").unwrap().to_owned();
@@ -49,6 +52,14 @@ impl Backend {
     pub fn kill_and_restart(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
+        let (process, url) = spawn(&self.folder, &self.address, &self.arguments, &self.log);
+        assert_eq!(url, self.url);
+        self.process = process;
+    }
+
+    /// Starts it again, on the same database and address, after it has ended by itself in the middle of something.
+    pub fn restart_after_crash(&mut self) {
+        until("the crash", || self.process.try_wait().unwrap());
         let (process, url) = spawn(&self.folder, &self.address, &self.arguments, &self.log);
         assert_eq!(url, self.url);
         self.process = process;
@@ -71,7 +82,10 @@ impl Backend {
 
     /// Somebody who is not logged in.
     pub fn visitor(&self) -> Client {
-        let config = Agent::config_builder().http_status_as_error(false).max_redirects(0);
+        // No connection is used twice: a server that answers before it has read the body closes it, and a request that is
+        // sent on it meanwhile fails. Browsers repeat such a request by themselves.
+        let config =
+            Agent::config_builder().http_status_as_error(false).max_redirects(0).max_idle_connections(0);
         let agent = config.timeout_global(Some(Duration::from_secs(60))).build().new_agent();
         Client::new(agent, self.url.clone())
     }
@@ -91,6 +105,23 @@ impl Drop for Backend {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// Any CSD of the issuer's: no test outside of a sandbox seals anything.
+fn csd(folder: &TempDir) -> [String; 6] {
+    let files = concat!(env!("CARGO_MANIFEST_DIR"), "/src/sandbox/csd/issuer");
+    let password = folder.path().join("password");
+    std::fs::write(&password, "12345678a\n").unwrap();
+    let file = |ending| format!("{files}.{ending}");
+    [
+        "--csd-certificate",
+        &file("cer"),
+        "--csd-key",
+        &file("key"),
+        "--csd-password-file",
+        password.to_str().unwrap(),
+    ]
+    .map(str::to_owned)
 }
 
 fn spawn(folder: &TempDir, listen: &str, arguments: &[String], log: &Arc<Mutex<String>>) -> (Child, String) {

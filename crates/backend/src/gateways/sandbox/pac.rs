@@ -5,24 +5,35 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use cfdi::{Cfdi, FolioFiscal, Stamp};
-use mx_fiscal::{Receiver, ReceiverField};
-use sea_orm::EntityTrait;
+use cfdi::{CancellationReceipt, Csd, FolioFiscal, SealedCfdi, Stamp, StampedCfdi};
+use mx_fiscal::{CfdiDateTime, Receiver, ReceiverField, Rfc};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::padron;
+use super::{Faults, Operation, SandboxTaxAuthority, padron};
 use crate::clock::Clock;
-use crate::gateways::{GatewayError, Pac, ReceiverCheck, Refusal};
+use crate::gateways::{
+    CancellationAnswer, CfdiExpression, GatewayError, Pac, ReceiverCheck, Refusal, Stamping,
+};
 use crate::mexico_city;
 use crate::store::Store;
 use crate::store::columns::Text;
-use crate::store::entities::sandbox_stamp;
+use crate::store::entities::sandbox_stamp::{ActiveModel, Column, Entity, Model};
+
+/// What each of its stamps says.
+const LEGEND: &str = "DOCUMENTO DE PRUEBA, SIN VALIDEZ FISCAL";
 
 /// The PAC, with what it was told to refuse.
 #[derive(Clone, Debug)]
 pub(crate) struct SandboxPac {
     store: Store,
     clock: Clock,
+    faults: Faults,
+    authority: SandboxTaxAuthority,
+    /// Whose documents it stamps and cancels.
+    issuer: Rfc,
+    csd: Arc<Csd>,
     forced: Arc<Mutex<Option<Forced>>>,
 }
 
@@ -36,8 +47,88 @@ struct Forced {
 }
 
 impl SandboxPac {
-    pub(crate) fn new(store: Store, clock: Clock) -> Self {
-        Self { store, clock, forced: Arc::default() }
+    /// Of this issuer, stamping with this CSD, and taking cancellations to this authority.
+    pub(crate) fn new(
+        store: Store,
+        clock: Clock,
+        authority: SandboxTaxAuthority,
+        issuer: Rfc,
+        csd: Csd,
+    ) -> Self {
+        let faults = Faults::new(store.clone(), clock.clone());
+        Self { store, clock, faults, authority, issuer, csd: Arc::new(csd), forced: Arc::default() }
+    }
+
+    /// What it can be told to do wrong.
+    pub(crate) fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
+    /// All that it has stamped.
+    pub(crate) async fn stamps(&self) -> Result<Vec<Model>, sea_orm::DbErr> {
+        Entity::find().all(self.store.reader()).await
+    }
+
+    /// A document with the stamp that these would have made of it: how the demo invoices, which nobody has stamped, come to
+    /// theirs. The same arguments give the same bytes.
+    pub(crate) fn certify(
+        &self,
+        document: SealedCfdi,
+        folio_fiscal: FolioFiscal,
+        stamped_at: CfdiDateTime,
+    ) -> Result<StampedCfdi, GatewayError> {
+        let unreadable = || GatewayError::Refused { code: "302".to_owned() };
+        let stamp = Stamp::issue(&document, folio_fiscal, stamped_at, LEGEND.parse().ok(), &self.csd);
+        document.stamped(stamp.map_err(|_| unreadable())?).map_err(|_| unreadable())
+    }
+
+    fn check(&self, receiver: &Receiver) -> ReceiverCheck {
+        let mut refusals = padron::disagreements(receiver);
+        if let Some(forced) = &mut *self.forced.lock().unwrap_or_else(PoisonError::into_inner) {
+            refusals.retain(|refusal| refusal.field != forced.refusal.field);
+            if forced.refuses(receiver) {
+                refusals.insert(0, forced.refusal.clone());
+            }
+        }
+        ReceiverCheck::of(refusals)
+    }
+
+    async fn stamp_once(&self, reference: String, document: SealedCfdi) -> Result<Stamping, GatewayError> {
+        let transaction = self.store.begin().await?;
+        let known = Entity::update_many()
+            .col_expr(Column::Asked, Expr::col(Column::Asked).add(1))
+            .filter(Column::Reference.eq(&*reference))
+            .exec(&transaction)
+            .await?;
+        let stamping = if known.rows_affected > 0 {
+            Stamping::KnownReference
+        } else {
+            let (uuid, at) = (Uuid::new_v4(), mexico_city::document_time(self.clock.now()));
+            let stamped = self.certify(document, FolioFiscal::from(uuid), at)?;
+            let row = Model { reference, uuid: Text(uuid), xml: stamped.xml().to_vec(), asked: 1 };
+            Entity::insert(ActiveModel::from(row)).exec_without_returning(&transaction).await?;
+            Stamping::Stamped(Box::new(stamped))
+        };
+        transaction.commit().await?;
+        Ok(stamping)
+    }
+
+    async fn stamped(&self, reference: &str) -> Result<Option<StampedCfdi>, GatewayError> {
+        let known = Entity::find_by_id(reference.to_owned()).one(self.store.reader()).await?;
+        let read = known.map(|known| StampedCfdi::read(known.xml)).transpose();
+        read.map_err(|error| GatewayError::Unreadable(error.to_string()))
+    }
+
+    async fn receipt_of(
+        &self,
+        folio_fiscal: FolioFiscal,
+    ) -> Result<Option<CancellationReceipt>, GatewayError> {
+        let Some(at) = self.authority.cancelled_at(folio_fiscal.uuid()).await? else {
+            return Ok(None);
+        };
+        let at = mexico_city::document_time(at);
+        let receipt = CancellationReceipt::issue(self.issuer.clone(), folio_fiscal, at, &self.csd);
+        receipt.map(Some).map_err(|error| GatewayError::NoAnswer(error.to_string()))
     }
 
     /// From now on refuses receivers for this reason, too, or for none but the padrón's.
@@ -72,34 +163,28 @@ fn value(receiver: &Receiver, field: ReceiverField) -> String {
 #[async_trait]
 impl Pac for SandboxPac {
     async fn validate_receiver(&self, receiver: &Receiver) -> Result<ReceiverCheck, GatewayError> {
-        let mut refusals = padron::disagreements(receiver);
-        if let Some(forced) = &mut *self.forced.lock().unwrap_or_else(PoisonError::into_inner) {
-            refusals.retain(|refusal| refusal.field != forced.refusal.field);
-            if forced.refuses(receiver) {
-                refusals.insert(0, forced.refusal.clone());
-            }
-        }
-        Ok(ReceiverCheck::of(refusals))
+        let (own, receiver) = (self.clone(), receiver.clone());
+        self.faults.run(Operation::Validate, async move { Ok(own.check(&receiver)) }).await
     }
 
-    async fn stamp(&self, reference: &str, _: &Cfdi) -> Result<Stamp, GatewayError> {
-        let transaction = self.store.begin().await?;
-        let known = sandbox_stamp::Entity::find_by_id(reference.to_owned()).one(&transaction).await?;
-        let stamp = match known {
-            Some(stamp) => stamp,
-            None => {
-                let stamp = sandbox_stamp::Model {
-                    reference: reference.to_owned(),
-                    uuid: Text(Uuid::new_v4()),
-                    stamped_at: Text(mexico_city::document_time(self.clock.now())),
-                };
-                let row = sandbox_stamp::ActiveModel::from(stamp.clone());
-                sandbox_stamp::Entity::insert(row).exec_without_returning(&transaction).await?;
-                stamp
-            }
-        };
-        transaction.commit().await?;
-        Ok(Stamp { folio_fiscal: FolioFiscal::from(stamp.uuid.0), stamped_at: stamp.stamped_at.0 })
+    async fn stamp(&self, reference: &str, document: &SealedCfdi) -> Result<Stamping, GatewayError> {
+        let (own, reference, document) = (self.clone(), reference.to_owned(), document.clone());
+        self.faults.run(Operation::Stamp, async move { own.stamp_once(reference, document).await }).await
+    }
+
+    async fn find(&self, reference: &str) -> Result<Option<StampedCfdi>, GatewayError> {
+        let (own, reference) = (self.clone(), reference.to_owned());
+        self.faults.run(Operation::Find, async move { own.stamped(&reference).await }).await
+    }
+
+    async fn cancel(&self, request: &CfdiExpression) -> Result<CancellationAnswer, GatewayError> {
+        let (authority, request) = (self.authority.clone(), request.clone());
+        self.faults.run(Operation::Cancel, async move { authority.request(&request).await }).await
+    }
+
+    async fn receipt(&self, folio_fiscal: FolioFiscal) -> Result<Option<CancellationReceipt>, GatewayError> {
+        let own = self.clone();
+        self.faults.run(Operation::Receipt, async move { own.receipt_of(folio_fiscal).await }).await
     }
 }
 

@@ -1,20 +1,24 @@
-//! The sandbox's tax authority: cancels at once, or when the receiver has answered in the sandbox's buzón tributario.
+//! The sandbox's tax authority: cancels at once, or when the receiver has answered in the sandbox's buzón tributario, and
+//! says how a document stands in the words of the SAT's consultation service.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use mx_fiscal::{CancellationPolicy, PersonKind};
+use pase_contract::invoices::InvoiceStatus;
+use pase_contract::rebills::SatCfdiStatus;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
+use super::{Fault, Faults, Operation};
 use crate::clock::Clock;
-use crate::gateways::{Cancellation, CancellationRequest, GatewayError, TaxAuthority};
+use crate::gateways::{CancellationAnswer, CfdiExpression, GatewayError, SatAnswer, TaxAuthority};
 use crate::mexico_city;
 use crate::store::Store;
 use crate::store::columns::{Centavos, Instant, Text, Word};
-use crate::store::entities::sandbox_cancellation as cancellation;
+use crate::store::entities::{invoice, sandbox_cancellation as cancellation};
 
 /// How a request for cancellation ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,44 +59,109 @@ pub(crate) struct SandboxTaxAuthority {
 
 #[async_trait]
 impl TaxAuthority for SandboxTaxAuthority {
-    async fn cancel(&self, request: &CancellationRequest) -> Result<Cancellation, GatewayError> {
-        let now = self.clock.now();
-        let transaction = self.store.begin().await?;
-        let known = cancellation::Entity::find_by_id(Text(request.uuid)).one(&transaction).await?;
-        let stands = match known {
-            Some(known) => {
-                if known.outcome.is_none()
-                    && end_of_silence(known.requested_at.0).is_some_and(|end| now >= end)
-                {
-                    decide(&transaction, request.uuid, Outcome::Silence, now).await?;
-                    Cancellation::Cancelled(now)
-                } else {
-                    stands(&known)
-                }
-            }
-            None => {
-                let row = self.opened(request, now);
-                let active = cancellation::ActiveModel::from(row.clone());
-                cancellation::Entity::insert(active).exec_without_returning(&transaction).await?;
-                stands(&row)
-            }
-        };
-        transaction.commit().await?;
-        Ok(stands)
+    async fn status(&self, document: &CfdiExpression) -> Result<SatAnswer, GatewayError> {
+        let (own, document) = (self.clone(), document.clone());
+        let truth = async move { Ok(words(own.stands(&document).await?)) };
+        match self.faults().take(Operation::Status).await? {
+            None => truth.await,
+            Some(Fault::Say { status }) => Ok(words(status)),
+            Some(fault) => self.faults().spoil(fault, truth).await,
+        }
     }
 }
 
 impl SandboxTaxAuthority {
-    fn opened(&self, request: &CancellationRequest, now: DateTime<Utc>) -> cancellation::Model {
+    fn faults(&self) -> Faults {
+        Faults::new(self.store.clone(), self.clock.clone())
+    }
+
+    /// Opens a request for cancellation, if none is open and the document is not cancelled. After a rejection it opens
+    /// another one, as the SAT does.
+    pub(super) async fn request(&self, request: &CfdiExpression) -> Result<CancellationAnswer, GatewayError> {
+        let now = self.clock.now();
+        let uuid = request.folio_fiscal.uuid();
+        let transaction = self.store.begin().await?;
+        let known = cancellation::Entity::find_by_id(Text(uuid)).one(&transaction).await?;
         let asks = self.policy.needs_acceptance(request.total);
-        cancellation::Model {
-            uuid: Text(request.uuid),
+        let opened = cancellation::Model {
+            uuid: Text(uuid),
             receiver_rfc: Text(request.receiver.clone()),
             total: Centavos(request.total),
             requested_at: Instant(now),
             outcome: (!asks).then_some(Word(Outcome::NotNeeded)),
             decided_at: (!asks).then_some(Instant(now)),
+            asked: known.as_ref().map_or(0, |known| known.asked).saturating_add(1),
+        };
+        let answer = match known {
+            None => {
+                let row = cancellation::ActiveModel::from(opened);
+                cancellation::Entity::insert(row).exec_without_returning(&transaction).await?;
+                CancellationAnswer::Received
+            }
+            Some(known) if known.outcome == Some(Word(Outcome::Rejected)) => {
+                cancellation::ActiveModel::from(opened).reset_all().update(&transaction).await?;
+                CancellationAnswer::Received
+            }
+            Some(known) => {
+                let row = cancellation::Model { asked: opened.asked, ..known };
+                cancellation::ActiveModel::from(row).reset_all().update(&transaction).await?;
+                CancellationAnswer::AlreadyRequested
+            }
+        };
+        transaction.commit().await?;
+        Ok(answer)
+    }
+
+    async fn stands(&self, document: &CfdiExpression) -> Result<SatCfdiStatus, DbErr> {
+        let uuid = document.folio_fiscal.uuid();
+        // It knows every document of the demo, as the SAT knows what PACs have stamped.
+        let its = invoice::Entity::find().filter(invoice::Column::Uuid.eq(Text(uuid)));
+        let Some(known) = its.one(self.store.reader()).await? else {
+            return Ok(SatCfdiStatus::NotFound);
+        };
+        if known.receiver_rfc.0 != document.receiver || known.total.0 != document.total {
+            return Ok(SatCfdiStatus::NotFound);
         }
+        self.settle_silence(uuid).await?;
+        let request = cancellation::Entity::find_by_id(Text(uuid)).one(self.store.reader()).await?;
+        Ok(match request.map(|request| request.outcome.map(|outcome| outcome.0)) {
+            Some(Some(Outcome::NotNeeded)) => SatCfdiStatus::CancelledWithoutAcceptance,
+            Some(Some(Outcome::Accepted)) => SatCfdiStatus::CancelledWithAcceptance,
+            Some(Some(Outcome::Silence)) => SatCfdiStatus::CancelledBySilence,
+            Some(Some(Outcome::Rejected)) => SatCfdiStatus::Rejected,
+            Some(None) => SatCfdiStatus::InProcess,
+            None if known.status.0 == InvoiceStatus::Cancelled => SatCfdiStatus::CancelledWithoutAcceptance,
+            None if self.policy.needs_acceptance(document.total) => SatCfdiStatus::CancellableWithAcceptance,
+            None => SatCfdiStatus::CancellableWithoutAcceptance,
+        })
+    }
+
+    /// When a document was cancelled, if it was.
+    pub(super) async fn cancelled_at(&self, uuid: Uuid) -> Result<Option<DateTime<Utc>>, DbErr> {
+        let request = cancellation::Entity::find_by_id(Text(uuid)).one(self.store.reader()).await?;
+        let cancelled =
+            request.filter(|request| request.outcome.is_some_and(|outcome| outcome.0 != Outcome::Rejected));
+        Ok(cancelled.and_then(|request| request.decided_at).map(|at| at.0))
+    }
+
+    /// A request whose receiver has said nothing in time is accepted.
+    async fn settle_silence(&self, uuid: Uuid) -> Result<(), DbErr> {
+        let open =
+            cancellation::Entity::find_by_id(Text(uuid)).filter(cancellation::Column::Outcome.is_null());
+        let Some(open) = open.one(self.store.reader()).await? else {
+            return Ok(());
+        };
+        match end_of_silence(open.requested_at.0) {
+            Some(end) if self.clock.now() >= end => {
+                decide(self.store.writer(), uuid, Outcome::Silence, end).await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// All requests that it has had.
+    pub(crate) async fn all(&self) -> Result<Vec<cancellation::Model>, DbErr> {
+        cancellation::Entity::find().all(self.store.reader()).await
     }
 
     /// All requests that were or are put to a receiver, the newest first.
@@ -112,6 +181,7 @@ impl SandboxTaxAuthority {
     /// [`DecisionError`].
     pub(crate) async fn answer(&self, uuid: Uuid, accepts: bool) -> Result<(), DecisionError> {
         let outcome = if accepts { Outcome::Accepted } else { Outcome::Rejected };
+        self.settle_silence(uuid).await?;
         let transaction = self.store.begin().await?;
         let known = cancellation::Entity::find_by_id(Text(uuid)).one(&transaction).await?;
         if known.ok_or(DecisionError::Unknown)?.outcome.is_some() {
@@ -123,30 +193,47 @@ impl SandboxTaxAuthority {
     }
 }
 
+/// Ends an open request; one that is decided stays as it is.
 async fn decide(
-    transaction: &sea_orm::DatabaseTransaction,
+    connection: &impl ConnectionTrait,
     uuid: Uuid,
     outcome: Outcome,
-    now: DateTime<Utc>,
+    at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     cancellation::Entity::update_many()
         .col_expr(cancellation::Column::Outcome, Expr::value(Word(outcome)))
-        .col_expr(cancellation::Column::DecidedAt, Expr::value(Instant(now)))
+        .col_expr(cancellation::Column::DecidedAt, Expr::value(Instant(at)))
         .filter(cancellation::Column::Uuid.eq(Text(uuid)))
-        .exec(transaction)
+        .filter(cancellation::Column::Outcome.is_null())
+        .exec(connection)
         .await
         .map(drop)
 }
 
-fn stands(row: &cancellation::Model) -> Cancellation {
-    let decided_at = row.decided_at.map_or(row.requested_at.0, |at| at.0);
-    match row.outcome.map(|outcome| outcome.0) {
-        None => Cancellation::AwaitingAcceptance(row.requested_at.0),
-        Some(Outcome::Rejected) => Cancellation::Rejected(decided_at),
-        Some(Outcome::NotNeeded | Outcome::Accepted | Outcome::Silence) => {
-            Cancellation::Cancelled(decided_at)
-        }
+/// A state in the SAT's words.
+fn words(status: SatCfdiStatus) -> SatAnswer {
+    use SatCfdiStatus::{
+        CancellableWithAcceptance, CancellableWithoutAcceptance, CancelledBySilence, CancelledWithAcceptance,
+        CancelledWithoutAcceptance, InProcess, NotCancellable, NotFound, Rejected, Unknown,
+    };
+    const FOUND: &str = "S - Comprobante obtenido satisfactoriamente.";
+    const NOT_FOUND: &str = "N - 602: Comprobante no encontrado.";
+    const ACCEPTED: &str = "Cancelable con aceptación";
+    const FREE: &str = "Cancelable sin aceptación";
+    let [query, standing, cancellable, cancellation] = match status {
+        NotFound => [NOT_FOUND, "No Encontrado", "", ""],
+        NotCancellable => [FOUND, "Vigente", "No cancelable", ""],
+        CancellableWithoutAcceptance => [FOUND, "Vigente", FREE, ""],
+        CancellableWithAcceptance => [FOUND, "Vigente", ACCEPTED, ""],
+        InProcess => [FOUND, "Vigente", ACCEPTED, "En proceso"],
+        Rejected => [FOUND, "Vigente", ACCEPTED, "Solicitud rechazada"],
+        CancelledWithoutAcceptance => [FOUND, "Cancelado", FREE, "Cancelado sin aceptación"],
+        CancelledWithAcceptance => [FOUND, "Cancelado", ACCEPTED, "Cancelado con aceptación"],
+        CancelledBySilence => [FOUND, "Cancelado", ACCEPTED, "Plazo vencido"],
+        Unknown => [FOUND, "Vigente", "Por definirse", ""],
     }
+    .map(str::to_owned);
+    SatAnswer { query, standing, cancellable, cancellation }
 }
 
 /// When silence accepts: by the SAT's own rule, whatever our policy is. `None` would be never.
@@ -164,5 +251,28 @@ mod tests {
         assert_eq!(end("2020-06-03T15:00:00Z"), "2020-06-08T15:00:00+00:00", "from Wednesday to Monday");
         assert_eq!(end("2020-06-01T15:00:00Z"), "2020-06-04T15:00:00+00:00", "from Monday to Thursday");
         assert_eq!(end("2020-09-15T15:00:00Z"), "2020-09-21T15:00:00+00:00", "16 September rests");
+    }
+
+    #[test]
+    fn what_it_says_is_read_as_what_it_means() {
+        use SatCfdiStatus::{
+            CancellableWithAcceptance, CancellableWithoutAcceptance, CancelledBySilence,
+            CancelledWithAcceptance, CancelledWithoutAcceptance, InProcess, NotCancellable, NotFound,
+            Rejected, Unknown,
+        };
+        for status in [
+            NotFound,
+            NotCancellable,
+            CancellableWithoutAcceptance,
+            CancellableWithAcceptance,
+            InProcess,
+            Rejected,
+            CancelledWithoutAcceptance,
+            CancelledWithAcceptance,
+            CancelledBySilence,
+        ] {
+            assert_eq!(words(status).status(), Ok(status));
+        }
+        assert!(words(Unknown).status().is_err());
     }
 }

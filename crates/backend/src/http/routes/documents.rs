@@ -1,4 +1,5 @@
-//! `/invoices/{id}/document.xml` and `.pdf`: plain links, whose failures are pages for a person, never a broken file.
+//! `/invoices/{id}/document.xml` and `.pdf`, `/rebills/{id}/acuse.xml` and `.pdf`: plain links, whose failures are pages for a
+//! person, never a broken file.
 
 use axum::Router;
 use axum::extract::State;
@@ -7,21 +8,26 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use pase_contract::invoices::Document;
-use pase_contract::{InvoiceId, ProblemCode};
+use pase_contract::rebills::Receipt;
+use pase_contract::{AccountId, InvoiceId, ProblemCode, RebillId};
 
-use crate::documents;
 use crate::failure::{Failure, Outcome};
 use crate::http::extract::{Id, Visitor};
 use crate::http::{Shared, page};
 use crate::list_query::ListQuery;
-use crate::store::entities::invoice;
+use crate::store::entities::{document, invoice, receipt};
 use crate::store::invoices as store;
+use crate::{documents, rebills};
 
 pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
-    router.route(Document::XML_PATH, get(xml)).route(Document::PDF_PATH, get(pdf))
+    router
+        .route(Document::XML_PATH, get(xml))
+        .route(Document::PDF_PATH, get(pdf))
+        .route(Receipt::XML_PATH, get(receipt_xml))
+        .route(Receipt::PDF_PATH, get(receipt_pdf))
 }
 
-type Asked = (Result<Visitor, Failure>, Result<Id<InvoiceId>, Failure>);
+type Asked<T> = (Result<Visitor, Failure>, Result<Id<T>, Failure>);
 
 async fn xml(
     State(app): State<Shared>,
@@ -29,10 +35,10 @@ async fn xml(
     id: Result<Id<InvoiceId>, Failure>,
 ) -> Response {
     let file = async {
-        let row = wanted(&app, (visitor, id)).await?;
-        Ok(file(&row, ["xml", "application/xml"], "attachment", documents::xml(&row)?))
+        let (row, document) = wanted(&app, (visitor, id)).await?;
+        Ok(file(&documents::file_stem(&row), XML, ATTACHMENT, document.xml))
     };
-    file.await.unwrap_or_else(page_for)
+    file.await.unwrap_or_else(|failure| page_for(failure, &INVOICE))
 }
 
 /// With `?disposition=inline` for looking at in place, otherwise to be saved.
@@ -43,30 +49,72 @@ async fn pdf(
     query: ListQuery,
 ) -> Response {
     let file = async {
-        let row = wanted(&app, (visitor, id)).await?;
-        let disposition = if query.text("disposition") == Some("inline") { "inline" } else { "attachment" };
-        let form = app.printer.print(documents::stamped(&row)?).await?;
-        Ok(file(&row, ["pdf", "application/pdf"], disposition, form))
+        let (row, document) = wanted(&app, (visitor, id)).await?;
+        let form = app.printer.print(document.xml).await?;
+        Ok(file(&documents::file_stem(&row), PDF, disposition(&query), form))
     };
-    file.await.unwrap_or_else(page_for)
+    file.await.unwrap_or_else(|failure| page_for(failure, &INVOICE))
 }
 
-/// The invoice, if it is the visitor's.
-async fn wanted(app: &Shared, (visitor, id): Asked) -> Outcome<invoice::Model> {
-    let Visitor(customer) = visitor?;
-    let customer = customer.ok_or(Failure::Refused(ProblemCode::Unauthenticated))?;
-    let Id(id) = id?;
-    let found = store::find(app.store.reader(), &customer.account_id, &id).await?;
-    Ok(found.ok_or(Failure::NOT_FOUND)?.0)
-}
-
-fn file(
-    row: &invoice::Model,
-    [ending, media_type]: [&'static str; 2],
-    disposition: &str,
-    bytes: Vec<u8>,
+async fn receipt_xml(
+    State(app): State<Shared>,
+    visitor: Result<Visitor, Failure>,
+    id: Result<Id<RebillId>, Failure>,
 ) -> Response {
-    let name = format!("{}.{ending}", documents::file_stem(row));
+    let file = async {
+        let (original, receipt) = wanted_receipt(&app, (visitor, id)).await?;
+        Ok(file(&documents::receipt_file_stem(&original), XML, ATTACHMENT, receipt.xml))
+    };
+    file.await.unwrap_or_else(|failure| page_for(failure, &RECEIPT))
+}
+
+async fn receipt_pdf(
+    State(app): State<Shared>,
+    visitor: Result<Visitor, Failure>,
+    id: Result<Id<RebillId>, Failure>,
+    query: ListQuery,
+) -> Response {
+    let file = async {
+        let (original, receipt) = wanted_receipt(&app, (visitor, id)).await?;
+        let document = documents::of_invoice(&app, &original).await?;
+        let form = app.printer.print_receipt(receipt.xml, document.xml).await?;
+        Ok(file(&documents::receipt_file_stem(&original), PDF, disposition(&query), form))
+    };
+    file.await.unwrap_or_else(|failure| page_for(failure, &RECEIPT))
+}
+
+/// An invoice and its document, if they are the visitor's.
+async fn wanted(app: &Shared, (visitor, id): Asked<InvoiceId>) -> Outcome<(invoice::Model, document::Model)> {
+    let (account, id) = (account(visitor)?, id?.0);
+    let (row, _) = store::find(app.store.reader(), &account, &id).await?.ok_or(Failure::NOT_FOUND)?;
+    let document = documents::of_invoice(app, &row).await?;
+    Ok((row, document))
+}
+
+/// A cancelled invoice and the receipt, if they are the visitor's.
+async fn wanted_receipt(
+    app: &Shared,
+    (visitor, id): Asked<RebillId>,
+) -> Outcome<(invoice::Model, receipt::Model)> {
+    let (account, id) = (account(visitor)?, id?.0);
+    rebills::receipt(app, &account, &id).await
+}
+
+fn account(visitor: Result<Visitor, Failure>) -> Outcome<AccountId> {
+    let customer = visitor?.0.ok_or(Failure::Refused(ProblemCode::Unauthenticated))?;
+    Ok(customer.account_id)
+}
+
+const XML: [&str; 2] = ["xml", "application/xml"];
+const PDF: [&str; 2] = ["pdf", "application/pdf"];
+const ATTACHMENT: &str = "attachment";
+
+fn disposition(query: &ListQuery) -> &'static str {
+    if query.text("disposition") == Some("inline") { "inline" } else { ATTACHMENT }
+}
+
+fn file(stem: &str, [ending, media_type]: [&'static str; 2], disposition: &str, bytes: Vec<u8>) -> Response {
+    let name = format!("{stem}.{ending}");
     let headers = [(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, named(disposition, &name))];
     (headers, bytes).into_response()
 }
@@ -79,23 +127,45 @@ fn named(disposition: &str, name: &str) -> String {
     format!("{disposition}; filename=\"{ascii}\"; filename*=UTF-8''{exact}")
 }
 
-fn page_for(failure: Failure) -> Response {
+/// What a page says of the thing that it has not got.
+struct Words {
+    choose_again: &'static str,
+    not_here: [&'static str; 2],
+    not_made: &'static str,
+}
+
+const INVOICE: Words = Words {
+    choose_again: "Para descargar tu documento, vuelve a entrar al portal y elige de nuevo la factura.",
+    not_here: [
+        "No encontramos este documento",
+        "Puede que la dirección esté incompleta o que la factura pertenezca a otra cuenta.",
+    ],
+    not_made: "No pudimos preparar tu documento",
+};
+
+const RECEIPT: Words = Words {
+    choose_again: "Para descargar el acuse, vuelve a entrar al portal y abre de nuevo tu trámite.",
+    not_here: [
+        "No encontramos este acuse",
+        "Puede que el SAT todavía no lo haya emitido, que la dirección esté incompleta o que el trámite pertenezca a otra cuenta.",
+    ],
+    not_made: "No pudimos preparar el acuse",
+};
+
+fn page_for(failure: Failure, words: &Words) -> Response {
     let (status, title, text) = match failure {
-        Failure::Refused(ProblemCode::Unauthenticated) => (
-            StatusCode::UNAUTHORIZED,
-            "Tu sesión terminó",
-            "Para descargar tu documento, vuelve a entrar al portal y elige de nuevo la factura.",
-        ),
-        Failure::Refused(ProblemCode::NotFound) => (
-            StatusCode::NOT_FOUND,
-            "No encontramos este documento",
-            "Puede que la dirección esté incompleta o que la factura pertenezca a otra cuenta.",
-        ),
+        Failure::Refused(ProblemCode::Unauthenticated) => {
+            (StatusCode::UNAUTHORIZED, "Tu sesión terminó", words.choose_again)
+        }
+        Failure::Refused(ProblemCode::NotFound) => {
+            let [title, text] = words.not_here;
+            (StatusCode::NOT_FOUND, title, text)
+        }
         failure => {
             tracing::error!(error = %failure, "a document was not made");
             (
                 StatusCode::INTERNAL_SERVER_ERROR,
-                "No pudimos preparar tu documento",
+                words.not_made,
                 "Inténtalo de nuevo en unos minutos. Si el problema continúa, escribe a cavi@pase.com.mx.",
             )
         }

@@ -1,6 +1,5 @@
 //! Handlers by resource: they take a request apart, call one use case and put the answer together.
 
-mod buzon;
 mod documents;
 mod fiscal_profiles;
 mod health;

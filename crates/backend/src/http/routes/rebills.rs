@@ -1,11 +1,11 @@
-//! `/invoices/{id}/rebill` and `/rebills/{id}`
+//! `/invoices/{id}/rebill`, `/rebills` and `/rebills/{id}`
 
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use pase_contract::rebills::{GetRebill, RebillInvoice, RebillRequest};
+use pase_contract::rebills::{GetRebill, ListRebills, RebillInvoice, RebillRequest};
 use pase_contract::{Endpoint, InvoiceId, RebillId};
 
 use crate::failure::Outcome;
@@ -13,11 +13,13 @@ use crate::http::Shared;
 use crate::http::extract::{Id, Json};
 use crate::http::reply::{Reply, endpoint};
 use crate::http::trace::TraceId;
+use crate::list_query::ListQuery;
 use crate::rebills::{self, Key, Request};
 use crate::sessions::Customer;
 
 pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
     let router = endpoint::<RebillInvoice, _, _>(router, rebill);
+    let router = endpoint::<ListRebills, _, _>(router, list);
     endpoint::<GetRebill, _, _>(router, get)
 }
 
@@ -33,6 +35,14 @@ async fn rebill(
     let body = rebills::register(&app, request).await?;
     let status = StatusCode::from_u16(RebillInvoice::STATUS).unwrap_or(StatusCode::CREATED);
     Ok((status, [(CONTENT_TYPE, "application/json")], body))
+}
+
+async fn list(
+    State(app): State<Shared>,
+    customer: Customer,
+    query: ListQuery,
+) -> Outcome<Reply<ListRebills>> {
+    rebills::list(&app, &customer.account_id, query).await.map(Reply)
 }
 
 async fn get(

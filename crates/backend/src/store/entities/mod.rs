@@ -1,5 +1,6 @@
 //! The tables as SeaORM knows them; `migrations/` says what each holds and what the database itself forbids.
 
+mod documents;
 mod sandbox;
 
 use chrono::NaiveDate;
@@ -7,13 +8,14 @@ use mx_fiscal::{CfdiDateTime, CfdiUse, FiscalRegime, Period, PostalCode, Rfc, Ta
 use pase_contract::fiscal_profiles::{PadronCheck, ReceiverRefusal};
 use pase_contract::invoices::InvoiceStatus;
 use pase_contract::movements::MovementKind;
-use pase_contract::rebills::RebillStatus;
+use pase_contract::rebills::{RebillStatus, SatCfdiStatus};
 use pase_contract::tags::{Plan, TagStatus};
 use pase_contract::{AccountId, FiscalProfileId, InvoiceId, MovementId, RebillId, TagId};
 use sea_orm::entity::prelude::*;
 use uuid::Uuid;
 
-pub(crate) use self::sandbox::{sandbox_cancellation, sandbox_clock, sandbox_stamp};
+pub(crate) use self::documents::{document, receipt};
+pub(crate) use self::sandbox::{sandbox_cancellation, sandbox_clock, sandbox_fault, sandbox_stamp};
 use super::columns::{AsJson, Centavos, Instant, Text, Word};
 
 /// A customer's account. E-mail in lower case, phone as ten digits.
@@ -226,6 +228,12 @@ pub(crate) mod rebill {
         pub next_attempt_at: Instant,
         pub fiscal_profile_id: Option<Text<FiscalProfileId>>,
         pub corrections: AsJson<Vec<ReceiverRefusal>>,
+        pub cancellation_asked_at: Option<Instant>,
+        pub cancellation_received_at: Option<Instant>,
+        pub sat_status: Option<Word<SatCfdiStatus>>,
+        pub sat_asked_at: Option<Instant>,
+        pub receipt_received_at: Option<Instant>,
+        pub stamp_asked_at: Option<Instant>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

@@ -1,20 +1,24 @@
-//! The documents of an invoice: the CFDI's XML and its printed form, made from the invoice's row whenever they are asked for.
+//! The documents of an invoice: the CFDI as it is sealed and certified, kept byte for byte, and its printed form, which is made
+//! from those bytes whenever it is asked for.
 
-use std::sync::Arc;
+mod printer;
+mod stored;
 
 use cfdi::{
-    Cfdi, CfdiError, FolioFiscal, Head, Issuer, Receiver, Stamp, StampedCfdi, StatementError,
-    monthly_statement,
+    Cfdi, CfdiError, FolioFiscal, Head, Issuer, ReadError, ReceiptError, Receiver, SealError, SealedCfdi,
+    StatementError, monthly_statement,
 };
 use printed_form::PrintError;
 use thiserror::Error;
-use tokio::sync::Semaphore;
 
-use crate::failure::{Failure, Outcome};
+pub(crate) use self::printer::Printer;
+pub(crate) use self::stored::{of_invoice, row, verification_urls};
+use crate::app::App;
+use crate::gateways::{CfdiExpression, GatewayError};
 use crate::store::entities::invoice;
 
 /// Who issues, and where: PASE, as its own documents name it.
-const ISSUER_RFC: &str = "ISD950921HE5";
+pub(crate) const ISSUER_RFC: &str = "ISD950921HE5";
 const ISSUER_NAME: &str = "PASE, SERVICIOS ELECTRONICOS";
 const ISSUER_REGIME: &str = "601";
 const PLACE_OF_ISSUE: &str = "11529";
@@ -31,44 +35,21 @@ pub(crate) enum DocumentError {
     /// The concepts make no document.
     #[error(transparent)]
     Cfdi(#[from] CfdiError),
-    /// Writing failed.
-    #[error("the XML cannot be written")]
-    Xml(#[from] std::io::Error),
+    /// It cannot be sealed.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// What is stored is no document.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// What is stored is no receipt.
+    #[error(transparent)]
+    Receipt(#[from] ReceiptError),
+    /// The sandbox's PAC does not certify it.
+    #[error("the sandbox's PAC: {0}")]
+    Sandbox(GatewayError),
     /// Printing failed.
     #[error(transparent)]
     Print(#[from] PrintError),
-}
-
-/// Prints documents off the async threads, and few at a time: a page is work for the processor.
-#[derive(Clone)]
-pub(crate) struct Printer {
-    printer: Arc<printed_form::Printer>,
-    turns: Arc<Semaphore>,
-}
-
-const PRINTED_AT_ONCE: usize = 2;
-
-impl Printer {
-    /// Sets the printer up.
-    ///
-    /// # Errors
-    /// [`DocumentError::Print`] when this program was built with fonts that cannot be read.
-    pub(crate) fn new() -> Result<Self, DocumentError> {
-        let printer = Arc::new(printed_form::Printer::new()?);
-        Ok(Self { printer, turns: Arc::new(Semaphore::new(PRINTED_AT_ONCE)) })
-    }
-
-    /// A document's printed form, a PDF.
-    ///
-    /// # Errors
-    /// [`DocumentError::Print`].
-    pub(crate) async fn print(&self, document: StampedCfdi) -> Outcome<Vec<u8>> {
-        let _turn = self.turns.acquire().await.map_err(|_| Failure::Broken("nothing is printed any more"))?;
-        let printer = Arc::clone(&self.printer);
-        let printed = tokio::task::spawn_blocking(move || printer.print(&document)).await;
-        let printed = printed.map_err(|_| Failure::Broken("printing panicked"))?;
-        Ok(printed.map_err(DocumentError::from)?)
-    }
 }
 
 /// An invoice as the document that is stamped.
@@ -100,25 +81,35 @@ pub(crate) fn cfdi(row: &invoice::Model) -> Result<Cfdi, DocumentError> {
     Ok(Cfdi::new(head, concepts)?)
 }
 
-/// An issued invoice with its stamp.
+/// An invoice as it is sent to be certified. The same row gives the same document, seal included.
 ///
 /// # Errors
 /// [`DocumentError`].
-pub(crate) fn stamped(row: &invoice::Model) -> Result<StampedCfdi, DocumentError> {
-    let stamp = Stamp { folio_fiscal: FolioFiscal::from(row.uuid.0), stamped_at: row.stamped_at.0 };
-    Ok(cfdi(row)?.stamped(stamp))
+pub(crate) fn sealed(app: &App, row: &invoice::Model) -> Result<SealedCfdi, DocumentError> {
+    Ok(cfdi(row)?.sealed(&app.csd)?)
 }
 
-/// An issued invoice's XML.
+/// What names an invoice to the SAT.
 ///
 /// # Errors
 /// [`DocumentError`].
-pub(crate) fn xml(row: &invoice::Model) -> Result<Vec<u8>, DocumentError> {
-    Ok(stamped(row)?.to_xml()?)
+pub(crate) fn expression(row: &invoice::Model) -> Result<CfdiExpression, DocumentError> {
+    Ok(CfdiExpression {
+        folio_fiscal: FolioFiscal::from(row.uuid.0),
+        issuer: ISSUER_RFC.parse().map_err(|_| DocumentError::Text("issuer"))?,
+        receiver: row.receiver_rfc.0.clone(),
+        total: row.total.0,
+    })
 }
 
 /// The name under which a document is saved: `RFC_folio_fecha`, without its ending.
 pub(crate) fn file_stem(row: &invoice::Model) -> String {
     let folio = crate::invoices::folio(&row.series, row.folio);
     format!("{}_{folio}_{}", row.receiver_rfc.0, row.issued_at.0.date())
+}
+
+/// The name under which the receipt of a cancellation is saved: `acuse_RFC_folio_fecha` of the invoice that was cancelled,
+/// without its ending.
+pub(crate) fn receipt_file_stem(original: &invoice::Model) -> String {
+    format!("acuse_{}", file_stem(original))
 }

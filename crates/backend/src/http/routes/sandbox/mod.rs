@@ -1,5 +1,8 @@
-//! `/sandbox/…`: the clock, the buzón tributario, what the PAC answers, and the reset. At the server's root, so that a proxy of `/up` never shows
-//! them; with `--sandbox` only.
+//! `/sandbox/…`: the clock, the buzón tributario, what the PAC and the SAT answer, and the reset. At the server's root, so that
+//! a proxy of `/up` never shows them; with `--sandbox` only.
+
+mod buzon;
+mod outside;
 
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
@@ -8,14 +11,12 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use chrono::{DateTime, Utc};
-use mx_fiscal::ReceiverField;
 use pase_contract::ProblemCode;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::buzon;
 use crate::failure::{Failure, Outcome};
-use crate::gateways::{DecisionError, Refusal};
+use crate::gateways::DecisionError;
 use crate::http::Shared;
 use crate::http::extract::{Json, body, media_type};
 use crate::iso_duration::IsoDuration;
@@ -26,7 +27,8 @@ pub(in crate::http) fn routes(sandbox: Sandbox) -> Router<Shared> {
     Router::new()
         .route("/sandbox/clock", get(clock).post(advance))
         .route("/sandbox/reset", post(reset))
-        .route("/sandbox/pac", post(answer_as))
+        .route("/sandbox/pac", get(outside::pac).post(outside::tell_pac))
+        .route("/sandbox/sat", get(outside::sat).post(outside::tell_sat))
         .route("/sandbox/buzon", get(requests))
         .route("/sandbox/buzon.css", get(style))
         .route("/sandbox/buzon/{uuid}", post(answer))
@@ -75,45 +77,6 @@ async fn reset(State(app): State<Shared>) -> Outcome<StatusCode> {
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// How the PAC answers from now on: with `null`, by its padrón alone.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PacAnswers {
-    refuse_receiver: Option<ForcedRefusal>,
-}
-
-/// What it refuses whatever the padrón says: a field as in a razón social, and any code.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ForcedRefusal {
-    field: String,
-    code: String,
-}
-
-async fn answer_as(
-    Extension(sandbox): Extension<Sandbox>,
-    Json(told): Json<PacAnswers>,
-) -> Outcome<StatusCode> {
-    sandbox.pac.refuse_receivers(told.refuse_receiver.map(ForcedRefusal::refusal).transpose()?);
-    Ok(StatusCode::NO_CONTENT)
-}
-
-impl ForcedRefusal {
-    fn refusal(self) -> Outcome<Refusal> {
-        use ReceiverField::{CfdiUse, FiscalRegime, Name, PostalCode, Rfc};
-        let fields = [Rfc, Name, PostalCode, FiscalRegime, CfdiUse].into_iter();
-        let field = fields.into_iter().find(|field| field.as_str() == self.field).ok_or_else(|| {
-            Failure::field(
-                "refuse_receiver.field",
-                "unknown",
-                "no field of a razón social that a PAC refuses",
-            )
-        })?;
-        let Ok(code) = self.code.parse();
-        Ok(Refusal { field, code })
-    }
-}
-
 async fn requests(Extension(sandbox): Extension<Sandbox>) -> Outcome<Html<String>> {
     Ok(Html(buzon::page(&sandbox.tax_authority.requests().await?)))
 }
@@ -140,7 +103,7 @@ async fn answer(
     };
     let answered = sandbox.tax_authority.answer(uuid, matches!(decision, Decision::Accept)).await;
     // Also when it was decided before: whoever decided it may have been killed before the worker was told.
-    worker::wake_waiting(&app).await?;
+    worker::wake_all(&app).await?;
     answered.map_err(|error| match error {
         DecisionError::Unknown => Failure::NOT_FOUND,
         DecisionError::Decided => Failure::Refused(ProblemCode::NotRebillable),

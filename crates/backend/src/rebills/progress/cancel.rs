@@ -1,0 +1,190 @@
+//! `cancelling` and `awaiting_acceptance`: the cancellation is asked for once, by way of the PAC, and the SAT is asked how the
+//! original stands until it says that it is over. Nothing but the SAT's own words ends these steps.
+
+use chrono::{DateTime, Utc};
+use pase_contract::rebills::{RebillStatus, SatCfdiStatus, SatStatus};
+
+use super::{Awaited, Progress, StepError, answered, original};
+use crate::app::App;
+use crate::store::columns::{Instant, Text};
+use crate::store::entities::{invoice, rebill, receipt};
+use crate::store::rebills::{self as store, Change};
+use crate::store::{documents as stored, invoices};
+use crate::{documents, mexico_city};
+
+/// Asks for the cancellation. Noted first: whoever finds the note looks whether the SAT has the request before asking again.
+pub(super) async fn ask(app: &App, rebill: &rebill::Model) -> Result<Progress, StepError> {
+    let original = original(app, rebill).await?;
+    request(app, rebill, &original).await
+}
+
+async fn request(
+    app: &App,
+    rebill: &rebill::Model,
+    original: &invoice::Model,
+) -> Result<Progress, StepError> {
+    let (id, request) = (&rebill.id.0, documents::expression(original)?);
+    store::note_cancellation_asked(app.store.writer(), id, app.clock.now()).await?;
+    // Received, or received before: either way the SAT has it.
+    answered(app, app.pac.cancel(&request)).await?;
+    store::note_cancellation_received(app.store.writer(), id, app.clock.now()).await?;
+    Ok(Progress::Made)
+}
+
+/// Asks the SAT how the original stands.
+pub(super) async fn follow(app: &App, rebill: &rebill::Model) -> Result<Progress, StepError> {
+    let original = original(app, rebill).await?;
+    let answer = answered(app, app.tax_authority.status(&documents::expression(&original)?)).await?;
+    let status = answer.status().map_err(crate::gateways::GatewayError::from)?;
+    let sat = SatStatus { status, asked_at: app.clock.now() };
+    let stands = rebill.status.0;
+    let (to, change) = match meaning(stands, rebill.cancellation_received_at.is_some(), status) {
+        Meaning::NotAsked => {
+            store::note_sat(app.store.writer(), &rebill.id.0, sat).await?;
+            return request(app, rebill, &original).await;
+        }
+        Meaning::Wait(awaited) => {
+            store::note_sat(app.store.writer(), &rebill.id.0, sat).await?;
+            return Ok(Progress::Waiting(awaited));
+        }
+        Meaning::Asked => {
+            let asked_at = rebill.cancellation_asked_at.map_or(sat.asked_at, |at| at.0);
+            let due_at = app.policy.acceptance_due_at(asked_at, &mexico_city::ZONE);
+            let change = Change { acceptance_due_at: Some(Some(due_at)), ..Change::default() };
+            (RebillStatus::AwaitingAcceptance, change)
+        }
+        Meaning::Rejected => (RebillStatus::Rejected, Change::default()),
+        Meaning::Cancelled { asked_nobody } => {
+            (RebillStatus::Issuing, cancelled(app, sat.asked_at, asked_nobody))
+        }
+    };
+    let transaction = app.store.begin().await?;
+    let change = Change { sat: Some(sat), ..change };
+    let moved = store::advance(&transaction, &rebill.id.0, (stands, to), change, sat.asked_at).await?;
+    if moved && to == RebillStatus::Issuing {
+        invoices::cancel(&transaction, &rebill.invoice_id.0).await?;
+    }
+    transaction.commit().await?;
+    Ok(Progress::Made)
+}
+
+fn cancelled(app: &App, at: DateTime<Utc>, asked_nobody: bool) -> Change {
+    Change {
+        // Our policy may have expected otherwise.
+        acceptance_due_at: asked_nobody.then_some(None),
+        available_by: Some(app.policy.available_by(at, &mexico_city::ZONE)),
+        ..Change::default()
+    }
+}
+
+/// What the SAT's words mean to a trámite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    /// It has no request of ours.
+    NotAsked,
+    Wait(Awaited),
+    /// The receiver has been asked.
+    Asked,
+    Rejected,
+    Cancelled {
+        asked_nobody: bool,
+    },
+}
+
+/// What the SAT's words mean to a trámite that stands so. `received`: the PAC has said that the SAT has the request, which the
+/// consultation service may not show yet.
+fn meaning(stands: RebillStatus, received: bool, says: SatCfdiStatus) -> Meaning {
+    match says {
+        SatCfdiStatus::CancelledWithoutAcceptance => Meaning::Cancelled { asked_nobody: true },
+        SatCfdiStatus::CancelledWithAcceptance | SatCfdiStatus::CancelledBySilence => {
+            Meaning::Cancelled { asked_nobody: false }
+        }
+        SatCfdiStatus::Rejected => Meaning::Rejected,
+        SatCfdiStatus::InProcess if stands == RebillStatus::Cancelling => Meaning::Asked,
+        SatCfdiStatus::InProcess => Meaning::Wait(Awaited::Answer),
+        // "No cancelable" is no end: the SAT says it of a CFDI that others refer to, as of one that is being replaced, and has
+        // cancelled such all the same. "No encontrado" is a CFDI that the SAT has not filed yet.
+        SatCfdiStatus::NotCancellable
+        | SatCfdiStatus::NotFound
+        | SatCfdiStatus::CancellableWithoutAcceptance
+        | SatCfdiStatus::CancellableWithAcceptance
+        | SatCfdiStatus::Unknown => match (stands, received) {
+            (RebillStatus::AwaitingAcceptance, _) => Meaning::Wait(Awaited::Answer),
+            (_, true) => Meaning::Wait(Awaited::Showing),
+            (_, false) => Meaning::NotAsked,
+        },
+    }
+}
+
+/// Fetches and stores the SAT's receipt of the cancellation; whether it is there.
+pub(super) async fn fetch_receipt(app: &App, rebill: &rebill::Model) -> Result<bool, StepError> {
+    if rebill.receipt_received_at.is_some() {
+        return Ok(true);
+    }
+    let folio_fiscal = documents::expression(&original(app, rebill).await?)?.folio_fiscal;
+    let Some(receipt) = answered(app, app.pac.receipt(folio_fiscal)).await? else {
+        return Ok(false);
+    };
+    let row = receipt::Model {
+        rebill_id: Text(rebill.id.0.clone()),
+        xml: receipt.xml().to_vec(),
+        received_at: Instant(app.clock.now()),
+    };
+    let transaction = app.store.begin().await?;
+    stored::insert_receipt(&transaction, row).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CANCELLED: [SatCfdiStatus; 3] = [
+        SatCfdiStatus::CancelledWithoutAcceptance,
+        SatCfdiStatus::CancelledWithAcceptance,
+        SatCfdiStatus::CancelledBySilence,
+    ];
+    const NOTHING_ASKED: [SatCfdiStatus; 4] = [
+        SatCfdiStatus::NotFound,
+        SatCfdiStatus::NotCancellable,
+        SatCfdiStatus::CancellableWithoutAcceptance,
+        SatCfdiStatus::CancellableWithAcceptance,
+    ];
+    const STANDINGS: [RebillStatus; 2] = [RebillStatus::Cancelling, RebillStatus::AwaitingAcceptance];
+
+    #[test]
+    fn only_cancelled_and_rejected_end_it() {
+        for (stands, received) in STANDINGS.into_iter().flat_map(|stands| [(stands, true), (stands, false)]) {
+            for says in CANCELLED {
+                assert!(matches!(meaning(stands, received, says), Meaning::Cancelled { .. }), "{says:?}");
+            }
+            assert_eq!(meaning(stands, received, SatCfdiStatus::Rejected), Meaning::Rejected);
+            for says in NOTHING_ASKED.into_iter().chain([SatCfdiStatus::InProcess]) {
+                let meant = meaning(stands, received, says);
+                let goes_on = matches!(meant, Meaning::Wait(_) | Meaning::Asked | Meaning::NotAsked);
+                assert!(goes_on, "{stands:?} {says:?}: {meant:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn it_is_asked_again_only_where_neither_the_pac_nor_the_sat_says_that_the_sat_has_it() {
+        for says in NOTHING_ASKED {
+            assert_eq!(meaning(RebillStatus::Cancelling, false, says), Meaning::NotAsked);
+            assert_eq!(meaning(RebillStatus::Cancelling, true, says), Meaning::Wait(Awaited::Showing));
+            for received in [true, false] {
+                let waits = meaning(RebillStatus::AwaitingAcceptance, received, says);
+                assert_eq!(waits, Meaning::Wait(Awaited::Answer), "a gap in what the SAT shows");
+            }
+        }
+    }
+
+    #[test]
+    fn acceptance_is_waited_for_once_the_sat_has_asked() {
+        let in_process = SatCfdiStatus::InProcess;
+        assert_eq!(meaning(RebillStatus::Cancelling, false, in_process), Meaning::Asked);
+        let waits = meaning(RebillStatus::AwaitingAcceptance, true, in_process);
+        assert_eq!(waits, Meaning::Wait(Awaited::Answer));
+    }
+}

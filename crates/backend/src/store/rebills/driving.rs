@@ -1,0 +1,71 @@
+//! Which trámites the worker goes on with, and when. All instants here are on the real clock.
+
+use chrono::{DateTime, Utc};
+use pase_contract::RebillId;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::store::columns::{Instant, Text};
+use crate::store::entities::rebill::{Column, Entity};
+
+/// What is not at rest: neither rejected nor waiting for the customer, nor ended with everything there. In the words of the
+/// index `rebills_to_drive`: SQLite uses it for a query that says the same.
+const TO_DRIVE: &str =
+    "status NOT IN ('rejected', 'needs_correction') AND (status <> 'issued' OR receipt_received_at IS NULL)";
+
+/// The trámites that the worker may go on with now, those that have waited longest first.
+pub(crate) async fn to_drive(
+    connection: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<RebillId>, DbErr> {
+    let due = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Expr::cust(TO_DRIVE))
+        .filter(Column::NextAttemptAt.lte(Instant(now)))
+        .order_by_asc(Column::NextAttemptAt)
+        .order_by_asc(Column::RegisteredAt)
+        .limit(limit);
+    Ok(due.into_tuple::<Text<RebillId>>().all(connection).await?.into_iter().map(|id| id.0).collect())
+}
+
+/// When the next one of those that were put off is due.
+pub(crate) async fn next_due(
+    connection: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, DbErr> {
+    let first = Entity::find()
+        .select_only()
+        .column(Column::NextAttemptAt)
+        .filter(Expr::cust(TO_DRIVE))
+        .filter(Column::NextAttemptAt.gt(Instant(now)))
+        .order_by_asc(Column::NextAttemptAt);
+    Ok(first.into_tuple::<Instant>().one(connection).await?.map(|due| due.0))
+}
+
+/// Puts off a trámite that had so many failures since it last went on: after another one, or while something is waited for.
+pub(crate) async fn put_off(
+    connection: &impl ConnectionTrait,
+    id: &RebillId,
+    until: DateTime<Utc>,
+    failures: i64,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::NextAttemptAt, Expr::value(Instant(until)))
+        .col_expr(Column::Failures, Expr::value(failures))
+        .filter(Column::Id.eq(Text(id.clone())))
+        .exec(connection)
+        .await
+        .map(drop)
+}
+
+/// Lets the worker go on at once with everything that was put off.
+pub(crate) async fn resume(connection: &impl ConnectionTrait) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::NextAttemptAt, Expr::value(0))
+        .filter(Expr::cust(TO_DRIVE))
+        .exec(connection)
+        .await
+        .map(drop)
+}

@@ -1,0 +1,94 @@
+//! What is noted of the questions to PAC and SAT. A question that must not be put twice is noted before it is put: after a
+//! crash or a lost answer the note says that it may have arrived.
+
+use chrono::{DateTime, Utc};
+use mx_fiscal::CfdiDateTime;
+use pase_contract::RebillId;
+use pase_contract::rebills::SatStatus;
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+use crate::store::columns::{Instant, Text, Word};
+use crate::store::entities::rebill::Column;
+use crate::store::entities::{folio, rebill};
+
+/// Notes that the cancellation is about to be asked for; what was noted first stays.
+pub(crate) async fn note_cancellation_asked(
+    connection: &impl ConnectionTrait,
+    id: &RebillId,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    note_once(connection, id, Column::CancellationAskedAt, at).await
+}
+
+/// Notes that the SAT has the request for cancellation, as the PAC says.
+pub(crate) async fn note_cancellation_received(
+    connection: &impl ConnectionTrait,
+    id: &RebillId,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    note_once(connection, id, Column::CancellationReceivedAt, at).await
+}
+
+/// Notes that the stamp is about to be asked for; what was noted first stays.
+pub(crate) async fn note_stamp_asked(
+    connection: &impl ConnectionTrait,
+    id: &RebillId,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    note_once(connection, id, Column::StampAskedAt, at).await
+}
+
+async fn note_once(
+    connection: &impl ConnectionTrait,
+    id: &RebillId,
+    column: Column,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    rebill::Entity::update_many()
+        .col_expr(column, Expr::value(Instant(at)))
+        .filter(Column::Id.eq(Text(id.clone())))
+        .filter(column.is_null())
+        .exec(connection)
+        .await
+        .map(drop)
+}
+
+/// Notes what the SAT says of the original.
+pub(crate) async fn note_sat(
+    connection: &impl ConnectionTrait,
+    id: &RebillId,
+    sat: SatStatus,
+) -> Result<(), DbErr> {
+    rebill::Entity::update_many()
+        .col_expr(Column::SatStatus, Expr::value(Word(sat.status)))
+        .col_expr(Column::SatAskedAt, Expr::value(Instant(sat.asked_at)))
+        .filter(Column::Id.eq(Text(id.clone())))
+        .exec(connection)
+        .await
+        .map(drop)
+}
+
+/// Sets folio and date of the corrected document aside, once: the document that is stamped must be the same however often
+/// stamping is tried.
+pub(crate) async fn reserve_document(
+    connection: &impl ConnectionTrait,
+    id: &RebillId,
+    series: &str,
+    issued_at: CfdiDateTime,
+) -> Result<(), DbErr> {
+    let folio = folio::Entity::update_many()
+        .col_expr(folio::Column::Last, Expr::col(folio::Column::Last).add(1))
+        .filter(folio::Column::Series.eq(series))
+        .exec_with_returning(connection)
+        .await?;
+    let folio =
+        folio.first().ok_or_else(|| DbErr::RecordNotFound("the series has no folios".to_owned()))?.last;
+    rebill::Entity::update_many()
+        .col_expr(Column::CorrectedFolio, Expr::value(folio))
+        .col_expr(Column::CorrectedIssuedAt, Expr::value(Text(issued_at)))
+        .filter(Column::Id.eq(Text(id.clone())))
+        .exec(connection)
+        .await
+        .map(drop)
+}

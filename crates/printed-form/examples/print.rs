@@ -1,0 +1,24 @@
+//! Prints documents, so that a program in another language can read the result: `print FILE…`. Beside each CFDI `NAME.xml`
+//! is written `NAME.pdf`, and beside a receipt of its cancellation `NAME.acuse.xml`, if there is one, `NAME.acuse.pdf`.
+#![allow(missing_docs)]
+
+use std::error::Error;
+use std::path::PathBuf;
+
+use cfdi::{CancellationReceipt, StampedCfdi};
+use printed_form::Printer;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let printer = Printer::new()?;
+    for file in std::env::args_os().skip(1).map(PathBuf::from) {
+        let document = StampedCfdi::read(std::fs::read(&file)?)?;
+        std::fs::write(file.with_extension("pdf"), printer.print(&document)?)?;
+        let receipt = file.with_extension("acuse.xml");
+        if receipt.exists() {
+            let receipt = CancellationReceipt::read(std::fs::read(&receipt)?)?;
+            let printed = printer.print_receipt(&receipt, &document)?;
+            std::fs::write(file.with_extension("acuse.pdf"), printed)?;
+        }
+    }
+    Ok(())
+}
