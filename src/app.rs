@@ -16,7 +16,7 @@ use crate::features::help::Help;
 use crate::features::invoices::{FilterText, Invoices};
 use crate::features::login::Login;
 use crate::features::movements::Movements;
-use crate::features::rebill::{OpenRebill, TramitePage};
+use crate::features::rebill::{OpenRebill, TramitePage, TramitesPage};
 use crate::header::Header;
 use crate::navigation::Navigation;
 use crate::route::{FiscalProfilesAddress, HelpContext, Route, Section};
@@ -85,6 +85,7 @@ enum Screen {
     Login,
     Home,
     Tag(TagId),
+    Rebills,
     Rebill(RebillId),
     FiscalProfiles(FiscalProfilesAddress),
     Help(HelpContext),
@@ -101,6 +102,7 @@ impl Screen {
             (SessionState::Nobody | SessionState::Ended(_), _) => Self::Login,
             (SessionState::LoggedIn(_), Route::Home) => Self::Home,
             (SessionState::LoggedIn(_), Route::Tag(tag, _)) => Self::Tag(tag.clone()),
+            (SessionState::LoggedIn(_), Route::Rebills(_)) => Self::Rebills,
             (SessionState::LoggedIn(_), Route::Rebill(id)) => Self::Rebill(id.clone()),
             (SessionState::LoggedIn(_), Route::FiscalProfiles(address)) => {
                 Self::FiscalProfiles(address.clone())
@@ -167,6 +169,7 @@ fn show(screen: Screen) -> AnyView {
         Screen::Login => view! { <Login/> }.into_any(),
         Screen::Home => view! { <Home/> }.into_any(),
         Screen::Tag(tag) => view! { <TagScreen tag=tag/> }.into_any(),
+        Screen::Rebills => view! { <TramitesPage/> }.into_any(),
         Screen::Rebill(id) => view! { <TramitePage id=id/> }.into_any(),
         Screen::FiscalProfiles(address) => view! { <FiscalProfilesPage address=address/> }.into_any(),
         Screen::Help(context) => view! { <Help context=context/> }.into_any(),

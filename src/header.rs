@@ -68,7 +68,9 @@ fn help_for(route: &Route) -> HelpContext {
         Route::Tag(tag, _) => HelpContext { tag: Some(tag), ..HelpContext::default() },
         Route::Rebill(id) => HelpContext { rebill: Some(id), ..HelpContext::default() },
         Route::Help(context) => context,
-        Route::Home | Route::FiscalProfiles(_) | Route::NotFound => HelpContext::default(),
+        Route::Home | Route::FiscalProfiles(_) | Route::Rebills(_) | Route::NotFound => {
+            HelpContext::default()
+        }
     }
 }
 
@@ -101,9 +103,16 @@ fn AccountMenu(
         });
     });
     let label = Signal::derive(move || if busy.get() { "Cerrando sesión…".to_owned() } else { name.clone() });
+    let rebills = navigation.href(&Route::Rebills(None));
     let profiles = Route::FiscalProfiles(FiscalProfilesAddress::List);
     view! {
         <Menu label=label glyph=Glyph::Person at_end=true>
+            <MenuLink
+                href=rebills.clone()
+                current=navigation.route.with(|route| matches!(route, Route::Rebills(_)))
+            >
+                "Mis trámites"
+            </MenuLink>
             <MenuLink
                 href=navigation.href(&profiles)
                 current=navigation.route.with(|route| matches!(route, Route::FiscalProfiles(_)))

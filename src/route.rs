@@ -15,6 +15,8 @@ pub enum Route {
     Home,
     /// `/tags/{id}/…`: the dashboard of a tag.
     Tag(TagId, Section),
+    /// `/tramites`: all trámites, from a page's cursor on.
+    Rebills(Option<String>),
     /// `/tramites/{id}`: a trámite.
     Rebill(RebillId),
     /// `/cuenta/datos-fiscales…`: the razones sociales.
@@ -97,6 +99,7 @@ impl Route {
                 (Ok(id), Some(section)) => Self::Tag(id, section),
                 _ => Self::NotFound,
             },
+            ["tramites"] => Self::Rebills(parameter::<Cursor>(query, "pagina").map(|Cursor(cursor)| cursor)),
             ["tramites", id] => id.parse().map_or(Self::NotFound, Self::Rebill),
             ["cuenta", "datos-fiscales"] => Self::FiscalProfiles(FiscalProfilesAddress::List),
             ["cuenta", "datos-fiscales", "nueva"] => Self::FiscalProfiles(FiscalProfilesAddress::New),
@@ -221,6 +224,10 @@ impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Home | Self::NotFound => f.write_str("/"),
+            Self::Rebills(cursor) => {
+                f.write_str("/tramites")?;
+                Query::new(f).add("pagina", cursor.as_ref())
+            }
             Self::Rebill(id) => write!(f, "/tramites/{id}"),
             Self::Tag(id, section) => {
                 write!(f, "/tags/{id}/{}", section.name())?;
@@ -304,7 +311,7 @@ mod tests {
         assert_eq!(parse("/tags/t1/facturas/"), Route::invoices("t1".parse().unwrap()));
         assert_eq!(parse("/tags/t1/aclaraciones").to_string(), "/tags/t1/aclaraciones");
         assert_eq!(parse("/ayuda"), Route::Help(HelpContext::default()));
-        for unknown in ["/tags", "/tags/t1", "/tags/t1/otra", "/tags/a%2Fb/facturas", "/tramites", "/x"] {
+        for unknown in ["/tags", "/tags/t1", "/tags/t1/otra", "/tags/a%2Fb/facturas", "/tramites/a/b", "/x"] {
             assert_eq!(parse(unknown), Route::NotFound, "{unknown}");
         }
     }
@@ -363,6 +370,7 @@ mod tests {
             Just(Route::Home),
             profiles.prop_map(Route::FiscalProfiles),
             id().prop_map(|id| Route::Rebill(id.parse().unwrap())),
+            cursor().prop_map(Route::Rebills),
             invoices,
             movements,
             help

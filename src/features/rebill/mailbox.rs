@@ -6,6 +6,9 @@ use pase_contract::rebills::Acceptance;
 use crate::browser::clock::ServerClock;
 use crate::ui::{Countdown, Disclosure, Notice, NoticeKind};
 
+/// Where the SAT's mailbox of every taxpayer is entered.
+const MAILBOX: &str = "https://www.sat.gob.mx/personas/buzon-tributario";
+
 /// The notice.
 #[component]
 pub(super) fn MailboxNotice(
@@ -25,8 +28,18 @@ pub(super) fn MailboxNotice(
             />
             <p>
                 "El buzón tributario es el del RFC " <strong class="code">{acceptance.rfc.to_string()}</strong>
-                ", en el portal del SAT."
+                ": el de quien recibió la factura original. Para aceptarla:"
             </p>
+            <ol class="list">
+                <li>
+                    "Entra al "
+                    <a href=MAILBOX rel="external noopener noreferrer" target="_blank">
+                        "buzón tributario del SAT" <span class="visually-hidden">" (se abre en otra ventana)"</span>
+                    </a> " con ese RFC y su contraseña o e.firma."
+                </li>
+                <li>"Abre «Comprobantes fiscales» y elige «Solicitudes de cancelación»."</li>
+                <li>"Busca la factura por su folio fiscal y elige «Aceptar»."</li>
+            </ol>
             <MailboxExplained/>
             <p class="hint">
                 "*Una vez cancelada la factura original, podrá descargar su documento corregido en el transcurso de las siguientes 24 horas."

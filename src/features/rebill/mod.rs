@@ -1,11 +1,9 @@
 //! Refacturar: the modal (the manual's steps 5 to 6.1) and the trámite's page.
 
 mod choose;
-mod correction;
 mod mailbox;
 mod modal;
 mod model;
-mod page;
 mod parties;
 mod registered;
 mod review;
@@ -15,7 +13,7 @@ use leptos::prelude::*;
 use pase_contract::invoices::Invoice;
 
 pub use modal::RebillModal;
-pub use page::TramitePage;
+pub use tramite::{TramitePage, TramitesPage};
 
 use crate::features::fiscal_profiles::ProfileForm;
 use model::RebillModel;

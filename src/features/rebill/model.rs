@@ -2,7 +2,7 @@
 
 use mx_fiscal::Rfc;
 use pase_contract::fiscal_profiles::FiscalProfile;
-use pase_contract::invoices::{Invoice, Rebillability};
+use pase_contract::invoices::{Invoice, PeriodChange, Rebillability};
 use pase_contract::rebills::{Rebill, RebillInvoice, RebillRequest};
 use pase_contract::{FiscalProfileId, ProblemCode, RebillId};
 
@@ -92,10 +92,18 @@ impl RebillModel {
         self.chosen_profile().is_some_and(|profile| self.is_present(profile))
     }
 
+    /// Whether the corrected document would fall in another month or year, as the server says.
+    pub fn period_change(&self) -> Option<PeriodChange> {
+        match self.invoice.rebill {
+            Rebillability::Allowed { period_change, .. } => period_change,
+            Rebillability::Refused { .. } => None,
+        }
+    }
+
     /// Who must accept the cancellation, as the server says.
     pub fn acceptor(&self) -> Option<&Rfc> {
         match &self.invoice.rebill {
-            Rebillability::Allowed { acceptance } => acceptance.as_ref().map(|acceptor| &acceptor.rfc),
+            Rebillability::Allowed { acceptance, .. } => acceptance.as_ref().map(|acceptor| &acceptor.rfc),
             Rebillability::Refused { .. } => None,
         }
     }

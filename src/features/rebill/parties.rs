@@ -1,26 +1,45 @@
 //! Who an invoice is made out to, and who it will be: before the act in the review, after it on the trámite's page.
 
 use leptos::prelude::*;
-use pase_contract::invoices::Invoice;
+use mx_fiscal::Money;
+use pase_contract::fiscal_profiles::FiscalProfile;
+use pase_contract::invoices;
 
 use crate::format;
 use crate::ui::{Description, DescriptionList, Emphasis};
 
+/// One side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Party {
+    rfc: String,
+    name: String,
+}
+
+impl From<&invoices::Party> for Party {
+    fn from(party: &invoices::Party) -> Self {
+        Self { rfc: party.rfc.to_string(), name: party.name.clone() }
+    }
+}
+
+impl From<&FiscalProfile> for Party {
+    fn from(profile: &FiscalProfile) -> Self {
+        Self { rfc: profile.rfc.to_string(), name: profile.name.to_string() }
+    }
+}
+
 /// The two sides, and the invoice that it is about.
 #[component]
 pub(super) fn Parties(
-    /// The invoice, once it is known.
-    #[prop(into)]
-    invoice: Signal<Option<Invoice>>,
-    /// RFC and name of who has it now.
-    from: (String, String),
-    /// RFC and name of who will have it.
-    to: (String, String),
+    /// The invoice's folio.
+    folio: String,
+    /// Its total with taxes.
+    total: Money,
+    /// Who has it now.
+    from: Party,
+    /// Who will have it.
+    to: Party,
 ) -> impl IntoView {
-    let of = move |word: fn(&Invoice) -> String| {
-        move || invoice.with(|invoice| invoice.as_ref().map(word)).unwrap_or_else(|| "…".to_owned())
-    };
-    let party = |(rfc, name): (String, String)| {
+    let party = |Party { rfc, name }: Party| {
         view! {
             <span class="code">{rfc}</span>
             <br/>
@@ -30,10 +49,10 @@ pub(super) fn Parties(
     view! {
         <DescriptionList>
             <Description term="Factura original">
-                {of(|invoice| format!("{}, {}", invoice.folio, format::period(invoice.period)))}
+                <span class="code">{folio}</span>
             </Description>
             <Description term="Total" emphasis=Emphasis::Great>
-                {of(|invoice| format::money(invoice.total))}
+                {format::money(total)}
             </Description>
             <Description term="Razón social actual">{party(from)}</Description>
             <Description term="Nueva razón social" emphasis=Emphasis::New>

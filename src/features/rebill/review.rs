@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use pase_contract::FiscalProfileId;
+use pase_contract::invoices::PeriodChange;
 
 use super::OpenRebill;
 use super::mailbox::MailboxExplained;
 use super::model::{Phase, RebillModel};
-use super::parties::Parties;
+use super::parties::{Parties, Party};
 use crate::failure::Failure;
 use crate::navigation::Navigation;
 use crate::route::{FiscalProfilesAddress, HelpContext, Route};
@@ -37,16 +38,18 @@ pub(super) fn Review(rebill: OpenRebill, on_submit: Callback<()>) -> impl IntoVi
             invoice: Some(invoice.id.clone()),
             ..HelpContext::default()
         };
-        let from = (invoice.receiver.rfc.to_string(), invoice.receiver.name.clone());
-        let to = reviewed.chosen_profile().map(|profile| (profile.rfc.to_string(), profile.name.to_string()));
+        let from = Party::from(&invoice.receiver);
+        let to = reviewed.chosen_profile().map(Party::from);
+        let period_change = reviewed.period_change();
         let refused = reviewed.chosen_profile().filter(|profile| !profile.refusals().is_empty());
         let refused = refused.map(|profile| profile.id.clone());
         let same = reviewed.keeps_receiver().then(|| view! { <SameReceiver rebill=rebill/> });
         view! {
             <div class="stack">
-                <Parties invoice=Signal::stored(Some(invoice)) from=from to=to.unwrap_or_default()/>
+                {to.map(|to| view! { <Parties folio=invoice.folio total=invoice.total from=from to=to/> })}
                 <Consequences model=reviewed help=help.clone()/>
                 {refused.map(|id| view! { <NotRecognised id=id rebill=rebill/> })}
+                {period_change.map(|change| view! { <AnotherPeriod change=change/> })}
                 {same}
                 {move || failure.get().map(|error| view! { <Failure error=error context=help.clone()/> })}
             </div>
@@ -114,6 +117,22 @@ fn NotRecognised(id: FiscalProfileId, rebill: OpenRebill) -> impl IntoView {
                 <a href=edit on:click=move |_| rebill.close()>
                     "Corrígelos antes en tus datos fiscales"
                 </a> "."
+            </p>
+        </Notice>
+    }
+}
+
+/// The corrected document carries its own date: for some régimenes a deduction belongs to the period of its document.
+#[component]
+fn AnotherPeriod(change: PeriodChange) -> impl IntoView {
+    let title = match change {
+        PeriodChange::Year => "El nuevo documento quedará en otro año",
+        PeriodChange::Month | PeriodChange::Unknown => "El nuevo documento quedará en otro mes",
+    };
+    view! {
+        <Notice title=title>
+            <p>
+                "Llevará la fecha en que se emita, no la de la factura original. Si deduces este gasto, pregúntale antes a tu contador en qué periodo te corresponde."
             </p>
         </Notice>
     }

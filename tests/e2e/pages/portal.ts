@@ -9,6 +9,7 @@ import { InvoicesSection } from "./invoices.ts";
 import { LoginPage } from "./login.ts";
 import { RebillDialog } from "./rebill.ts";
 import { TramitePage } from "./tramite.ts";
+import { TramitesPage } from "./tramites.ts";
 
 export class Portal {
   readonly page: Page;
@@ -16,6 +17,7 @@ export class Portal {
   readonly invoices: InvoicesSection;
   readonly rebill: RebillDialog;
   readonly tramite: TramitePage;
+  readonly tramites: TramitesPage;
   readonly profiles: FiscalProfilesPage;
   readonly help: HelpPage;
   /** The card of the tag. */
@@ -37,6 +39,7 @@ export class Portal {
     this.invoices = new InvoicesSection(page);
     this.rebill = new RebillDialog(page);
     this.tramite = new TramitePage(page);
+    this.tramites = new TramitesPage(page);
     this.profiles = new FiscalProfilesPage(page);
     this.help = new HelpPage(page);
     this.vehicle = page.getByRole("region", { name: "Tu vehículo" });

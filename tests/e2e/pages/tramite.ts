@@ -6,16 +6,24 @@ import { ReceiverForm } from "./receiver-form.ts";
 export class TramitePage {
   readonly heading: Locator;
   readonly status: Locator;
+  /** What the SAT says of the original. */
+  readonly sat: Locator;
+  private readonly documents: Locator;
   readonly steps: Locator;
   readonly pdf: Locator;
   readonly xml: Locator;
   readonly backToInvoices: Locator;
+  /** One of the documents, by its title. */
+  readonly document: (title: string) => Locator;
   /** The form of the razón social that must be mended. */
   readonly correction: ReceiverForm;
 
   constructor(page: Page) {
     this.heading = page.getByRole("heading", { level: 1, name: "Trámite de refacturación" });
     this.status = page.getByRole("status").filter({ hasText: "Estado:" });
+    this.sat = page.getByRole("term").filter({ hasText: "Estado en el SAT" }).locator("xpath=following-sibling::dd[1]");
+    this.documents = page.getByRole("main").getByRole("listitem").filter({ has: page.getByRole("heading", { level: 3 }) });
+    this.document = (title) => this.documents.filter({ has: page.getByRole("heading", { level: 3, name: title }) });
     this.steps = page.getByRole("main").getByRole("list").getByRole("listitem");
     this.pdf = page.getByRole("link", { name: "Descargar PDF" });
     this.xml = page.getByRole("link", { name: "Descargar XML" });

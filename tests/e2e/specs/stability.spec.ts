@@ -109,7 +109,7 @@ const SCREENS: readonly Screen[] = [
       await customer.reaches(tramite, "awaiting_acceptance");
       return tramite.address;
     },
-    held: ["/rebills/*", "/invoices/*"],
+    held: ["/rebills/*"],
     loading: "Cargando tu trámite…",
     arrived: async ({ tramite }) => {
       await tramite.status.waitFor();

@@ -3,6 +3,7 @@
 import type { Tramite } from "../../support/customer.ts";
 import type { Scene, State } from "./scene.ts";
 
+const ALL = "/up/tramites";
 const SMALL = "743.00";
 const LARGE = "1093.40";
 const TO_SAT = "SAT050528XN0";
@@ -11,8 +12,24 @@ interface Rebill {
   status: string;
   steps: { step: string }[];
   available_by: string | null;
-  corrected_invoice_id: string | null;
+  corrected: unknown;
+  has_receipt: boolean;
+  sat: { status: string; asked_at: string } | null;
 }
+
+/** What the SAT may say of the original, and the words that it is told in. */
+const SAT: readonly (readonly [string, string])[] = [
+  ["not_found", "No encontrado"],
+  ["not_cancellable", "Vigente · No cancelable"],
+  ["cancellable_without_acceptance", "Vigente · Cancelable sin aceptación"],
+  ["cancellable_with_acceptance", "Vigente · Cancelable con aceptación"],
+  ["in_process", "Vigente · Cancelable con aceptación · En proceso"],
+  ["rejected", "Solicitud rechazada"],
+  ["cancelled_without_acceptance", "Cancelado · Cancelado sin aceptación"],
+  ["cancelled_with_acceptance", "Cancelado · Cancelado con aceptación"],
+  ["cancelled_by_silence", "Cancelado · Plazo vencido"],
+  ["a_new_one", "En revisión"],
+];
 
 /** The page of a new trámite, once the worker has brought it to this status. */
 async function register({ logIn }: Scene, total: string, status: string): Promise<Tramite> {
@@ -35,7 +52,8 @@ async function reachPassing(scene: Scene, total: string, status: string, words: 
     const reached = rebill.steps.findIndex(({ step }) => step === status);
     Object.assign(rebill, {
       status,
-      corrected_invoice_id: null,
+      corrected: null,
+      has_receipt: status === "issuing",
       steps: reached < 0 ? rebill.steps : rebill.steps.slice(0, reached + 1),
     });
   });
@@ -110,6 +128,54 @@ export const TRAMITE: readonly State[] = [
       const tramite = await register(scene, LARGE, "awaiting_acceptance");
       await scene.sandbox.decide(tramite.uuid, "reject");
       await reachPage(scene, tramite, "Cancelación rechazada");
+    },
+  },
+  ...SAT.map(([status, words]): State => ({
+    name: `tramite, the SAT says ${status}`,
+    reach: async (scene) => {
+      const tramite = await register(scene, LARGE, "awaiting_acceptance");
+      await scene.answers.change<Rebill>("GET", "/rebills/*", (rebill) => {
+        rebill.sat = { status, asked_at: "2020-06-03T15:00:00Z" };
+      });
+      await reachPage(scene, tramite, "Aceptación pendiente");
+      await scene.portal.page.getByText(words).first().waitFor();
+    },
+  })),
+  {
+    name: "tramites, loading",
+    reach: async ({ portal, answers, logIn }) => {
+      await logIn();
+      await answers.hold("GET", "/rebills");
+      await portal.open(ALL);
+      await portal.page.getByText("Cargando tus trámites…").waitFor();
+    },
+  },
+  {
+    name: "tramites, failed",
+    reach: async ({ portal, answers, logIn }) => {
+      portal.expectStatus(500);
+      await logIn();
+      await answers.fail("GET", "/rebills");
+      await portal.open(ALL);
+      await portal.page.getByRole("alert").getByText("Algo falló de nuestro lado").waitFor();
+    },
+  },
+  {
+    name: "tramites, none yet",
+    reach: async ({ portal, logIn }) => {
+      await logIn();
+      await portal.open(ALL);
+      await portal.page.getByText("Aún no tienes trámites de refacturación").waitFor();
+    },
+  },
+  {
+    name: "tramites, one done and one overdue",
+    reach: async (scene) => {
+      await register(scene, SMALL, "issued");
+      await register(scene, LARGE, "awaiting_acceptance");
+      await scene.sandbox.advance("PT25H");
+      await scene.portal.open(ALL);
+      await scene.portal.page.getByText("El plazo para aceptar la cancelación ya pasó.").waitFor();
     },
   },
   {

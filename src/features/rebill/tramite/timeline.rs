@@ -109,10 +109,11 @@ pub(super) fn ask_again_after(status: RebillStatus, unchanged: u32) -> Option<Du
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn rebill(status: &str, acceptance: bool, steps: &[&str]) -> Rebill {
+    /// A trámite in this status that has come these steps.
+    pub(in super::super) fn rebill(status: &str, acceptance: bool, steps: &[&str]) -> Rebill {
         let acceptance =
             if acceptance { r#"{"rfc": "ISD950921HE5", "due_at": "2020-06-04T15:00:00Z"}"# } else { "null" };
         let steps: Vec<_> = steps
@@ -120,10 +121,12 @@ mod tests {
             .map(|step| format!(r#"{{"step": "{step}", "at": "2020-06-03T15:00:00Z"}}"#))
             .collect();
         serde_json::from_str(&format!(
-            r#"{{"id": "r1", "invoice_id": "i1", "status": "{status}", "overdue": false,
+            r#"{{"id": "r1", "original": {{"id": "i1", "tag_id": "t1", "folio": "O-1",
+                "uuid": "5b2d0b40-6a02-4c54-8f0e-1d2c3b4a5f60", "issued_at": "2020-05-27T11:01:00", "total": "1093.40",
+                "verification_url": "https://verificacfdi.facturaelectronica.sat.gob.mx/"}}, "status": "{status}", "overdue": false,
                 "from": {{"rfc": "ISD950921HE5", "name": "A"}}, "to": {{"rfc": "SAT050528XN0", "name": "B"}},
                 "registered_at": "2020-06-03T15:00:00Z", "acceptance": {acceptance}, "available_by": null,
-                "corrected_invoice_id": null, "fiscal_profile_id": "p2", "corrections": [], "steps": [{}],
+                "corrected": null, "has_receipt": false, "sat": null, "fiscal_profile_id": "p2", "corrections": [], "steps": [{}],
                 "as_of": "2020-06-03T15:00:00Z"}}"#,
             steps.join(",")
         ))

@@ -1,0 +1,99 @@
+// The trámite, told as it is: what the SAT says, both documents and the receipt, and the list of all of them.
+
+import { readFile } from "node:fs/promises";
+import { DEMO } from "../pages/accounts.ts";
+import { Customer } from "../support/customer.ts";
+import { expect, test } from "../support/test.ts";
+
+const OTHER = "SAT050528XN0";
+
+test("what the SAT says is told from the request to the cancellation", async ({ portal, sandbox, backend }) => {
+  const customer = await Customer.logIn(portal.page, backend.url, DEMO);
+  const tramite = await customer.rebill("1093.40", OTHER);
+  await portal.open(tramite.address);
+  const { sat, status } = portal.tramite;
+  await expect(status).toContainText("Aceptación pendiente");
+  await expect(sat).toContainText("Vigente · Cancelable con aceptación · En proceso");
+  await sandbox.decide(tramite.uuid, "accept");
+  await expect(status).toContainText("Documento corregido disponible");
+  await expect(sat).toContainText("Cancelado · Cancelado con aceptación");
+});
+
+test("silence accepts after the SAT's three business days, and the page says so", async ({ portal, sandbox, backend }) => {
+  const customer = await Customer.logIn(portal.page, backend.url, DEMO);
+  const tramite = await customer.rebill("1093.40", OTHER);
+  await customer.reaches(tramite, "awaiting_acceptance");
+  await sandbox.advance("P7D");
+  await customer.reaches(tramite, "issued");
+  await portal.open(tramite.address);
+  await expect(portal.tramite.sat).toContainText("Plazo vencido");
+});
+
+test("original, receipt and corrected document are downloaded, and verified at the SAT", async ({ portal, backend }) => {
+  const customer = await Customer.logIn(portal.page, backend.url, DEMO);
+  const tramite = await customer.rebill("743.00", OTHER);
+  await customer.reaches(tramite, "issued");
+  await portal.open(tramite.address);
+  const { document } = portal.tramite;
+  for (const [title, kind, name, words] of [
+    ["Factura original", "XML", /^ISD950921HE5_.+\.xml$/, /<cfdi:Comprobante/],
+    ["Acuse de cancelación", "XML", /acuse.+\.xml$/, new RegExp(tramite.uuid, "i")],
+    ["Documento corregido", "XML", /^SAT050528XN0_.+\.xml$/, new RegExp(`TipoRelacion="04"[^]+${tramite.uuid}`, "i")],
+    ["Factura original", "PDF", /\.pdf$/, /^%PDF/],
+    ["Acuse de cancelación", "PDF", /\.pdf$/, /^%PDF/],
+    ["Documento corregido", "PDF", /\.pdf$/, /^%PDF/],
+  ] as const) {
+    const download = portal.page.waitForEvent("download");
+    await document(title).getByRole("link", { name: new RegExp(`^${kind}`) }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(name);
+    expect(await readFile(await file.path(), "latin1")).toMatch(words);
+  }
+  const link = document("Documento corregido").getByRole("link", { name: /Verificar en el SAT/ });
+  const address = new URL((await link.getAttribute("href")) ?? "");
+  expect(address.host).toBe("verificacfdi.facturaelectronica.sat.gob.mx");
+  expect(address.searchParams.get("rr")).toBe(OTHER);
+  expect(address.searchParams.get("tt")).toMatch(/^743\.0+$/);
+  expect(address.searchParams.get("fe")).toHaveLength(8);
+});
+
+test("the page refreshes by itself and leaves the focus where it is", async ({ portal, sandbox, backend }) => {
+  const customer = await Customer.logIn(portal.page, backend.url, DEMO);
+  const tramite = await customer.rebill("1093.40", OTHER);
+  await portal.open(tramite.address);
+  await expect(portal.tramite.status).toContainText("Aceptación pendiente");
+  const copy = portal.tramite.document("Factura original").getByRole("button", { name: "Copiar folio fiscal" });
+  await copy.focus();
+  await sandbox.decide(tramite.uuid, "accept");
+  await expect(portal.tramite.status).toContainText("Documento corregido disponible");
+  await expect(copy).toBeFocused();
+});
+
+test("all trámites stand in a list, the newest first, and lead to their pages", async ({ portal, backend }) => {
+  const customer = await Customer.logIn(portal.page, backend.url, DEMO);
+  await customer.reaches(await customer.rebill("743.00", OTHER), "issued");
+  await customer.reaches(await customer.rebill("1093.40", OTHER), "awaiting_acceptance");
+  await portal.open("/up/ayuda");
+  await portal.account.click();
+  await portal.tramites.link.click();
+  await expect(portal.tramites.heading).toBeFocused();
+  await expect(portal.tramites.cards).toHaveCount(2);
+  await expect(portal.tramites.cards.first()).toContainText("$1,093.40");
+  await expect(portal.tramites.cards.first()).toContainText("Aceptación pendiente");
+  await portal.tramites.cards.last().getByRole("link", { name: /^Ver el trámite/ }).click();
+  await expect(portal.tramite.status).toContainText("Documento corregido disponible");
+});
+
+for (const [total, change] of [
+  ["$743.00", null],
+  ["$1,093.40", "El nuevo documento quedará en otro mes"],
+] as const) {
+  test(`the review ${change === null ? "does not warn" : "warns"} of another period for ${total}`, async ({ portal }) => {
+    await portal.enter();
+    await portal.invoices.startRebill(total);
+    await portal.rebill.choose(OTHER);
+    await portal.rebill.commit.waitFor();
+    const warning = portal.rebill.dialog.getByText("El nuevo documento quedará en otro");
+    await expect(warning).toHaveCount(change === null ? 0 : 1);
+  });
+}
