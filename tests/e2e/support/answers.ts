@@ -12,6 +12,7 @@ const STATUS = { internal: 500, unavailable: 503, not_found: 404, unauthenticate
 export class Answers {
   private readonly page: Page;
   private readonly releases: (() => void)[] = [];
+  private readonly changes = new Map<string, ((body: never) => void)[]>();
 
   constructor(page: Page) {
     this.page = page;
@@ -45,12 +46,18 @@ export class Answers {
     await this.on(method, address, (route) => route.abort("internetdisconnected"));
   }
 
-  /** The real answer, changed where the demo data have no such case. */
+  /** The real answer, changed where the demo data have no such case; a second change comes on top of the first. */
   async change<Body>(method: Method, address: string, change: (body: Body) => void): Promise<void> {
+    const key = `${method} ${address}`;
+    const changes = [...(this.changes.get(key) ?? []), change];
+    this.changes.set(key, changes);
+    if (changes.length > 1) {
+      return;
+    }
     await this.on(method, address, async (route) => {
       const response = await route.fetch();
-      const body = (await response.json()) as Body;
-      change(body);
+      const body = (await response.json()) as never;
+      this.changes.get(key)?.forEach((change) => change(body));
       await route.fulfill({ response, json: body });
     });
   }

@@ -7,12 +7,17 @@ const VOLATILE: readonly (readonly [RegExp, string])[] = [
   [/(\/up\/tags\/)[\w-]+/g, "$1‹tag›"],
   [/(\/up\/tramites\/)[\w-]+/g, "$1‹trámite›"],
   [/(\/up\/cuenta\/datos-fiscales\/)[\w-]{12,}/g, "$1‹razón social›"],
+  [/(\/rebills\/)[\w-]+(?=\/)/g, "$1‹trámite›"],
   [/(\/invoices\/)[\w-]+(?=\/)/g, "$1‹factura›"],
   [/\b(tag|factura|tramite|abierta|pagina)=[\w.~-]+/g, "$1=‹$1›"],
   [/\berror=[0-9a-f]{32}/g, "error=‹error›"],
   [/(Tr%C3%A1mite%3A%20)[\w-]+/g, "$1‹trámite›"],
   // `miércoles 3 de junio, 10:00 h`: the day is the sandbox's, the minute depends on how fast the test was.
   [/(\d+ de [a-z]+,? )\d\d:\d\d(\sh)/g, "$1‹hora›$2"],
+  // The same in a CFDI: `03-jun-20 10:00`.
+  [/(\d\d-jun-20 )\d\d:\d\d/g, "$1‹hora›"],
+  // The last characters of a document's seal, in the SAT's address.
+  [/(&fe=)[^\s"&]+/g, "$1‹sello›"],
   [/\b(faltan?|venció hace) (\d+ (h|min|días?)|menos de 1 min|un momento)( \d+ (min|h))?/g, "‹tiempo que falta›"],
   [/\b[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}\b/gi, "‹uuid›"],
 ];

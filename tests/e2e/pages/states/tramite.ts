@@ -79,6 +79,10 @@ export const TRAMITE: readonly State[] = [
     reach: (scene) => reachPassing(scene, LARGE, "registered", "Registrado"),
   },
   {
+    name: "tramite, validating",
+    reach: (scene) => reachPassing(scene, LARGE, "validating", "Registrado"),
+  },
+  {
     name: "tramite, cancelling",
     reach: (scene) => reachPassing(scene, SMALL, "cancelling", "Cancelando la factura original"),
   },
