@@ -1,6 +1,6 @@
 //! Invoices: the table and its rows.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Utc};
 use mx_fiscal::{CancellationPolicy, Period};
 use pase_contract::invoices::{Invoice, InvoiceConcept, InvoiceSort, InvoiceSortKey, Party};
 use pase_contract::{AccountId, InvoiceId, List, TagId};
@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::failure::{Failure, Outcome};
 use crate::list_query::{ListQuery, listed};
 use crate::store::invoices::{self as store, InvoiceFilter, InvoiceRow};
-use crate::{mexico_city, rebills, tags};
+use crate::{rebills, tags};
 
 /// No RFC, name, folio or month is longer.
 const LONGEST_FILTER: usize = 300;
@@ -35,18 +35,18 @@ pub(crate) async fn list(
     tags::check_owner(app, account, tag).await?;
     let filter = InvoiceFilter { words, from, to, sort };
     let page = store::page(app.store.reader(), tag, &filter, page).await?;
-    let today = mexico_city::day(app.clock.now());
-    Ok(listed(page, |row| invoice(row, &app.policy, today)))
+    let now = app.clock.now();
+    Ok(listed(page, |row| invoice(row, &app.policy, now)))
 }
 
 /// One invoice.
 pub(crate) async fn get(app: &App, account: &AccountId, id: &InvoiceId) -> Outcome<Invoice> {
     let row = store::find(app.store.reader(), account, id).await?.ok_or(Failure::NOT_FOUND)?;
-    Ok(invoice(row, &app.policy, mexico_city::day(app.clock.now())))
+    Ok(invoice(row, &app.policy, app.clock.now()))
 }
 
-fn invoice(row: InvoiceRow, policy: &CancellationPolicy, today: NaiveDate) -> Invoice {
-    let rebill = rebills::rebillability(&row, policy, today);
+fn invoice(row: InvoiceRow, policy: &CancellationPolicy, now: DateTime<Utc>) -> Invoice {
+    let rebill = rebills::rebillability(&row, policy, now);
     let (row, its_rebill) = row;
     Invoice {
         folio: folio(&row.series, row.folio),

@@ -91,8 +91,8 @@ pub enum Rebillability {
     Allowed {
         /// Who must accept the cancellation in the buzón tributario; `None` where nobody must.
         acceptance: Option<Acceptor>,
-        /// Whether the corrected document, issued now, would fall in another month or year than this invoice: for some
-        /// régimenes a deduction belongs to the period of its document.
+        /// Whether the corrected document, re-billed now and issued as late as it may be, would fall in another month or year
+        /// than this invoice: for some régimenes a deduction belongs to the period of its document.
         #[serde(default)]
         period_change: Option<PeriodChange>,
     },

@@ -90,7 +90,7 @@ pub use catalogues::{
 pub use cfdi_date_time::{CfdiDateTime, CfdiDateTimeError};
 pub use money::{Money, MoneyError};
 pub use period::{Period, PeriodError, month_name};
-pub use policy::{CancellationPolicy, LastDate, Silence, Term, Threshold};
+pub use policy::{CancellationPolicy, LastDate, Silence, TAX_MAILBOX, Term, Threshold};
 pub use postal_code::{PostalCode, PostalCodeError};
 pub use receiver::{Receiver, ReceiverDraft, ReceiverError, ReceiverField};
 pub use rfc::{PersonKind, Rfc, RfcError};

@@ -11,6 +11,10 @@ use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, TimeZone, Utc};
 
 use crate::{Money, PersonKind, add_business_days};
 
+/// Where every taxpayer enters his buzón tributario, in which a receiver is asked to accept a cancellation. The SAT lists such
+/// requests in its service "Cancela y recupera tus facturas", too.
+pub const TAX_MAILBOX: &str = "https://www.sat.gob.mx/personas/buzon-tributario";
+
 /// The rules of a cancellation, as values; [`Default`] holds the manual's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CancellationPolicy {

@@ -1,13 +1,11 @@
 //! The manual's *Atención* notice (step 6.1): whose buzón tributario, until when, and what that is.
 
 use leptos::prelude::*;
+use mx_fiscal::TAX_MAILBOX;
 use pase_contract::rebills::Acceptance;
 
 use crate::browser::clock::ServerClock;
 use crate::ui::{Countdown, Disclosure, Notice, NoticeKind};
-
-/// Where the SAT's mailbox of every taxpayer is entered.
-const MAILBOX: &str = "https://www.sat.gob.mx/personas/buzon-tributario";
 
 /// The notice.
 #[component]
@@ -33,12 +31,12 @@ pub(super) fn MailboxNotice(
             <ol class="list">
                 <li>
                     "Entra al "
-                    <a href=MAILBOX rel="external noopener noreferrer" target="_blank">
+                    <a href=TAX_MAILBOX rel="external noopener noreferrer" target="_blank">
                         "buzón tributario del SAT" <span class="visually-hidden">" (se abre en otra ventana)"</span>
                     </a> " con ese RFC y su contraseña o e.firma."
                 </li>
-                <li>"Abre «Comprobantes fiscales» y elige «Solicitudes de cancelación»."</li>
-                <li>"Busca la factura por su folio fiscal y elige «Aceptar»."</li>
+                <li>"Abre las solicitudes de cancelación: también están en «Cancela y recupera tus facturas», en sat.gob.mx."</li>
+                <li>"Busca la factura por su folio fiscal y acepta su cancelación."</li>
             </ol>
             <MailboxExplained/>
             <p class="hint">

@@ -126,11 +126,11 @@ fn NotRecognised(id: FiscalProfileId, rebill: OpenRebill) -> impl IntoView {
 #[component]
 fn AnotherPeriod(change: PeriodChange) -> impl IntoView {
     let title = match change {
-        PeriodChange::Year => "El nuevo documento quedará en otro año",
-        PeriodChange::Month | PeriodChange::Unknown => "El nuevo documento quedará en otro mes",
+        PeriodChange::Year => "El nuevo documento puede quedar en otro año",
+        PeriodChange::Month | PeriodChange::Unknown => "El nuevo documento puede quedar en otro mes",
     };
     view! {
-        <Notice title=title>
+        <Notice kind=NoticeKind::Attention title=title>
             <p>
                 "Llevará la fecha en que se emita, no la de la factura original. Si deduces este gasto, pregúntale antes a tu contador en qué periodo te corresponde."
             </p>

@@ -21,7 +21,8 @@ pub fn Copyable(
     #[prop(into)]
     text: String,
     /// What it is, for the button's name: "folio fiscal".
-    what: &'static str,
+    #[prop(into)]
+    what: String,
 ) -> impl IntoView {
     let outcome = RwSignal::new("");
     let shown = text.clone();

@@ -27,6 +27,7 @@ test("silence accepts after the SAT's three business days, and the page says so"
   await customer.reaches(tramite, "issued");
   await portal.open(tramite.address);
   await expect(portal.tramite.sat).toContainText("Plazo vencido");
+  await expect(portal.tramite.step("el SAT la dio por aceptada")).toBeVisible();
 });
 
 test("original, receipt and corrected document are downloaded, and verified at the SAT", async ({ portal, backend }) => {
@@ -62,11 +63,23 @@ test("the page refreshes by itself and leaves the focus where it is", async ({ p
   const tramite = await customer.rebill("1093.40", OTHER);
   await portal.open(tramite.address);
   await expect(portal.tramite.status).toContainText("Aceptación pendiente");
-  const copy = portal.tramite.document("Factura original").getByRole("button", { name: "Copiar folio fiscal" });
+  const copy = portal.tramite.document("Factura original").getByRole("button", { name: "Copiar folio fiscal de la factura original" });
   await copy.focus();
   await sandbox.decide(tramite.uuid, "accept");
   await expect(portal.tramite.status).toContainText("Documento corregido disponible");
   await expect(copy).toBeFocused();
+});
+
+test("a receipt that comes after the document appears by itself", async ({ portal, sandbox, backend }) => {
+  const customer = await Customer.logIn(portal.page, backend.url, DEMO);
+  await sandbox.tellPac({ receipt: { does: "down" } });
+  const tramite = await customer.rebill("743.00", OTHER);
+  await customer.reaches(tramite, "issued");
+  await portal.open(tramite.address);
+  await expect(portal.tramite.status).toContainText("Documento corregido disponible");
+  await expect(portal.tramite.document("Acuse de cancelación")).toHaveCount(0);
+  await sandbox.tellPac({ receipt: null });
+  await expect(portal.tramite.document("Acuse de cancelación")).toBeVisible();
 });
 
 test("all trámites stand in a list, the newest first, and lead to their pages", async ({ portal, backend }) => {
@@ -86,14 +99,14 @@ test("all trámites stand in a list, the newest first, and lead to their pages",
 
 for (const [total, change] of [
   ["$743.00", null],
-  ["$1,093.40", "El nuevo documento quedará en otro mes"],
+  ["$1,093.40", "El nuevo documento puede quedar en otro mes"],
 ] as const) {
   test(`the review ${change === null ? "does not warn" : "warns"} of another period for ${total}`, async ({ portal }) => {
     await portal.enter();
     await portal.invoices.startRebill(total);
     await portal.rebill.choose(OTHER);
     await portal.rebill.commit.waitFor();
-    const warning = portal.rebill.dialog.getByText("El nuevo documento quedará en otro");
+    const warning = portal.rebill.dialog.getByText("El nuevo documento puede quedar en otro");
     await expect(warning).toHaveCount(change === null ? 0 : 1);
   });
 }

@@ -25,10 +25,12 @@ export class Sandbox {
 
   /** From now on the PAC refuses every receiver for this field, with the SAT's code. */
   async refuseReceivers(field: string, code: string): Promise<void> {
-    const answer = await this.request.post("/sandbox/pac", {
-      headers: this.headers,
-      data: { refuse_receiver: { field, code } },
-    });
+    await this.tellPac({ refuse_receiver: { field, code } });
+  }
+
+  /** From now on the PAC does this with a question: `{ receipt: { does: "down" } }`; `null` lets it work again. */
+  async tellPac(data: Readonly<Record<string, unknown>>): Promise<void> {
+    const answer = await this.request.post("/sandbox/pac", { headers: this.headers, data });
     expect(answer, "POST /sandbox/pac").toBeOK();
   }
 

@@ -2,12 +2,12 @@
 //! manual's sentences stand as they are; all others say *tú*.
 
 use askama::Template;
+use mx_fiscal::TAX_MAILBOX;
 
 use super::words::{deadline, folio_fiscal, money, refusal};
 use super::{MailFacts, MailKind};
 
-/// Where the SAT's mailbox of every taxpayer is entered.
-const MAILBOX: &str = "https://www.sat.gob.mx/personas/buzon-tributario";
+/// Where the customer is helped.
 const CAVI: &str = "cavi@pase.com.mx";
 
 const REGISTERED: &str = "Su trámite de refacturación ha sido registrado.";
@@ -182,8 +182,9 @@ fn mailbox(facts: &MailFacts) -> Vec<Block> {
                 "Entra al buzón tributario del SAT con el RFC {} y su contraseña o e.firma.",
                 facts.from.rfc
             ),
-            "Abre «Comprobantes fiscales» y elige «Solicitudes de cancelación».".to_owned(),
-            format!("Busca la factura por su folio fiscal, {}, y elige «Aceptar».", folio_fiscal(facts.uuid)),
+            "Abre las solicitudes de cancelación: también están en «Cancela y recupera tus facturas», en sat.gob.mx."
+                .to_owned(),
+            format!("Busca la factura por su folio fiscal, {}, y acepta su cancelación.", folio_fiscal(facts.uuid)),
         ]),
         paragraph("¿No tienes acceso a ese buzón? Pide a su titular que la acepte, o escríbenos."),
     ]
@@ -242,7 +243,7 @@ fn actions(kind: MailKind, facts: &MailFacts, page: &str) -> (Link, Option<Link>
     match kind {
         MailKind::Registered => (page("Ver mi trámite"), None),
         MailKind::AcceptNow | MailKind::AcceptReminder => {
-            (Link { label: "Ir al buzón tributario", address: MAILBOX.to_owned() }, besides)
+            (Link { label: "Ir al buzón tributario", address: TAX_MAILBOX.to_owned() }, besides)
         }
         MailKind::NeedsCorrection => (page("Corregir los datos"), None),
         MailKind::Rejected => {

@@ -6,13 +6,14 @@ pub(crate) mod progress;
 mod reading;
 mod register;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use mx_fiscal::{CancellationPolicy, Receiver, ReceiverDraft};
 use pase_contract::RebillId;
 use pase_contract::invoices::{Acceptor, InvoiceStatus, PeriodChange, Rebillability, RefusalReason};
 use pase_contract::rebills::RebillStatus;
 
 use crate::failure::{Failure, Outcome};
+use crate::mexico_city;
 use crate::store::entities::rebill;
 use crate::store::invoices::InvoiceRow;
 
@@ -21,13 +22,13 @@ pub(crate) use self::idempotency::{InFlight, Key};
 pub(crate) use self::reading::{get, list, receipt};
 pub(crate) use self::register::{Request, register};
 
-/// Whether an invoice can be re-billed on this day of Mexico City's. The only place where this is decided: the list, the
-/// row and the act ask it.
+/// Whether an invoice can be re-billed now. The only place where this is decided: the list, the row and the act ask it.
 pub(crate) fn rebillability(
     (invoice, rebill): &InvoiceRow,
     policy: &CancellationPolicy,
-    today: NaiveDate,
+    now: DateTime<Utc>,
 ) -> Rebillability {
+    let today = mexico_city::day(now);
     let refused = |reason, rebill_id: Option<&RebillId>| Rebillability::Refused {
         reason,
         rebill_id: rebill_id.cloned(),
@@ -49,19 +50,26 @@ pub(crate) fn rebillability(
     if policy.is_past_last_date(invoice.issued_at.0.date(), today) {
         return refused(RefusalReason::PastLastDate, None);
     }
-    let acceptor = Acceptor { rfc: invoice.receiver_rfc.0.clone() };
+    let acceptor =
+        policy.needs_acceptance(invoice.total.0).then(|| Acceptor { rfc: invoice.receiver_rfc.0.clone() });
+    // Whoever re-bills on the last day of a month has his document in the next.
+    let cancelled_at = match acceptor {
+        Some(_) => policy.acceptance_due_at(now, &mexico_city::ZONE),
+        None => now,
+    };
+    let available_by = mexico_city::day(policy.available_by(cancelled_at, &mexico_city::ZONE));
     Rebillability::Allowed {
-        acceptance: policy.needs_acceptance(invoice.total.0).then_some(acceptor),
-        period_change: period_change(invoice.issued_at.0.date(), today),
+        acceptance: acceptor,
+        period_change: period_change(invoice.issued_at.0.date(), available_by),
     }
 }
 
 /// In what a corrected document of this day would differ from an invoice's period. By the document's own date, which is what
 /// the SAT goes by, not by the month that it bills.
-fn period_change(issued_on: NaiveDate, today: NaiveDate) -> Option<PeriodChange> {
-    if issued_on.year() != today.year() {
+fn period_change(issued_on: NaiveDate, corrected_on: NaiveDate) -> Option<PeriodChange> {
+    if issued_on.year() != corrected_on.year() {
         Some(PeriodChange::Year)
-    } else if issued_on.month() != today.month() {
+    } else if issued_on.month() != corrected_on.month() {
         Some(PeriodChange::Month)
     } else {
         None
@@ -87,7 +95,7 @@ mod tests {
     #[test]
     fn a_period_changes_with_the_month_and_with_the_year_whatever_the_month() {
         let change =
-            |issued_on: &str, today: &str| period_change(issued_on.parse().unwrap(), today.parse().unwrap());
+            |issued_on: &str, on: &str| period_change(issued_on.parse().unwrap(), on.parse().unwrap());
         assert_eq!(change("2020-06-02", "2020-06-30"), None);
         assert_eq!(change("2020-05-31", "2020-06-01"), Some(PeriodChange::Month));
         assert_eq!(change("2019-12-31", "2020-01-01"), Some(PeriodChange::Year));

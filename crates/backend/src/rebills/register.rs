@@ -91,7 +91,7 @@ async fn rebillable(
     if let Some(winner) = &row.1 {
         return Err(Failure::AlreadyRebilled(winner.id.0.clone()));
     }
-    match rebillability(&row, &app.policy, mexico_city::day(app.clock.now())) {
+    match rebillability(&row, &app.policy, app.clock.now()) {
         Rebillability::Allowed { .. } => Ok(row.0),
         Rebillability::Refused { .. } => Err(Failure::Refused(ProblemCode::NotRebillable)),
     }

@@ -63,7 +63,7 @@ fn Invoice(title: &'static str, of: &'static str, invoice: RebilledInvoice) -> i
             <p class="document__uuid">
                 <span class="hint">"Folio fiscal (UUID)"</span>
                 <br/>
-                <Copyable text=format::uuid(invoice.uuid) what="folio fiscal"/>
+                <Copyable text=format::uuid(invoice.uuid) what=format!("folio fiscal {of}")/>
             </p>
             <Files xml=xml pdf=pdf of=of/>
             <p class="no-print">

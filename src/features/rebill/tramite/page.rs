@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use pase_contract::RebillId;
-use pase_contract::rebills::{GetRebill, Rebill, RebillStatus};
+use pase_contract::rebills::{GetRebill, Rebill};
 
 use super::super::parties::{Parties, Party};
 use super::documents::Documents;
 use super::sat::SatSays;
-use super::timeline::{ask_again_after, status_tag, timeline};
+use super::timeline::{Unchanged, is_awaited, status_tag, timeline};
 use super::what_now::WhatNow;
 use crate::api::{Client, Load, load};
 use crate::browser::clock::ServerClock;
@@ -57,18 +57,16 @@ pub fn TramitePage(
 
 /// Asks again by and by: soon after news, ever more seldom without, not while nobody looks.
 fn refresh(rebill: Load<Rebill>) {
-    let unchanged = StoredValue::new((None::<RebillStatus>, 0u32));
+    let unchanged = StoredValue::new(Unchanged::default());
     Effect::new(move |_| {
         let failed = rebill.failure.with(Option::is_some);
-        let status = rebill.value.with(|rebill| rebill.as_ref().map(|rebill| rebill.status));
+        let awaited = rebill.value.with(|rebill| rebill.clone().filter(is_awaited));
         if rebill.loading.get() {
             return;
         }
-        let Some(status) = status else { return };
-        let (before, times) = unchanged.get_value();
-        let times = if before == Some(status) || failed { times.saturating_add(1) } else { 0 };
-        unchanged.set_value((Some(status), times));
-        let Some(wait) = ask_again_after(status, times) else { return };
+        let Some(awaited) = awaited else { return };
+        unchanged.update_value(|unchanged| *unchanged = unchanged.with(&awaited, failed));
+        let wait = unchanged.get_value().ask_again_after();
         let ask = move || {
             if page::is_visible() {
                 rebill.reload();
@@ -79,9 +77,8 @@ fn refresh(rebill: Load<Rebill>) {
         }
     });
     page::on_return(move || {
-        let running =
-            |rebill: &Option<Rebill>| rebill.as_ref().is_some_and(|rebill| !rebill.status.is_final());
-        if rebill.value.try_with_untracked(running).unwrap_or(false) {
+        let awaited = |rebill: &Option<Rebill>| rebill.as_ref().is_some_and(is_awaited);
+        if rebill.value.try_with_untracked(awaited).unwrap_or(false) {
             rebill.reload();
         }
     });
@@ -107,7 +104,7 @@ fn Tramite(
     let help = navigation.href(&Route::Help(context));
     let back = navigation.href(&Route::invoices(first.original.tag_id.clone()));
     let all = navigation.href(&Route::Rebills(None));
-    let status = Memo::new(move |_| now.with(|rebill| status_tag(rebill.status)));
+    let status = Memo::new(move |_| now.with(|rebill| (status_tag(rebill.status), rebill.overdue)));
     let entries = Memo::new(move |_| now.with(|rebill| timeline(rebill, mexico_city::day_and_time)));
     let to = Memo::new(move |_| now.with(|rebill| Party::from(&rebill.to)));
     view! {
@@ -115,8 +112,11 @@ fn Tramite(
             <p role="status">
                 <span class="visually-hidden">"Estado: "</span>
                 {move || {
-                    let (kind, words) = status.get();
-                    view! { <Tag kind=kind>{words}</Tag> }
+                    let ((kind, words), overdue) = status.get();
+                    view! {
+                        <Tag kind=kind>{words}</Tag>
+                        {overdue.then(|| view! { <span class="visually-hidden">", plazo vencido"</span> })}
+                    }
                 }}
             </p>
             <WhatNow rebill=now help=help.clone() on_mended=on_mended/>

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use pase_contract::rebills::{Rebill, RebillStatus};
+use pase_contract::rebills::{Rebill, RebillStatus, SatCfdiStatus};
 
 use crate::ui::{TagKind, TimelineEntry, TimelineState};
 
@@ -35,7 +35,13 @@ pub(super) fn timeline(rebill: &Rebill, when: impl Fn(DateTime<Utc>) -> String) 
                 "El receptor actual no aceptó la cancelación: la factura original sigue vigente.",
             ),
             Status::Issuing | Status::Issued => {
-                done("Cancelación aceptada en el buzón tributario", cancelled.clone())
+                let silence = rebill.sat.is_some_and(|sat| sat.status == SatCfdiStatus::CancelledBySilence);
+                let accepted = if silence {
+                    "Plazo vencido sin respuesta: el SAT la dio por aceptada"
+                } else {
+                    "Cancelación aceptada en el buzón tributario"
+                };
+                done(accepted, cancelled.clone())
             }
             Status::AwaitingAcceptance => current(
                 "Aceptación pendiente en el buzón tributario",
@@ -100,16 +106,38 @@ pub(super) fn status_tag(status: RebillStatus) -> (TagKind, &'static str) {
     }
 }
 
-/// When to ask how a trámite stands, after this many questions without news: soon at first, then ever more seldom, up
-/// to once a minute. `None` when nothing more will happen.
-pub(super) fn ask_again_after(status: RebillStatus, unchanged: u32) -> Option<Duration> {
-    const SECONDS: [u64; 8] = [1, 1, 2, 3, 5, 10, 20, 60];
-    let index = usize::try_from(unchanged).unwrap_or(usize::MAX).min(SECONDS.len() - 1);
-    (!status.is_final()).then(|| Duration::from_secs(SECONDS.get(index).copied().unwrap_or(60)))
+/// Whether something may still happen: the SAT's receipt may come after the corrected document.
+pub(super) fn is_awaited(rebill: &Rebill) -> bool {
+    !rebill.status.is_final() || (rebill.status == RebillStatus::Issued && !rebill.has_receipt)
+}
+
+/// How often in a row a question brought no news.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Unchanged {
+    stood: Option<(RebillStatus, bool)>,
+    times: u32,
+}
+
+impl Unchanged {
+    /// With this answer, or with the last one where none came.
+    pub(super) fn with(self, rebill: &Rebill, failed: bool) -> Self {
+        let stands = Some((rebill.status, rebill.has_receipt));
+        let times = if failed || self.stood == stands { self.times.saturating_add(1) } else { 0 };
+        Self { stood: stands, times }
+    }
+
+    /// When to ask again: soon at first, then ever more seldom, up to once a minute.
+    pub(super) fn ask_again_after(self) -> Duration {
+        const SECONDS: [u64; 8] = [1, 1, 2, 3, 5, 10, 20, 60];
+        let index = usize::try_from(self.times).unwrap_or(usize::MAX);
+        Duration::from_secs(SECONDS.get(index).copied().unwrap_or(60))
+    }
 }
 
 #[cfg(test)]
 pub(super) mod tests {
+    use pase_contract::rebills::SatStatus;
+
     use super::*;
 
     /// A trámite in this status that has come these steps.
@@ -200,9 +228,36 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn a_finished_tramite_is_not_asked_about() {
-        assert_eq!(ask_again_after(RebillStatus::Issued, 0), None);
-        assert_eq!(ask_again_after(RebillStatus::AwaitingAcceptance, 0), Some(Duration::from_secs(1)));
-        assert_eq!(ask_again_after(RebillStatus::Unknown, 500), Some(Duration::from_secs(60)));
+    fn silence_is_not_told_as_an_acceptance() {
+        let mut silent = rebill("issuing", true, &["registered", "validating", "cancelling", "issuing"]);
+        let at = silent.registered_at;
+        silent.sat = Some(SatStatus { status: SatCfdiStatus::CancelledBySilence, asked_at: at });
+        assert_eq!(marks(&silent)[2].0, "Plazo vencido sin respuesta: el SAT la dio por aceptada");
+        silent.sat = Some(SatStatus { status: SatCfdiStatus::CancelledWithAcceptance, asked_at: at });
+        assert_eq!(marks(&silent)[2].0, "Cancelación aceptada en el buzón tributario");
+    }
+
+    #[test]
+    fn a_finished_tramite_is_asked_about_until_its_receipt_is_there() {
+        let mut finished = rebill("issued", true, &["registered", "issued"]);
+        assert!(is_awaited(&finished));
+        finished.has_receipt = true;
+        assert!(!is_awaited(&finished));
+        assert!(!is_awaited(&rebill("rejected", true, &["registered", "rejected"])));
+        assert!(is_awaited(&rebill("a_new_one", false, &["registered"])));
+    }
+
+    #[test]
+    fn news_are_asked_for_soon_again_and_silence_ever_more_seldom() {
+        let waiting = rebill("awaiting_acceptance", true, &["registered"]);
+        let first = Unchanged::default().with(&waiting, false);
+        let pauses = std::iter::successors(Some(first), |before| Some(before.with(&waiting, false)));
+        let seconds: Vec<_> = pauses.take(10).map(|times| times.ask_again_after().as_secs()).collect();
+        assert_eq!(seconds, [1, 1, 2, 3, 5, 10, 20, 60, 60, 60]);
+        let later = (0..4).fold(first, |times, _| times.with(&waiting, false));
+        let failed = later.with(&waiting, true);
+        assert!(failed.ask_again_after() > later.ask_again_after(), "a failure is no news");
+        let issuing = rebill("issuing", true, &["registered", "issuing"]);
+        assert_eq!(later.with(&issuing, false).ask_again_after().as_secs(), 1);
     }
 }

@@ -1,6 +1,6 @@
 //! What the customer must know or do at this point of a trámite.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use pase_contract::InvoiceId;
 use pase_contract::invoices::Document;
@@ -12,6 +12,9 @@ use super::correction::Correction;
 use crate::api::Client;
 use crate::browser::{focus, mexico_city};
 use crate::ui::{ButtonKind, ButtonLink, Glyph, Notice, NoticeKind};
+
+/// Within how long a trámite that nobody must accept is through: the manual's step 6.
+const PROMISED: TimeDelta = TimeDelta::hours(24);
 
 /// The notice.
 #[component]
@@ -61,6 +64,8 @@ enum Matter {
     Issuing {
         available_by: Option<DateTime<Utc>>,
     },
+    /// Nothing that the customer could do has kept it from going on, and yet what was promised has not come.
+    Late,
     Ready(Option<InvoiceId>),
     Rejected,
 }
@@ -68,6 +73,7 @@ enum Matter {
 impl Matter {
     fn of(rebill: &Rebill) -> Self {
         match rebill.status {
+            _ if is_late(rebill) => Self::Late,
             RebillStatus::Registered
             | RebillStatus::Validating
             | RebillStatus::Cancelling
@@ -84,6 +90,18 @@ impl Matter {
             RebillStatus::Rejected => Self::Rejected,
         }
     }
+}
+
+/// Whether the time that the customer was told has passed, where it was not his to keep.
+fn is_late(rebill: &Rebill) -> bool {
+    let promised = match rebill.status {
+        RebillStatus::Issuing => rebill.available_by,
+        RebillStatus::Registered | RebillStatus::Validating | RebillStatus::Cancelling => {
+            rebill.registered_at.checked_add_signed(PROMISED)
+        }
+        _ => None,
+    };
+    promised.is_some_and(|promised| rebill.as_of > promised)
 }
 
 fn show(matter: Matter, help: String, rebill: Signal<Rebill>, on_mended: Callback<()>) -> AnyView {
@@ -113,14 +131,26 @@ fn show(matter: Matter, help: String, rebill: Signal<Rebill>, on_mended: Callbac
         }
         .into_any(),
         Matter::Issuing { available_by } => {
-            let by = available_by.map(mexico_city::day_and_time).unwrap_or_default();
+            let by = available_by.map(mexico_city::day_and_time).map(|by| {
+                view! { <p>"Tu documento corregido estará disponible a más tardar el " {by} "."</p> }
+            });
             view! {
                 <Notice>
-                    <p>"La factura original ya fue cancelada. Tu documento corregido estará disponible a más tardar el " {by} "."</p>
+                    <p>"La factura original ya fue cancelada."</p>
+                    {by}
                 </Notice>
             }
             .into_any()
         }
+        Matter::Late => view! {
+            <Notice title="Está tardando más de lo normal">
+                <p>
+                    "Tu trámite sigue en curso, nada se ha perdido y no tienes que hacer nada. Si lo necesitas pronto, "
+                    <a href=help>"escríbenos"</a> " y lo revisamos contigo."
+                </p>
+            </Notice>
+        }
+        .into_any(),
         Matter::Ready(id) => id.map(|id| view! { <Ready id=id/> }).into_any(),
         Matter::Rejected => view! {
             <Notice kind=NoticeKind::Error title="La cancelación fue rechazada">
@@ -140,7 +170,7 @@ fn show(matter: Matter, help: String, rebill: Signal<Rebill>, on_mended: Callbac
 #[component]
 fn Overdue(help: String) -> impl IntoView {
     view! {
-        <Notice kind=NoticeKind::Attention title="El plazo para aceptar ya pasó" announced=true>
+        <Notice kind=NoticeKind::Attention title="El plazo para aceptar ya pasó">
             <p>
                 "Nada se ha deshecho: la solicitud sigue abierta y todavía puedes aceptar la cancelación en el buzón tributario. Si no puedes entrar o ya no aparece, "
                 <a href=help>"escríbenos"</a> "."
@@ -156,7 +186,7 @@ fn Ready(id: InvoiceId) -> impl IntoView {
     let xml = client.address(&Document::Xml.path(&id));
     let pdf = client.address(&Document::Pdf.path(&id));
     view! {
-        <Notice kind=NoticeKind::Success title="Tu documento corregido está listo" announced=true>
+        <Notice kind=NoticeKind::Success title="Tu documento corregido está listo">
             <div class="actions">
                 <ButtonLink kind=ButtonKind::Primary href=pdf external=true glyph=Glyph::Document>
                     "Descargar PDF"
@@ -182,5 +212,24 @@ mod tests {
         assert_eq!(Matter::of(&later), before);
         later.overdue = true;
         assert_ne!(Matter::of(&later), before);
+    }
+
+    #[test]
+    fn what_was_promised_and_has_not_come_is_not_promised_again() {
+        for status in ["registered", "validating", "cancelling"] {
+            let mut slow = rebill(status, false, &["registered"]);
+            slow.as_of = slow.registered_at + TimeDelta::hours(24);
+            assert_ne!(Matter::of(&slow), Matter::Late, "{status}");
+            slow.as_of += TimeDelta::seconds(1);
+            assert_eq!(Matter::of(&slow), Matter::Late, "{status}");
+        }
+        let mut issuing = rebill("issuing", true, &["registered", "issuing"]);
+        issuing.as_of += TimeDelta::days(3);
+        assert_eq!(Matter::of(&issuing), Matter::Issuing { available_by: None });
+        issuing.available_by = Some(issuing.as_of - TimeDelta::minutes(1));
+        assert_eq!(Matter::of(&issuing), Matter::Late);
+        let mut waiting = rebill("awaiting_acceptance", true, &["registered"]);
+        waiting.as_of += TimeDelta::days(3);
+        assert_ne!(Matter::of(&waiting), Matter::Late, "that one is the receiver's to keep");
     }
 }

@@ -14,6 +14,7 @@ interface Rebill {
   available_by: string | null;
   corrected: unknown;
   has_receipt: boolean;
+  as_of: string;
   sat: { status: string; asked_at: string } | null;
 }
 
@@ -110,6 +111,16 @@ export const TRAMITE: readonly State[] = [
   {
     name: "tramite, issuing",
     reach: (scene) => reachPassing(scene, SMALL, "issuing", "Emitiendo el documento corregido"),
+  },
+  {
+    name: "tramite, later than was promised",
+    reach: async (scene) => {
+      await scene.answers.change<Rebill>("GET", "/rebills/*", (rebill) => {
+        rebill.as_of = "2020-06-06T15:00:00Z";
+      });
+      await reachPassing(scene, SMALL, "cancelling", "Cancelando la factura original");
+      await scene.portal.page.getByText("Está tardando más de lo normal").waitFor();
+    },
   },
   {
     name: "tramite, issued",
