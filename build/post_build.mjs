@@ -14,6 +14,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { build, transform } from "esbuild";
 import { BROWSERS } from "./browsers.mjs";
 import { PORTAL_STYLE, bundleStylesheet } from "./stylesheet.mjs";
+import { trustMarkup } from "./trusted_types.mjs";
 
 const COMPRESSIBLE = new Set([".html", ".js", ".css", ".wasm", ".svg", ".webmanifest"]);
 /** Where hashed files go, so that a server can cache the folder for ever. */
@@ -26,6 +27,7 @@ const release = environment("TRUNK_PROFILE") === "release";
 // Trunk's own names hash the wasm before wasm-bindgen and wasm-opt: two different files can come to have one name.
 const trunkGlue = await stagedFile(/^pase-portal-[0-9a-f]+\.js$/);
 const trunkWasm = await stagedFile(/^pase-portal-[0-9a-f]+_bg\.wasm$/);
+const trustedMarkup = await trustMarkup(trunkGlue);
 
 await mkdir(path.join(staging, ASSETS), { recursive: true });
 const names = {
@@ -36,7 +38,7 @@ const names = {
 await writeLoader();
 await writePage();
 await Promise.all(
-  [trunkGlue, trunkWasm, path.join(staging, "snippets")].map((leftover) => rm(leftover, { recursive: true, force: true })),
+  [trunkGlue, trunkWasm, trustedMarkup, path.join(staging, "snippets")].map((leftover) => rm(leftover, { recursive: true, force: true })),
 );
 if (release) {
   await recordSizes(await compressAll());

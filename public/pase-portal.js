@@ -64,6 +64,14 @@ function browserIsSupported() {
   );
 }
 
+/** Why there is no app: what does not arrive is a TypeError, and WebAssembly that may not run one of its own. */
+function reasonOf(error) {
+  if (error instanceof WebAssembly.CompileError) {
+    return "browser";
+  }
+  return error instanceof TypeError ? "download" : "start";
+}
+
 async function start(root) {
   if (!browserIsSupported()) {
     showFailure(root, MESSAGES.browser);
@@ -75,8 +83,7 @@ async function start(root) {
     await portal.default({ module_or_path: new URL(PORTAL_WASM, import.meta.url) });
   } catch (error) {
     console.error(error);
-    const blocked = error instanceof WebAssembly.CompileError;
-    showFailure(root, blocked ? MESSAGES.browser : MESSAGES.download);
+    showFailure(root, MESSAGES[reasonOf(error)]);
     return;
   }
   try {

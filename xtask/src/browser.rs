@@ -5,12 +5,12 @@ use crate::debian;
 use crate::workspace::Workspace;
 use std::path::{Path, PathBuf};
 
-const CHROMIUM_NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
+pub(crate) const CHROMIUM_NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 /// Debian's Chromium by itself speaks English.
 const DEBIANS_ENGLISH: &str = "/usr/lib/chromium/locales/en-US.pak";
 /// The Spanish of Mexico, in which the date fields of the pictures are written (tests/e2e/playwright.config.ts).
 const DEBIANS_SPANISH: &str = "/usr/lib/chromium/locales/es-419.pak";
-const DRIVER_NAMES: [&str; 1] = ["chromedriver"];
+pub(crate) const DRIVER_NAMES: [&str; 1] = ["chromedriver"];
 
 /// Where the two programs are.
 pub(crate) struct Browser {
@@ -46,7 +46,8 @@ impl Browser {
     }
 }
 
-fn program(variable: &str, names: &[&str]) -> Option<PathBuf> {
+/// Where a program is: as the variable says, else on PATH under one of the names.
+pub(crate) fn program(variable: &str, names: &[&str]) -> Option<PathBuf> {
     if let Some(named) = std::env::var_os(variable).filter(|value| !value.is_empty()) {
         return Some(PathBuf::from(named));
     }

@@ -11,6 +11,7 @@ mod backend;
 mod browser;
 mod console;
 mod debian;
+mod engines;
 mod gallery;
 mod playwright;
 mod process;

@@ -3,6 +3,7 @@
 use crate::browser::Browser;
 use crate::console::Failure;
 use crate::debian;
+use crate::engines;
 use crate::playwright;
 use crate::process;
 use crate::python;
@@ -22,7 +23,7 @@ pub(crate) struct Step {
 }
 
 /// In the order in which they run.
-pub(crate) const STEPS: [Step; 15] = [
+pub(crate) const STEPS: [Step; 16] = [
     Step { name: "fmt", about: "the Rust code is formatted", run: fmt },
     Step { name: "style", about: "the stylesheet: scope, tokens, dead rules, contrast, size", run: style },
     Step { name: "clippy", about: "lints of the whole workspace, natively", run: clippy },
@@ -50,6 +51,11 @@ pub(crate) const STEPS: [Step; 15] = [
         run: gallery,
     },
     Step { name: "e2e", about: "Playwright against the real backend in Chromium", run: end_to_end },
+    Step {
+        name: "engines",
+        about: "the customer's main job in Chromium, Firefox and WebKit, against the real backend",
+        run: in_engines,
+    },
 ];
 
 /// The SPA as a package of its own, with the gallery and the tests in a browser; their feature implies `csr`.
@@ -218,6 +224,12 @@ fn gallery(checks: &mut Checks<'_>) -> Result<(), Failure> {
 fn end_to_end(checks: &mut Checks<'_>) -> Result<(), Failure> {
     let mut command = playwright::screens(checks.workspace)?;
     command.args(checks.rest);
+    checks.counting(&mut command)
+}
+
+/// What follows `--` are the engines to test.
+fn in_engines(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    let mut command = engines::tests(checks.workspace, checks.rest)?;
     checks.counting(&mut command)
 }
 

@@ -79,6 +79,18 @@ impl CargoTool {
         }
     }
 
+    /// geckodriver drives Firefox.
+    pub(crate) fn geckodriver() -> Self {
+        Self {
+            package: "geckodriver",
+            binary: "geckodriver",
+            version: "0.37.1".into(),
+            locked: true,
+            optimisation: "0",
+            takes: "2 minutes",
+        }
+    }
+
     /// The folder that holds the tool's binary, installing it when it is missing; `None` when PATH has it already.
     fn ensure(&self, workspace: &Workspace) -> Result<Option<PathBuf>, Failure> {
         let is_right = |output: Option<String>| {
@@ -141,6 +153,12 @@ pub(crate) fn path_with(workspace: &Workspace, tools: &[CargoTool]) -> Result<Os
     let inherited = std::env::var_os("PATH").unwrap_or_default();
     folders.extend(std::env::split_paths(&inherited));
     std::env::join_paths(folders).map_err(Failure::doing("a folder of the tools cannot stand in PATH"))
+}
+
+/// A tool's own program: by its path in the cache, or by its name where PATH has it.
+pub(crate) fn program(workspace: &Workspace, tool: &CargoTool) -> Result<OsString, Failure> {
+    let folder = tool.ensure(workspace)?;
+    Ok(folder.map_or_else(|| tool.binary.into(), |folder| folder.join(tool.binary).into_os_string()))
 }
 
 /// Rust's wasm target, which rust-toolchain.toml asks for, but automatic installs may be off.

@@ -33,7 +33,7 @@ pub struct Settings {
     #[arg(long, env = "PASE_SANDBOX")]
     pub sandbox: bool,
 
-    /// A proxy stands before this server and appends the client's address to X-Forwarded-For
+    /// A proxy stands before this server, appends the client's address to X-Forwarded-For and sets X-Forwarded-Proto
     #[arg(long, env = "PASE_BEHIND_PROXY")]
     pub behind_proxy: bool,
 

@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
 import { violations } from "../support/axe.ts";
 import { focus } from "../support/focus.ts";
+import { Guard } from "../support/guard.ts";
 import { layoutProblems, setTextSpacing } from "../support/layout.ts";
 import { layoutShifts, recordLayoutShifts } from "../support/layout-shift.ts";
 import { announcements, recordAnnouncements } from "../support/live-regions.ts";
@@ -118,3 +119,24 @@ test("what changes in a live region is heard, and what is inert or hidden is not
   });
   expect(await announcements(page)).toEqual([]);
 });
+
+for (const [violation, directive, violate] of [
+  ["an inline style", "style-src-attr", () => void document.body.setAttribute("style", "color: red")],
+  ["text made markup", "require-trusted-types-for", () => void Reflect.set(document.body, "innerHTML", "<p>Texto</p>")],
+] as const) {
+  test(`${violation} on a page of the portal fails the test that causes it`, async ({ browser, backend }) => {
+    // A page of its own, with a guard that is asked here and not at the end of the test.
+    const context = await browser.newContext({ baseURL: backend.url });
+    const guard = new Guard();
+    await guard.watch(context);
+    const page = await context.newPage();
+    await page.goto("/up/");
+    await expect(page.getByRole("heading", { name: "Entra a tu cuenta" })).toBeVisible();
+    guard.verify();
+    const noticed = page.waitForEvent("console", (message) => message.text().startsWith("CSP violation"));
+    await page.evaluate(violate).catch(() => {});
+    await noticed;
+    expect(() => guard.verify()).toThrow(new RegExp(`CSP violation of ${directive}`));
+    await context.close();
+  });
+}

@@ -15,7 +15,7 @@ export class Guard {
   async watch(context: BrowserContext): Promise<void> {
     await context.addInitScript(() => {
       document.addEventListener("securitypolicyviolation", (event) => {
-        console.error(`CSP violation of ${event.violatedDirective} by ${event.blockedURI} ${event.sample}`);
+        console.error(`CSP violation of ${event.effectiveDirective} by ${event.blockedURI} ${event.sample}`);
       });
     });
     context.on("weberror", (error) => this.complaints.push(`script error: ${String(error.error())}`));

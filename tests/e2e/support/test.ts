@@ -56,15 +56,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures & WorkerOptions>({
     await answers.release();
   },
 
-  guard: async ({ context, backend }, use, testInfo) => {
-    const guard = new Guard();
-    await guard.watch(context);
-    await use(guard);
-    if (testInfo.status !== testInfo.expectedStatus) {
-      await testInfo.attach("backend.log", { body: backend.logged(), contentType: "text/plain" });
-    }
-    guard.verify();
-  },
+  // Of every test, whether it asks for it or not.
+  guard: [
+    async ({ context, backend }, use, testInfo) => {
+      const guard = new Guard();
+      await guard.watch(context);
+      await use(guard);
+      if (testInfo.status !== testInfo.expectedStatus) {
+        await testInfo.attach("backend.log", { body: backend.logged(), contentType: "text/plain" });
+      }
+      guard.verify();
+    },
+    { auto: true },
+  ],
 
   // It asks for the sandbox so that the demo data are fresh before the first page.
   portal: async ({ page, guard, sandbox: _fresh }, use) => use(new Portal(page, guard)),

@@ -203,7 +203,8 @@ fn the_sandbox_shows_a_mail_in_a_frame_that_may_do_nothing() {
     assert!(first < list.body.find("Trámite registrado").unwrap(), "the newest first");
     let page = visitor.get_at(&format!("/sandbox/mail/{id}"));
     assert!(page.body.contains(&format!("src=\"/sandbox/mail/{id}/html\" sandbox=")), "{}", page.body);
-    assert!(page.header("content-security-policy").contains("frame-src 'self'"));
+    let policy = page.header("content-security-policy");
+    assert!(policy.contains("frame-src 'self'") && policy.contains("form-action 'none'"), "{policy}");
     let html = visitor.get_at(&format!("/sandbox/mail/{id}/html"));
     assert!(html.header("content-type").starts_with("text/html"));
     let policy = html.header("content-security-policy");

@@ -1,40 +1,188 @@
 //! Headers, writes from elsewhere, malformed requests, what is logged, how it ends.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 
 use pase_contract::Method;
 use serde_json::json;
 
-use crate::support::{Backend, PASSWORD, text, until};
+use crate::support::{Answer, Backend, PASSWORD, text, until};
 
 const SESSION: &str = "/up/api/v1/session";
 
+/// What every answer carries, whatever it is.
+const ALWAYS: [(&str, &str); 4] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
+/// The directives of a policy, each with its values.
+fn directives(answer: &Answer) -> BTreeMap<String, String> {
+    let policy = answer.header("content-security-policy");
+    let parts = policy.split(';').map(str::trim).map(|part| part.split_once(' ').unwrap_or((part, "")));
+    parts.map(|(name, values)| (name.to_owned(), values.to_owned())).collect()
+}
+
 #[test]
-fn every_answer_carries_the_headers() {
+fn every_answer_carries_the_headers_of_its_kind() {
     let backend = Backend::sandbox();
+    std::fs::create_dir(backend.files().join("assets")).unwrap();
+    std::fs::write(backend.files().join("assets/portal-0123456789abcdef.js"), "export {};").unwrap();
     let customer = backend.customer("demo");
     let id = text(&customer.invoice_of("743.00")["id"]);
-    for path in [
-        "/up/",
-        "/up/ayuda",
-        "/up/api/v1/tags",
-        "/up/api/v1/nothing",
-        &format!("/up/api/v1/invoices/{id}/document.xml"),
-        "/sandbox/buzon",
-        "/nothing",
-        "/healthz",
+    let invoice = format!("/up/api/v1/invoices/{id}");
+    let (visitor, nobody) = (&customer, &backend.visitor());
+    let own = |sent: &[(&str, &str)]| visitor.send("POST", SESSION, sent, Some("{")).unwrap();
+    let json = [("origin", backend.url.as_str()), ("content-type", "application/json")];
+    let mut seen = BTreeSet::new();
+    for (kind, status, answer) in [
+        ("portal", 200, visitor.get_at("/up/")),
+        ("portal", 200, visitor.get_at("/up/tags/x/facturas")),
+        ("portal", 200, visitor.get_at("/up/assets/portal-0123456789abcdef.js")),
+        ("portal", 404, visitor.get_at("/up/assets/portal-fedcba9876543210.js")),
+        ("portal", 307, visitor.get_at("/up")),
+        ("portal", 404, visitor.get_at("/nothing")),
+        ("portal", 200, visitor.get_at("/healthz")),
+        ("portal", 200, visitor.get_at("/sandbox/buzon")),
+        ("portal", 200, visitor.get_at("/sandbox/buzon.css")),
+        ("portal", 200, visitor.get_at("/sandbox/clock")),
+        ("api", 200, visitor.get("/tags")),
+        ("api", 200, visitor.get_at(SESSION)),
+        ("api", 401, nobody.get("/tags")),
+        ("api", 404, visitor.get("/nothing")),
+        ("api", 405, visitor.send("PUT", SESSION, &json, Some("{}")).unwrap()),
+        ("api", 400, own(&json)),
+        ("api", 403, own(&[("sec-fetch-site", "cross-site")])),
+        ("document", 200, visitor.get_at(&format!("{invoice}/document.xml"))),
+        ("document", 200, visitor.get_at(&format!("{invoice}/document.pdf"))),
+        ("document", 200, visitor.get_at(&format!("{invoice}/document.pdf?disposition=inline"))),
+        ("api", 404, visitor.get("/invoices/x/document.pdf")),
+        ("api", 401, nobody.get_at(&format!("{invoice}/document.xml"))),
+        ("frames", 200, visitor.get_at("/sandbox/mail")),
     ] {
-        let answer = customer.get_at(path);
-        let policy = answer.header("content-security-policy");
-        assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval';"), "{path}: {policy}");
-        assert!(policy.contains("frame-ancestors 'self'") && policy.contains("object-src 'none'"), "{path}");
-        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
-        assert!(!answer.header("referrer-policy").is_empty(), "{path}");
+        let what = format!(
+            "{kind} {status} {} {}",
+            answer.header("content-type"),
+            answer.body.get(..40).unwrap_or("")
+        );
+        assert_eq!(answer.status, status, "{what}");
+        for (name, value) in ALWAYS {
+            assert_eq!(answer.header(name), value, "{name}: {what}");
+        }
+        for feature in ["camera", "geolocation", "microphone", "payment", "usb"] {
+            assert!(
+                answer.header("permissions-policy").contains(&format!("{feature}=()")),
+                "{feature}: {what}"
+            );
+        }
+        assert!(!answer.header("cache-control").is_empty(), "{what}");
+        assert_eq!(
+            answer.header("strict-transport-security"),
+            "",
+            "the sandbox is served without TLS: {what}"
+        );
+        let policy = directives(&answer);
+        let directive = |name: &str| policy.get(name).map_or("missing", String::as_str);
+        for (name, value) in [("default-src", "'none'"), ("base-uri", "'none'")] {
+            assert_eq!(directive(name), value, "{name}: {what}");
+        }
+        let of_kind: &[(&str, &str)] = match kind {
+            "portal" => &[
+                ("script-src", "'self' 'wasm-unsafe-eval'"),
+                ("style-src", "'self'"),
+                ("connect-src", "'self'"),
+                ("object-src", "'none'"),
+                ("form-action", "'self'"),
+                ("frame-ancestors", "'self'"),
+                ("require-trusted-types-for", "'script'"),
+                ("trusted-types", "pase-portal"),
+            ],
+            "api" => &[
+                ("script-src", "missing"),
+                ("style-src", "missing"),
+                ("object-src", "'none'"),
+                ("form-action", "'none'"),
+                ("frame-ancestors", "'none'"),
+                ("require-trusted-types-for", "'script'"),
+                ("trusted-types", "'none'"),
+            ],
+            "document" => &[
+                ("script-src", "missing"),
+                // Of WebKit's own viewer.
+                ("style-src", "'unsafe-inline'"),
+                ("object-src", "'none'"),
+                ("form-action", "'none'"),
+                ("frame-ancestors", "'none'"),
+            ],
+            _ => &[
+                ("script-src", "missing"),
+                ("style-src", "'self'"),
+                ("form-action", "'none'"),
+                ("frame-ancestors", "'self'"),
+            ],
+        };
+        for (name, value) in of_kind {
+            assert_eq!(directive(name), *value, "{name}: {what}");
+        }
+        let has_inline = policy.values().any(|values| values.contains("unsafe-inline"));
+        assert_eq!(has_inline, kind == "document", "{what}");
+        seen.insert(answer.header("content-type").split(';').next().unwrap_or_default().to_owned());
     }
-    assert_eq!(customer.get("/tags").header("cache-control"), "no-store");
-    assert_eq!(customer.get("/nothing").header("cache-control"), "no-store");
-    assert_eq!(customer.get_at("/up/").header("cache-control"), "no-cache");
+    for kind in [
+        "text/html",
+        "text/javascript",
+        "application/json",
+        "application/problem+json",
+        "application/xml",
+        "application/pdf",
+    ] {
+        assert!(seen.contains(kind), "{kind} was not among them: {seen:?}");
+    }
+    assert_eq!(visitor.get("/tags").header("cache-control"), "no-store");
+    assert_eq!(visitor.get("/nothing").header("cache-control"), "no-store");
+    assert_eq!(visitor.get_at("/up/").header("cache-control"), "no-cache");
+}
+
+/// A browser takes over the headers of a 304: the page that it has kept would get another policy.
+#[test]
+fn a_page_that_has_not_changed_keeps_its_policy() {
+    let backend = Backend::sandbox();
+    let visitor = backend.visitor();
+    let page = visitor.get_at("/up/");
+    let since = [("if-modified-since", page.header("last-modified"))];
+    let unchanged = visitor.send("GET", "/up/", &since, None).unwrap();
+    assert_eq!(unchanged.status, 304);
+    assert!(!directives(&page).is_empty());
+    assert_eq!(directives(&unchanged), directives(&page));
+}
+
+#[test]
+fn browsers_are_told_to_insist_on_tls_where_they_speak_it() {
+    let hsts = |backend: &Backend, headers: &[(&str, &str)]| {
+        let answer = backend.visitor().send("GET", "/up/", headers, None).unwrap();
+        answer.header("strict-transport-security").to_owned()
+    };
+    let (https, http) = (("x-forwarded-proto", "https"), ("x-forwarded-proto", "http"));
+    let two_years = "max-age=63072000";
+    let portal = Backend::start(false);
+    assert_eq!(hsts(&portal, &[]), two_years);
+    assert_eq!(hsts(&portal, &[http]), two_years, "without a proxy, the header is the client's to invent");
+    let behind = Backend::start_with(&["--behind-proxy"]);
+    assert_eq!(hsts(&behind, &[]), two_years, "not every proxy says");
+    assert_eq!(hsts(&behind, &[https]), two_years);
+    assert_eq!(hsts(&behind, &[http]), "");
+    let sandbox = Backend::start_with(&["--sandbox", "--behind-proxy"]);
+    assert_eq!(hsts(&sandbox, &[]), "");
+    assert_eq!(hsts(&sandbox, &[https]), two_years);
+    assert_eq!(
+        hsts(&sandbox, &[("x-forwarded-proto", "https, http")]),
+        "",
+        "the last word is our own proxy's"
+    );
+    assert_eq!(hsts(&Backend::sandbox(), &[https]), "");
 }
 
 #[test]

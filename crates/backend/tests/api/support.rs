@@ -88,6 +88,11 @@ impl Backend {
         self.folder.path().join("portal.mail")
     }
 
+    /// What it serves under `/up/`.
+    pub fn files(&self) -> std::path::PathBuf {
+        self.folder.path().join("dist")
+    }
+
     pub fn logged(&self) -> String {
         self.log.lock().unwrap().clone()
     }

@@ -1,0 +1,88 @@
+//! One real backend with its demo data, a database of its own and a free port; and the production files, with the one script
+//! that writes complaints down.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use http::Request;
+use tempfile::TempDir;
+
+use crate::driver::Process;
+use crate::engine;
+use crate::failure::{Failure, Outcome};
+use crate::webdriver::Plain;
+
+const WATCH: &str = include_str!("../watch.js");
+
+/// A backend that runs; it ends with this value.
+pub(crate) struct Backend {
+    url: String,
+    _process: Process,
+    // After the process, which has it open.
+    _folder: TempDir,
+}
+
+impl Backend {
+    pub(crate) fn start() -> Outcome<Self> {
+        let folder = TempDir::new().map_err(Failure::doing("there is no folder for the database"))?;
+        let files = folder.path().join("files");
+        copy(&PathBuf::from(engine::program("PASE_DIST")?), &files)
+            .and_then(|()| watch(&files))
+            .map_err(Failure::doing("the portal's files cannot be copied"))?;
+        let database = format!("sqlite://{}", folder.path().join("portal.sqlite").display());
+        let mut command = Command::new(engine::program("PASE_BACKEND")?);
+        command
+            .args(["--listen", "127.0.0.1:0", "--sandbox", "--database", &database, "--static-dir"])
+            .arg(&files);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut process = Process::start(&mut command)?;
+        let output =
+            process.0.stdout.take().ok_or_else(|| Failure::new("the backend's output is not piped"))?;
+        let mut line = String::new();
+        BufReader::new(output)
+            .read_line(&mut line)
+            .map_err(Failure::doing("the backend's output cannot be read"))?;
+        let url = line.trim().strip_prefix("listening on ");
+        let url = url.ok_or_else(|| Failure::new(format!("the backend does not listen: {line}")))?.to_owned();
+        Ok(Self { url, _process: process, _folder: folder })
+    }
+
+    /// `http://127.0.0.1:41234`
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The demo data as they were at the start; all sessions and trámites are gone.
+    pub(crate) fn reset(&self) -> Outcome {
+        let request = Request::post(format!("{}/sandbox/reset", self.url)).header("origin", &self.url);
+        let request = request.body(String::new()).map_err(Failure::doing("the backend's address is none"))?;
+        let answer = Plain::new().exchange(request).map_err(Failure::doing("the sandbox does not answer"))?;
+        if answer.status().is_success() {
+            return Ok(());
+        }
+        Err(Failure::new(format!("the sandbox was not reset: {}", answer.status())))
+    }
+}
+
+/// All but what was compressed ahead of time: of the page that would be another one than ours.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let (path, target) = entry.map(|entry| (entry.path(), to.join(entry.file_name())))?;
+        if path.is_dir() {
+            copy(&path, &target)?;
+        } else if !["br", "gz"].iter().any(|ending| path.extension().is_some_and(|found| found == *ending)) {
+            fs::copy(path, target)?;
+        }
+    }
+    Ok(())
+}
+
+fn watch(files: &Path) -> std::io::Result<()> {
+    fs::write(files.join("watch.js"), WATCH)?;
+    let page = fs::read_to_string(files.join("index.html"))?;
+    let watched = page.replacen("<head>", "<head><script src=\"/up/watch.js\"></script>", 1);
+    fs::write(files.join("index.html"), watched)
+}

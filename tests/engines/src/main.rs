@@ -1,0 +1,107 @@
+//! What a customer does, in the engines that customers have: Chromium (also Chrome, Edge, Opera, Samsung Internet), Firefox and
+//! WebKit (Safari's), each through the WebDriver of its own maker, against the real backend.
+//!
+//! `tests/e2e` asks everything of Chromium alone; this asks each engine for the main job and for what engines are known to
+//! differ in: keys, dialogs, downloads, policies. `cargo xtask test engines` builds all, finds the browsers and starts this
+//! with the names of the engines to run.
+
+// Its output is what a person reads in a terminal.
+#![allow(clippy::print_stdout)]
+
+mod backend;
+mod checks;
+mod driver;
+mod engine;
+mod failure;
+mod page;
+mod webdriver;
+
+use std::process::ExitCode;
+use std::thread;
+use std::time::Instant;
+
+use crate::backend::Backend;
+use crate::checks::CHECKS;
+use crate::driver::Driver;
+use crate::engine::Engine;
+use crate::failure::{Failure, Outcome};
+use crate::page::Page;
+
+fn main() -> ExitCode {
+    let engines: Outcome<Vec<Engine>> = std::env::args().skip(1).map(|name| Engine::named(&name)).collect();
+    let engines = match engines {
+        Ok(engines) if !engines.is_empty() => engines,
+        Ok(_) => return refuse(&Failure::new("name the engines: chromium, firefox, webkit")),
+        Err(failure) => return refuse(&failure),
+    };
+    // Each with a backend and a thread of its own, so that they cannot be in each other's way.
+    let running: Vec<_> =
+        engines.into_iter().map(|engine| (engine, thread::spawn(move || run(engine)))).collect();
+    let (mut passed, mut failed) = (0, 0);
+    for (engine, results) in running {
+        match results.join().unwrap_or_else(|_| Err(Failure::new("a check panicked"))) {
+            Ok(results) => {
+                passed += results.passed;
+                failed += results.failed;
+            }
+            Err(failure) => {
+                println!("{engine}: could not be tested: {failure}");
+                failed += CHECKS.len();
+            }
+        }
+    }
+    println!("{passed} passed, {failed} failed");
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn refuse(failure: &Failure) -> ExitCode {
+    eprintln!("error: {failure}");
+    ExitCode::FAILURE
+}
+
+struct Results {
+    passed: usize,
+    failed: usize,
+}
+
+fn run(engine: Engine) -> Outcome<Results> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(Failure::doing("nothing can be awaited"))?.block_on(run_checks(engine))
+}
+
+/// All checks in one engine, each in a browser of its own and with fresh demo data.
+async fn run_checks(engine: Engine) -> Outcome<Results> {
+    let backend = Backend::start()?;
+    let driver = Driver::start(engine).await?;
+    let mut results = Results { passed: 0, failed: 0 };
+    for check in &CHECKS {
+        let begun = Instant::now();
+        backend.reset()?;
+        let outcome = in_a_browser(&driver, &backend, check).await;
+        let seconds = begun.elapsed().as_secs_f32();
+        match outcome {
+            Ok(()) => {
+                results.passed += 1;
+                println!("ok      {engine}: {} ({seconds:.1} s)", check.name);
+            }
+            Err(failure) => {
+                results.failed += 1;
+                println!("FAILED  {engine}: {} ({seconds:.1} s)\n{failure}", check.name);
+            }
+        }
+    }
+    Ok(results)
+}
+
+async fn in_a_browser(driver: &Driver, backend: &Backend, check: &checks::Check) -> Outcome {
+    let page = Page::open(driver.browser().await?, backend.url());
+    let outcome = (check.run)(&page).await;
+    let outcome = match outcome {
+        Ok(()) => page.no_complaints().await,
+        Err(failure) => {
+            Err(failure.with(&page.described(&format!("{}-{}", driver.engine(), check.slug)).await))
+        }
+    };
+    page.close().await?;
+    outcome
+}

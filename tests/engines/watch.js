@@ -1,0 +1,32 @@
+/**
+ * Writes down what no page of the portal may cause: a violation of its content security policy, a script error, a rejected
+ * promise, a file that does not load, a console message of warning or error. The harness puts this file before everything else
+ * in the page that is tested (src/backend.rs) and reads what was written (src/page.rs).
+ *
+ * In the tab's session storage, because a complaint must outlive the page that it is about.
+ */
+(() => {
+  const KEY = "engines-complaints";
+  const complain = (text) => {
+    const written = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
+    written.push(`${location.pathname}: ${text}`);
+    sessionStorage.setItem(KEY, JSON.stringify(written));
+  };
+  document.addEventListener("securitypolicyviolation", (event) => {
+    complain(`CSP violation of ${event.effectiveDirective} by ${event.blockedURI} ${event.sample}`);
+  });
+  // Captured: a file's error does not bubble.
+  addEventListener(
+    "error",
+    (event) => complain(event.message ? `script error: ${event.message}` : `not loaded: ${event.target.src ?? event.target.href}`),
+    true,
+  );
+  addEventListener("unhandledrejection", (event) => complain(`rejected: ${event.reason}`));
+  for (const kind of ["warn", "error"]) {
+    const write = console[kind].bind(console);
+    console[kind] = (...parts) => {
+      complain(`console.${kind}: ${parts.join(" ")}`);
+      write(...parts);
+    };
+  }
+})();

@@ -1,0 +1,192 @@
+//! The engines that customers have, for `cargo xtask test engines`: each is a browser and its driver.
+//!
+//! What is missing is installed where that is possible. What then still is missing is said aloud, and where everything must be
+//! there (`CI`, which .ci/run sets), it fails: a check must not leave itself out in silence.
+
+use crate::backend;
+use crate::browser::{CHROMIUM_NAMES, DRIVER_NAMES, program};
+use crate::console::Failure;
+use crate::debian;
+use crate::spa;
+use crate::tools::{self, CargoTool};
+use crate::workspace::Workspace;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Where WebKitGTK's own small browser is, besides PATH: Debian, Fedora, Arch.
+const MINIBROWSERS: [&str; 5] = [
+    "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+    "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+    "/usr/libexec/webkit2gtk-4.1/MiniBrowser",
+    "/usr/lib/webkit2gtk-4.1/MiniBrowser",
+    "/usr/lib/webkitgtk-6.0/MiniBrowser",
+];
+
+/// An engine: its name, the programs that run it by the variable that can name each, and Debian's packages of them.
+struct Engine {
+    name: &'static str,
+    programs: &'static [(&'static str, &'static [&'static str])],
+    packages: &'static [&'static str],
+}
+
+const GECKODRIVER: &str = "GECKODRIVER";
+
+const ENGINES: [Engine; 3] = [
+    Engine {
+        name: "chromium",
+        programs: &[("CHROME", &CHROMIUM_NAMES), ("CHROMEDRIVER", &DRIVER_NAMES)],
+        packages: &["chromium", "chromium-driver"],
+    },
+    Engine {
+        name: "firefox",
+        // Debian has no geckodriver: it is one of our own tools.
+        programs: &[("FIREFOX", &["firefox-esr", "firefox"])],
+        packages: &["firefox-esr"],
+    },
+    Engine {
+        name: "webkit",
+        // WebKitGTK draws on a display only, so it is given one that nobody sees.
+        programs: &[
+            ("MINIBROWSER", &["MiniBrowser"]),
+            ("WEBKITDRIVER", &["WebKitWebDriver"]),
+            ("XVFB", &["Xvfb"]),
+        ],
+        packages: &["webkit2gtk-driver", "xvfb"],
+    },
+];
+
+/// The tests in the named engines, or in all that are there; on dist/ as it is, which is built when it is missing.
+pub(crate) fn tests(workspace: &Workspace, names: &[String]) -> Result<Command, Failure> {
+    let wanted = wanted(names)?;
+    let missing: Vec<&str> = wanted
+        .iter()
+        .filter(|engine| !engine.is_there())
+        .flat_map(|engine| engine.packages)
+        .copied()
+        .collect();
+    if !missing.is_empty() {
+        debian::install(workspace, &missing)?;
+    }
+    let (there, missing): (Vec<&Engine>, Vec<&Engine>) =
+        wanted.into_iter().partition(|engine| engine.is_there());
+    for engine in &missing {
+        println!("\n!!! {} IS NOT TESTED: {}\n", engine.name.to_uppercase(), engine.lacks());
+    }
+    // Whoever named an engine wants that one; continuous integration wants all.
+    let wants_all = !names.is_empty() || std::env::var_os("CI").is_some_and(|value| !value.is_empty());
+    if let Some(refusal) = refusal(&missing, there.is_empty(), wants_all) {
+        return Err(refusal);
+    }
+    if !workspace.root.join("dist").join("index.html").is_file() {
+        spa::dist(workspace)?;
+    }
+    backend::build(workspace)?;
+    let mut command = workspace.cargo(&["run", "--locked", "--quiet", "--package", "pase-engines", "--"]);
+    command
+        .env("PASE_BACKEND", workspace.backend_binary())
+        .env("PASE_DIST", workspace.root.join("dist"))
+        .env("ENGINES_RESULTS", workspace.root.join("test-results").join("engines"));
+    for engine in there {
+        command.arg(engine.name);
+        for (variable, path) in engine.found() {
+            command.env(variable, path);
+        }
+        if engine.name == "firefox" {
+            command.env(GECKODRIVER, geckodriver(workspace)?);
+        }
+    }
+    Ok(command)
+}
+
+/// Why it cannot go on without those that are missing.
+fn refusal(missing: &[&Engine], none_is_there: bool, wants_all: bool) -> Option<Failure> {
+    let lacks: Vec<String> = missing.iter().map(|engine| engine.lacks()).collect();
+    (none_is_there || (wants_all && !missing.is_empty()))
+        .then(|| Failure::new(format!("an engine is missing: {}", lacks.join("; "))))
+}
+
+fn wanted(names: &[String]) -> Result<Vec<&'static Engine>, Failure> {
+    if names.is_empty() {
+        return Ok(ENGINES.iter().collect());
+    }
+    let named = names.iter().map(|name| {
+        let found = ENGINES.iter().find(|engine| engine.name == name);
+        found.ok_or_else(|| Failure::new(format!("there is no engine `{name}`: chromium, firefox, webkit")))
+    });
+    named.collect()
+}
+
+impl Engine {
+    fn found(&self) -> Vec<(&'static str, PathBuf)> {
+        let find = |(variable, names): &(&'static str, &'static [&'static str])| {
+            let elsewhere =
+                || MINIBROWSERS.iter().map(Path::new).find(|path| path.is_file()).map(Path::to_path_buf);
+            let path =
+                program(variable, names).or_else(|| (*variable == "MINIBROWSER").then(elsewhere).flatten());
+            Some((*variable, path?))
+        };
+        self.programs.iter().filter_map(find).collect()
+    }
+
+    fn is_there(&self) -> bool {
+        self.found().len() == self.programs.len()
+    }
+
+    /// What it is that is not there, and what to do.
+    fn lacks(&self) -> String {
+        let found = self.found();
+        let absent = self.programs.iter().map(|(variable, _)| *variable);
+        let absent: Vec<&str> =
+            absent.filter(|variable| !found.iter().any(|(there, _)| there == variable)).collect();
+        format!(
+            "{} is not installed (Debian: `apt-get install {}`), nor named in {}",
+            self.name,
+            self.packages.join(" "),
+            absent.join(", ")
+        )
+    }
+}
+
+/// `GECKODRIVER`, else the one of our tools.
+fn geckodriver(workspace: &Workspace) -> Result<OsString, Failure> {
+    if let Some(named) = std::env::var_os(GECKODRIVER).filter(|value| !value.is_empty()) {
+        return Ok(named);
+    }
+    tools::program(workspace, &CargoTool::geckodriver())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn engines_are_named_or_all() -> Result<(), Failure> {
+        let names = |names: &[&str]| -> Result<Vec<&str>, Failure> {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            Ok(wanted(&names)?.iter().map(|engine| engine.name).collect())
+        };
+        assert_eq!(names(&[])?, ["chromium", "firefox", "webkit"]);
+        assert_eq!(names(&["webkit"])?, ["webkit"]);
+        assert!(names(&["safari"]).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn a_missing_engine_fails_where_all_are_wanted_and_nowhere_goes_none() {
+        let missing: Vec<&Engine> = ENGINES.iter().skip(2).collect();
+        assert!(refusal(&missing, false, true).is_some());
+        assert!(refusal(&missing, false, false).is_none());
+        assert!(refusal(&missing, true, false).is_some());
+        assert!(refusal(&[], false, true).is_none());
+    }
+
+    #[test]
+    fn what_is_not_there_is_named_with_its_packages() {
+        let engine =
+            Engine { name: "lynx", programs: &[("NO_SUCH_LYNX", &["no-such-lynx"])], packages: &["lynx"] };
+        assert!(!engine.is_there());
+        let lacks = engine.lacks();
+        assert!(lacks.contains("apt-get install lynx") && lacks.contains("NO_SUCH_LYNX"), "{lacks}");
+    }
+}
