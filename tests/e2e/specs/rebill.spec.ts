@@ -58,7 +58,7 @@ test("a rejected cancellation ends the trámite and leaves the invoice as it was
   await sandbox.decide(uuid, "reject");
 
   await expect(tramite.status).toContainText("Cancelación rechazada");
-  await expect(page.getByRole("main")).toContainText("La factura original sigue vigente y este trámite terminó.");
+  await expect(page.getByRole("main")).toContainText("esa factura sigue vigente, con la razón social que tenía, y este trámite terminó");
   await tramite.backToInvoices.click();
   await expect(invoices.rows).toHaveCount(2);
   await invoices.openRow("$1,093.40");

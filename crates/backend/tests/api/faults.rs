@@ -1,6 +1,6 @@
 //! Every question to PAC and SAT, cut off at every moment: the program killed before and after it, the answer lost, slow,
 //! an error, nobody there. Whatever happens, a trámite comes to its end with one cancellation, one stamp, one corrected
-//! invoice and each step once. What came of each case is printed.
+//! invoice, each step once and one mail of each step that concerns the customer. What came of each case is printed.
 
 use std::collections::HashSet;
 use std::io::Write;
@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 
+use crate::mail;
 use crate::support::{Backend, Client, text, until};
 
 /// How long an answer may take; what is not slow has to keep to it on a busy machine. What is slow comes when the sandbox's
@@ -33,7 +34,8 @@ struct Case {
     fault: &'static str,
     cancellations: u64,
     stamps: u64,
-    steps: Vec<String>,
+    steps: usize,
+    mails: usize,
     seconds: f64,
 }
 
@@ -46,14 +48,13 @@ fn whatever_happens_to_a_question_a_tramite_ends_with_one_of_each() {
         running.into_iter().flat_map(|cases| cases.join().unwrap()).collect()
     });
     let mut table = String::from(
-        "\n| question | what happened to it | cancellations asked | stamps asked | invoices | steps | s |\n\
-         | --- | --- | --- | --- | --- | --- | --- |\n",
+        "\n| question | what happened to it | cancellations asked | stamps asked | invoices | steps | mails | s |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     for case in &cases {
-        let Case { question, fault, cancellations, stamps, steps, seconds } = case;
-        let steps = steps.len();
+        let Case { question, fault, cancellations, stamps, steps, mails, seconds } = case;
         table.push_str(&format!(
-            "| {question} | {fault} | {cancellations} | {stamps} | 1 | {steps}, each once | {seconds:.1} |\n"
+            "| {question} | {fault} | {cancellations} | {stamps} | 1 | {steps}, each once | {mails}, each once | {seconds:.1} |\n"
         ));
     }
     let seconds = begun.elapsed().as_secs();
@@ -85,7 +86,9 @@ fn all_faults_of(question: &'static str) -> Vec<Case> {
             let twice = |operation: &str| 1 + u64::from(late && question == operation);
             let expected = (twice("cancel"), twice("stamp"));
             assert_eq!((cancellations, stamps), expected, "{question}, {fault}: asked more often");
-            Case { question, fault, cancellations, stamps, steps, seconds: begun.elapsed().as_secs_f64() }
+            let mails = one_mail_a_step(&backend, &customer, &rebill, &steps);
+            let (steps, seconds) = (steps.len(), begun.elapsed().as_secs_f64());
+            Case { question, fault, cancellations, stamps, steps, mails, seconds }
         })
         .collect()
 }
@@ -191,6 +194,27 @@ fn one_of_each(customer: &Client, invoice: &Value, rebill: &Value) -> (u64, u64,
         "{steps:?}"
     );
     (cancellations[0]["asked"].as_u64().unwrap(), stamps[0]["asked"].as_u64().unwrap(), steps)
+}
+
+/// How many mails the customer has of this trámite: one of each step that concerns him, and one file each.
+fn one_mail_a_step(backend: &Backend, customer: &Client, rebill: &Value, steps: &[String]) -> usize {
+    let expected: Vec<_> = steps
+        .iter()
+        .filter_map(|step| match step.as_str() {
+            "registered" => Some("registered"),
+            "awaiting_acceptance" => Some("accept_now"),
+            "issued" => Some("ready"),
+            _ => None,
+        })
+        .collect();
+    let mails = mail::sent(customer, &text(&rebill["id"]), expected.len());
+    assert!(mails.iter().map(|mail| text(&mail["kind"])).eq(expected), "{mails:?}");
+    let files = backend.mail_files();
+    for mail in &mails {
+        let name = format!("{}.eml", text(&mail["id"]));
+        assert_eq!(files.iter().filter(|file| file.ends_with(&name)).count(), 1, "{name}");
+    }
+    mails.len()
 }
 
 fn of(list: &Value, key: &str, value: &Value) -> Vec<Value> {

@@ -41,12 +41,15 @@ pub fn TramitePage(
     let bones = || view! { <Skeleton label="Cargando tu trámite…" lines=8/> }.into_any();
     view! {
         <Page title="Trámite de refacturación">
-            {move || match rebill.value.with_untracked(Option::clone).filter(|_| is_there.get()) {
-                Some(first) => view! {
-                    <Tramite first=first rebill=rebill.value context=context.clone() on_mended=reload/>
+            {move || {
+                is_there.get();
+                match rebill.value.get_untracked() {
+                    Some(first) => view! {
+                        <Tramite first=first rebill=rebill.value context=context.clone() on_mended=reload/>
+                    }
+                        .into_any(),
+                    None => not_yet(rebill, bones, failed.clone()),
                 }
-                .into_any(),
-                None => not_yet(rebill, bones, failed.clone()),
             }}
         </Page>
     }

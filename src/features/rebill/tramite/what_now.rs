@@ -47,11 +47,20 @@ pub(super) fn WhatNow(
 /// What the notice is about; it changes less often than the trámite.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Matter {
-    Registered { at_once: bool },
+    Registered {
+        at_once: bool,
+    },
     /// Each refusal anew, also one of the same data.
-    ToCorrect { refused: usize },
-    ToAccept { acceptance: Option<Acceptance>, overdue: bool },
-    Issuing { available_by: Option<DateTime<Utc>> },
+    ToCorrect {
+        refused: usize,
+    },
+    ToAccept {
+        acceptance: Option<Acceptance>,
+        overdue: bool,
+    },
+    Issuing {
+        available_by: Option<DateTime<Utc>>,
+    },
     Ready(Option<InvoiceId>),
     Rejected,
 }
