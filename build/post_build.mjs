@@ -2,7 +2,7 @@
  * Trunk's last step: turns what Trunk left in its staging folder into what is served.
  *
  * It bundles the stylesheet, minifies the glue and the loader, names the glue, the wasm and the stylesheet by their
- * content, bakes those names into the loader and the page, and, in a release build, compresses every text-like file ahead of
+ * content, bakes those names and the version into the loader and the page, and, in a release build, compresses every text-like file ahead of
  * time and records the sizes. It builds no Rust; it serves nothing.
  */
 
@@ -91,9 +91,24 @@ async function writeLoader() {
     minify: release,
     target: BROWSERS,
     charset: "utf8",
-    define: { PORTAL_GLUE: JSON.stringify(names.glue), PORTAL_WASM: JSON.stringify(names.wasm) },
+    define: {
+      PORTAL_GLUE: JSON.stringify(names.glue),
+      PORTAL_WASM: JSON.stringify(names.wasm),
+      PORTAL_STYLE: JSON.stringify(names.style),
+      PORTAL_VERSION: JSON.stringify(await workspaceVersion()),
+    },
   });
   await writeFile(file, code);
+}
+
+/** The version of all packages, as Cargo.toml has it. */
+async function workspaceVersion() {
+  const manifest = await readFile("Cargo.toml", "utf8");
+  const version = /^\[workspace\.package\]\nversion = "([^"]+)"$/m.exec(manifest)?.[1];
+  if (version === undefined) {
+    throw new Error("Cargo.toml names no version under [workspace.package]");
+  }
+  return version;
 }
 
 /** Puts the final names into the page, in the place of its `<!-- assets -->`. */

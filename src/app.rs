@@ -1,11 +1,11 @@
 //! The app: contexts for all views, the session gate, the frame around every screen, and which screen an address is.
 
 use leptos::prelude::*;
-use leptos_router::components::Router;
 use pase_contract::{AccountId, RebillId, TagId};
 
 use crate::api::Client;
 use crate::browser::clock::ServerClock;
+use crate::browser::host::Host;
 use crate::browser::{focus, page};
 use crate::config::Config;
 use crate::failure::Failure;
@@ -28,15 +28,18 @@ use crate::ui::{Empty, Page, Skeleton};
 pub fn App(
     /// What the host page sets.
     config: Config,
+    /// The page itself.
+    host: Host,
 ) -> impl IntoView {
-    let base = config.base.to_string();
-    let own = config.base.clone();
+    let navigation = Navigation::new(config.base.clone(), host);
     let session = Session::new();
     let client = Client::new(config.api.clone(), move || session.end());
     let rebill = OpenRebill::new();
     let profile = OpenProfile::new();
     let filter = FilterText::new();
     provide_context(config);
+    provide_context(host);
+    provide_context(navigation);
     provide_context(session);
     provide_context(client.clone());
     provide_context(ServerClock::new());
@@ -52,11 +55,18 @@ pub fn App(
         profile.clear();
         filter.clear();
     });
-    view! {
-        <Router base=base>
-            <Frame base=own/>
-        </Router>
-    }
+    tell_of_session(session, host);
+    view! { <Frame/> }
+}
+
+/// The page learns that somebody is logged in, and when nobody is any more; never who.
+fn tell_of_session(session: Session, host: Host) {
+    let state = Memo::new(move |_| session.state.with(SessionState::word));
+    Effect::new(move |_| {
+        if let Some(state) = state.get() {
+            host.tell("pase-session", &[("state", state)]);
+        }
+    });
 }
 
 /// What was typed and chosen outlives the end of a session, but not its customer: who logs out, or logs in after
@@ -110,13 +120,33 @@ impl Screen {
             (SessionState::LoggedIn(_), Route::NotFound) => Self::NotFound,
         }
     }
+
+    /// What the host page is told that it is; of a tag, its section.
+    fn name(&self, section: &'static str) -> &'static str {
+        match self {
+            Self::Checking => "loading",
+            Self::Unknown => "unavailable",
+            Self::Login => "login",
+            Self::Home => "home",
+            Self::Tag(_) => match section {
+                "movimientos" => "movements",
+                "aclaraciones" => "clarifications",
+                _ => "invoices",
+            },
+            Self::Rebills => "tramites",
+            Self::Rebill(_) => "tramite",
+            Self::FiscalProfiles(_) => "fiscal-profiles",
+            Self::Help(_) => "help",
+            Self::NotFound => "not-found",
+        }
+    }
 }
 
 /// The frame around every screen.
 #[component]
-fn Frame(base: std::sync::Arc<str>) -> impl IntoView {
-    let navigation = Navigation::new(base);
-    provide_context(navigation);
+fn Frame() -> impl IntoView {
+    let host = expect_context::<Host>();
+    let navigation = expect_context::<Navigation>();
     let session = expect_context::<Session>();
     let screen = Memo::new(move |_| {
         session.state.with(|state| navigation.route.with(|route| Screen::of(state, route)))
@@ -124,6 +154,12 @@ fn Frame(base: std::sync::Arc<str>) -> impl IntoView {
     // Another customer's screen is built anew, also at the same address.
     let shown = Memo::new(move |_| (screen.get(), session.state.with(|state| owner(state, &screen.get()))));
     let section = Memo::new(move |_| navigation.route.with(section_name));
+    Effect::new(move |_| {
+        let name = screen.with(|screen| screen.name(section.get()));
+        let path = navigation.route.with(|route| navigation.href(route));
+        host.tell("pase-navigation", &[("screen", name), ("path", &path)]);
+    });
+    let frame = NodeRef::<leptos::html::Div>::new();
     let main = NodeRef::<leptos::html::Main>::new();
     let read_from_the_top = move || {
         if let Some(main) = main.try_get_untracked().flatten() {
@@ -133,13 +169,18 @@ fn Frame(base: std::sync::Arc<str>) -> impl IntoView {
     Effect::new(move |before: Option<(Screen, &str)>| {
         let now = (screen.get(), section.get());
         if before.is_some_and(|before| before != now && before.0 != Screen::Checking) {
-            // A new screen is announced by its heading, and the keyboard starts there; it comes with this frame.
-            request_animation_frame(read_from_the_top);
+            // A new screen is announced by its heading, and the keyboard starts there; it comes with this frame. Who is at
+            // work beside the portal, in the host's page, is left there.
+            request_animation_frame(move || {
+                if frame.try_get_untracked().flatten().is_some_and(|frame| focus::is_within_or_lost(&frame)) {
+                    read_from_the_top();
+                }
+            });
         }
         now
     });
     view! {
-        <div on:click=move |event| navigation.follow(&event)>
+        <div node_ref=frame on:click=move |event| navigation.follow(&event)>
             <Header on_skip=Callback::new(move |()| read_from_the_top())/>
             <main class="portal__main" node_ref=main>
                 {move || show(shown.get().0)}

@@ -11,6 +11,8 @@ pub struct Config {
     pub api: Arc<str>,
     /// Which colours it wears; `None` follows the device.
     pub theme: Option<Theme>,
+    /// Whether a host's window is named after the portal's screens, too; on our own page it always is.
+    pub names_window: bool,
     /// Where links lead; `None` leads to help.
     pub links: Links,
 }
@@ -59,7 +61,13 @@ pub struct Links {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { base: "/up".into(), api: pase_contract::BASE.into(), theme: None, links: Links::default() }
+        Self {
+            base: "/up".into(),
+            api: pase_contract::BASE.into(),
+            theme: None,
+            names_window: false,
+            links: Links::default(),
+        }
     }
 }
 
@@ -73,6 +81,8 @@ impl Config {
             base: address("base").map_or(default.base, |base| base.trim_end_matches('/').into()),
             api: address("api").map_or(default.api, |api| api.trim_end_matches('/').into()),
             theme: look_up("theme").and_then(|word| Theme::read(&word)),
+            // An attribute that is there, as HTML's own have it.
+            names_window: look_up("setTitle").is_some(),
             links: Links {
                 register: address("registerUrl"),
                 reset_password: address("resetPasswordUrl"),
@@ -101,7 +111,9 @@ mod tests {
     #[test]
     fn what_is_missing_keeps_its_default() {
         assert_eq!(Config::read(|_| None), Config::default());
-        assert_eq!(Config::read(|_| Some(String::new())), Config::default());
+        let empty = Config::read(|key| (key != "setTitle").then(String::new));
+        assert_eq!(empty, Config::default());
+        assert!(Config::read(|key| (key == "setTitle").then(String::new)).names_window);
     }
 
     #[test]
@@ -125,8 +137,9 @@ mod tests {
 
     #[test]
     fn a_link_never_becomes_a_script() {
-        let config = Config::read(|_| Some("javascript:alert(1)".to_owned()));
-        assert_eq!(config, Config::default());
-        assert_eq!(Config::read(|_| Some("//evil.example".to_owned())), Config::default());
+        for address in ["javascript:alert(1)", "data:text/html,x", "//evil.example"] {
+            let config = Config::read(|key| (key != "setTitle").then(|| address.to_owned()));
+            assert_eq!(config, Config::default(), "{address}");
+        }
     }
 }

@@ -40,6 +40,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use crate::app::App;
+use crate::browser::host::Host;
 use crate::config::Config;
 
 /// A portal that is on the page, until it is unmounted: a host that loses its hold of this value does not lose the
@@ -62,8 +63,7 @@ impl Mounted {
         let Some(held) = self.held.take() else { return };
         let Held { owner, view } = ManuallyDrop::into_inner(held);
         drop(view);
-        // Dropping the view is not enough: the router of a document's first portal holds on to its listeners until
-        // its owner is cleaned up.
+        // What was set up for the whole page (listeners, its title) ends with the owner, not with the view.
         if let Some(owner) = owner {
             owner.cleanup();
         }
@@ -72,13 +72,17 @@ impl Mounted {
     }
 }
 
-/// Puts the portal into an element, in place of what is there. `config` is an object of texts: `base`, `api`,
-/// `theme`, `registerUrl`, `resetPasswordUrl`, `corporateUrl`, `rechargeUrl`, `invoiceUrl`, `privacyUrl`, `termsUrl`.
+/// Puts the portal into an element of the page, in place of what is there. `config` is an object of texts: `base`, `api`,
+/// `theme`, `setTitle`, `registerUrl`, `resetPasswordUrl`, `corporateUrl`, `rechargeUrl`, `invoiceUrl`, `privacyUrl`,
+/// `termsUrl`. Inside of a shadow root the portal is a guest of the page: it leaves its title and its scroll position alone.
 ///
 /// # Errors
-/// If the element's document refuses a new element.
+/// If a portal is mounted already, since two would write one address, or if the element's document refuses a new element.
 #[wasm_bindgen]
 pub fn mount(element: &HtmlElement, config: &JsValue) -> Result<Mounted, JsValue> {
+    if panic::is_installed() {
+        return Err(js_sys::Error::new("a portal is mounted on this page already").into());
+    }
     let config = Config::read(|key| Reflect::get(config, &JsValue::from_str(key)).ok()?.as_string());
     let document = element.owner_document().ok_or("the element has no document")?;
     let root = document.create_element("div")?.unchecked_into::<HtmlElement>();
@@ -87,14 +91,16 @@ pub fn mount(element: &HtmlElement, config: &JsValue) -> Result<Mounted, JsValue
     if let Some(theme) = config.theme {
         root.set_attribute("data-theme", theme.as_str())?;
     }
-    panic::install(&root);
     element.set_text_content(None);
     element.append_child(&root)?;
+    panic::install(&root);
     let owner = Rc::new(RefCell::new(None));
     let inner = Rc::clone(&owner);
+    let place = root.clone();
     let view: UnmountHandle<_> = mount_to(root.clone(), move || {
         inner.replace(Owner::current());
-        view! { <App config=config/> }
+        let host = Host::new(&place, config.names_window);
+        view! { <App config=config host=host/> }
     });
     let held = Held { owner: owner.take(), view: Box::new(view) };
     Ok(Mounted { root, held: Some(ManuallyDrop::new(held)) })

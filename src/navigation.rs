@@ -1,46 +1,45 @@
-//! Where the customer is and how he gets elsewhere: the router's history behind typed addresses.
+//! Where the customer is and how he gets elsewhere: typed addresses over the page's own history.
 //!
-//! `leptos_router` keeps the location and the history; matching is [`Route::parse`], one place for reading and
-//! writing. Clicks on the portal's own links are handled on the portal's root, before the router's listener on the
-//! window would see them, so that a link belongs to us by whole path segments (`/up-something` does not). The router's
-//! own listener still takes other links that merely begin like the base (docs/decisions/0001).
+//! Matching is [`Route::parse`], one place for reading and writing. Clicks are heard on the portal's root alone, and a link
+//! belongs to us by whole path segments (`/up-something` does not), so that a host's links, history and scroll position are
+//! its own (docs/decisions/0001). `leptos_router` gives the words for where a page is and how it changes.
 
 use std::sync::Arc;
 
-use leptos::callback::Callback;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate};
-use wasm_bindgen::JsCast;
+use leptos_router::location::{LocationChange, Url};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlAnchorElement;
 
+use crate::browser::history;
+use crate::browser::host::Host;
 use crate::route::Route;
 
 /// The way around, for all views.
 #[derive(Clone, Copy)]
 pub struct Navigation {
     base: StoredValue<Arc<str>>,
-    navigate: Callback<(String, NavigateOptions)>,
+    host: Host,
+    at: RwSignal<Route>,
     /// Where the customer is.
     pub route: Memo<Route>,
 }
 
 impl Navigation {
-    /// Must be called under the router.
-    pub fn new(base: Arc<str>) -> Self {
-        let location = use_location();
+    /// Begins where the page's address says, and follows when the customer goes back or forward. An address outside of the
+    /// base is the host's: on a page that has such a one the portal begins at its front page, and what the customer shows
+    /// last stays when he comes to one.
+    pub fn new(base: Arc<str>, host: Host) -> Self {
         let own = base.clone();
-        let route = Memo::new(move |_| {
-            let path = location.pathname.get();
-            let under_base = path_under(&own, &path);
-            under_base.map_or(Route::NotFound, |path| Route::parse(path, &location.search.get()))
+        let here = move || history::here().and_then(|url| route_at(&own, &url));
+        let at = RwSignal::new(here().unwrap_or(Route::Home));
+        history::on_travel(move || {
+            if let Some(route) = here() {
+                at.try_set(route);
+            }
         });
-        // Taken here, because an event's handler runs outside the router's context.
-        let navigate = use_navigate();
-        let navigate =
-            Callback::new(move |(address, options): (String, NavigateOptions)| navigate(&address, options));
-        Self { base: StoredValue::new(base), navigate, route }
+        Self { base: StoredValue::new(base), host, at, route: Memo::new(move |_| at.get()) }
     }
 
     /// The full path of an address, for a link.
@@ -54,15 +53,13 @@ impl Navigation {
 
     /// Goes to an address; Back returns.
     pub fn go(&self, route: &Route) {
-        self.navigate(self.href(route), NavigateOptions { resolve: false, ..Default::default() });
+        self.change(LocationChange { value: self.href(route), replace: false, ..LocationChange::default() });
     }
 
     /// Changes the address of the same screen: nothing scrolls, and Back returns to the one before.
     pub fn refine(&self, route: &Route) {
-        self.navigate(
-            self.href(route),
-            NavigateOptions { resolve: false, scroll: false, ..Default::default() },
-        );
+        let value = self.href(route);
+        self.change(LocationChange { value, replace: false, scroll: false, ..LocationChange::default() });
     }
 
     /// Changes the present address: nothing scrolls, and Back does not know it.
@@ -72,14 +69,23 @@ impl Navigation {
 
     /// The same, for a full path that [`Self::href`] has written.
     pub fn replace_href(&self, href: String) {
-        self.navigate(
-            href,
-            NavigateOptions { resolve: false, replace: true, scroll: false, ..Default::default() },
-        );
+        self.change(LocationChange { value: href, scroll: false, ..LocationChange::default() });
     }
 
-    fn navigate(&self, address: String, options: NavigateOptions) {
-        self.navigate.try_run((address, options));
+    fn change(&self, change: LocationChange) {
+        let Some(base) = self.base.try_get_value() else { return };
+        let (path, query) = change.value.split_once('?').unwrap_or((&change.value, ""));
+        let Some(route) = path_under(&base, path).map(|path| Route::parse(path, query)) else { return };
+        // While the page is somewhere else, its address is not ours to write: the portal goes on without.
+        if let Some(here) = history::here().filter(|here| path_under(&base, here.path()).is_some())
+            && (here.path(), here.search()) != (path, query)
+        {
+            history::write(&change);
+        }
+        self.at.try_set(route);
+        if change.scroll {
+            self.host.scroll_to_top();
+        }
     }
 
     /// Follows a click on a link of the portal without loading the page anew.
@@ -105,10 +111,17 @@ impl Navigation {
     }
 }
 
-/// The link that was clicked, also through an element inside it.
+/// The link that was clicked, also through an element inside it; what stands around the portal is none of its links.
 fn clicked_link(event: &MouseEvent) -> Option<HtmlAnchorElement> {
+    let root = JsValue::from(event.current_target()?);
     let path = event.composed_path();
-    path.iter().find_map(|element| element.dyn_into::<HtmlAnchorElement>().ok())
+    let mut inside = path.iter().take_while(|element| *element != root);
+    inside.find_map(|element| element.dyn_into::<HtmlAnchorElement>().ok())
+}
+
+/// Which of the portal's addresses a page's address is, if it is one.
+fn route_at(base: &str, url: &Url) -> Option<Route> {
+    path_under(base, url.path()).map(|path| Route::parse(path, url.search()))
 }
 
 /// What of a path stands under the base, by whole segments.

@@ -5,9 +5,16 @@ use std::cell::RefCell;
 
 use web_sys::{Element, HtmlElement};
 
+use crate::browser::host;
+
 thread_local! {
     /// Where the portal is mounted.
     static ROOT: RefCell<Option<HtmlElement>> = const { RefCell::new(None) };
+}
+
+/// Whether a portal is mounted.
+pub(crate) fn is_installed() -> bool {
+    ROOT.with_borrow(Option::is_some)
 }
 
 /// Paints a "Recargar" screen into the portal's root whenever something panics.
@@ -19,6 +26,7 @@ pub(crate) fn install(root: &HtmlElement) {
         let root = ROOT.with(|held| held.try_borrow().ok().and_then(|root| root.clone()));
         if let Some(root) = root {
             let _ = paint(&root);
+            host::tell(&root, "pase-error", &[("code", "broken")]);
         }
     }));
 }

@@ -46,6 +46,16 @@ impl SessionState {
         }
     }
 
+    /// The word for it that the host page is told; none while nothing is known.
+    pub fn word(&self) -> Option<&'static str> {
+        match self {
+            Self::Checking | Self::Unknown(_) => None,
+            Self::Nobody => Some("none"),
+            Self::Ended(_) => Some("ended"),
+            Self::LoggedIn(_) => Some("active"),
+        }
+    }
+
     /// Whether what an earlier customer typed may be shown to the one who is logged in now.
     pub fn keeps_place_of(&self, earlier: Option<&AccountId>) -> bool {
         match self {

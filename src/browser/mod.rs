@@ -5,6 +5,8 @@ pub mod cancellation;
 pub mod clipboard;
 pub mod clock;
 pub mod focus;
+pub mod history;
+pub mod host;
 pub mod mexico_city;
 pub mod page;
 pub mod random;

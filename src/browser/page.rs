@@ -2,9 +2,15 @@
 
 use leptos::prelude::*;
 
-/// Names the browser's window after the page that it shows.
+use super::host::Host;
+
+/// Names the browser's window after the page that it shows; where the portal is a guest, its host decides whether.
 pub fn set_title(title: &str) {
-    document().set_title(&format!("{title} · PASE"));
+    let title = format!("{title} · PASE");
+    match use_context::<Host>() {
+        Some(host) => host.set_title(title),
+        None => document().set_title(&title),
+    }
 }
 
 /// Whether the page is in front: nothing is asked of the server for a page that nobody sees.

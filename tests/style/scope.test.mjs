@@ -19,6 +19,9 @@ function reach(selector) {
   let position = "outside";
   if (first?.type === "class" && first.value === ROOT_CLASS) {
     position = "root";
+  } else if (first?.type === "pseudo" && first.value === ":host") {
+    // `<pase-portal>` itself: it means something in our own shadow root only.
+    position = "root";
   } else if (first?.type === "pseudo" && [":is", ":where"].includes(first.value)) {
     // What nesting becomes: `:is(.pase-portal .a, .pase-portal .b) .c` is as good as its worst part.
     const parts = first.nodes.map(reach);
@@ -76,9 +79,10 @@ test("the check of the root class finds what reaches out of it", () => {
   const straying = [
     "html", "body", ":root", "*", "p", ".button", ".pase-portal-page p", ".pase-portal + p", "p .pase-portal",
     ":is(.pase-portal, .pase-portal .a) ~ p", ".pase-portal-x",
+    ":host-context(p) .a", ":host + p",
   ];
   const fine = [
-    ".pase-portal", ".pase-portal *", ".pase-portal>p+p", ".pase-portal[data-theme=dark]", ".pase-portal-page",
+    ".pase-portal", ":host", ":host([hidden])", ".pase-portal *", ".pase-portal>p+p", ".pase-portal[data-theme=dark]", ".pase-portal-page",
     ":is(.pase-portal .a, .pase-portal .b) + .c", '.pase-portal:not([data-theme="light"])',
   ];
   const rules = postcss.parse([...straying, ...fine].map((selector) => `${selector}{color:red}`).join(""));

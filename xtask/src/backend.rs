@@ -1,6 +1,6 @@
 //! The reference backend on this machine: built, started with its demo data, and served until Ctrl-C.
 //!
-//! Which files it serves under `/up/` is the caller's: the portal's (`start`) or the gallery's (`gallery`).
+//! Which files it serves under `/up/` is the caller's: the portal's (`start`, `host-demo`) or the gallery's (`gallery`).
 
 use crate::console::Failure;
 use crate::process;
@@ -27,6 +27,8 @@ pub(crate) struct Serving {
     pub(crate) files: PathBuf,
     /// The folder of the demo data, in the checkout's `target/`.
     pub(crate) data: &'static str,
+    /// An origin whose pages may use it, besides its own.
+    pub(crate) allowed_origin: Option<String>,
 }
 
 /// The address on this machine that a command was asked for by `--port N`; fails when the port is taken, which is better
@@ -94,6 +96,7 @@ fn spawn(workspace: &Workspace, serving: &Serving) -> Result<Child, Failure> {
         .arg("--static-dir")
         .arg(&serving.files)
         .arg("--sandbox")
+        .args(serving.allowed_origin.iter().flat_map(|origin| ["--allow-origin", origin]))
         // A group of its own: the terminal's Ctrl-C comes to this process alone, which passes it on once.
         .process_group(0);
     command.spawn().map_err(Failure::doing(format!("{} cannot be started", binary.display())))

@@ -22,7 +22,7 @@ pub(crate) fn gallery(arguments: &[String]) -> Result<(), Failure> {
     build(&workspace)?;
     heading("the backend");
     backend::build(&workspace)?;
-    let serving = Serving { address, files: folder(&workspace), data: "demo-gallery" };
+    let serving = Serving { address, files: folder(&workspace), data: "demo-gallery", allowed_origin: None };
     backend::serve(workspace, &serving, || {
         heading(&format!("ready after {}", duration(started.elapsed())));
         println!("the gallery       http://{address}/up/");

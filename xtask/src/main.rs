@@ -2,7 +2,7 @@
 //!
 //! It installs the tools that are missing, keeps them and the compiled artifacts in a cache outside the checkout
 //! (`workspace`), builds the SPA (`spa`), starts the portal with its demo data (`start`), shows the parts that it is made of
-//! (`gallery`) and runs every check and test there is (`test`). It is a developer's tool: nothing of it is shipped.
+//! (`gallery`) and other sites that embed it (`host-demo`), and runs every check and test there is (`test`). It is a developer's tool: nothing of it is shipped.
 
 // Its output is what a person reads in a terminal.
 #![allow(clippy::print_stdout)]
@@ -13,6 +13,7 @@ mod console;
 mod debian;
 mod engines;
 mod gallery;
+mod host_demo;
 mod playwright;
 mod process;
 mod python;
@@ -35,6 +36,7 @@ cargo xtask <command>
   test [step…] [-- args…]    run every check and test, or only the named steps; `test --list` names them;
                              the arguments go to the one named step's tool
   gallery [--port N]         build the design system's examples and show them on 127.0.0.1 (port 8082)
+  host-demo [--port N]       build the portal and show it in pages of other sites, on 127.0.0.1 (ports 8083 and 8084)
   dist                       write the SPA's production files to dist/ and print their sizes
   pictures                   renew what the tests compare screens and examples with (docs/pictures)
   postal-codes               write the postal codes of the SAT's catalogue anew (crates/fiscal/src/postal_codes.rs)
@@ -61,6 +63,7 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         "start" => start::start(rest),
         "test" => test::test(&test::Options::parse(rest)?),
         "gallery" => gallery::gallery(rest),
+        "host-demo" => host_demo::host_demo(rest),
         "dist" => without_arguments("dist", rest).and_then(|()| spa::dist(&Workspace::open()?)),
         "pictures" => {
             without_arguments("pictures", rest).and_then(|()| playwright::renew_pictures(&Workspace::open()?))

@@ -20,7 +20,7 @@ pub(crate) fn start(arguments: &[String]) -> Result<(), Failure> {
     spa::dist(&workspace)?;
     heading("the backend");
     backend::build(&workspace)?;
-    let serving = Serving { address, files: workspace.root.join("dist"), data: "demo" };
+    let serving = Serving { address, files: workspace.root.join("dist"), data: "demo", allowed_origin: None };
     backend::serve(workspace, &serving, || print_welcome(address, started.elapsed()))
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use cfdi::{Csd, CsdError};
 use mx_fiscal::CancellationPolicy;
 
+use crate::allowed_origin::AllowedOrigin;
 use crate::clock::Clock;
 use crate::documents::Printer;
 use crate::fiscal_profiles::PadronBudget;
@@ -39,6 +40,8 @@ pub(crate) struct App {
     pub(crate) mail: Mail,
     /// Whether a proxy stands before this server and names the client's address.
     pub(crate) behind_proxy: bool,
+    /// Whose pages may use the API besides its own origin's.
+    pub(crate) allowed_origins: Vec<AllowedOrigin>,
     /// There only with `--sandbox`.
     pub(crate) sandbox: Option<Sandbox>,
 }
@@ -49,6 +52,7 @@ pub(crate) struct Configuration {
     pub(crate) policy: CancellationPolicy,
     pub(crate) answer_limit: Duration,
     pub(crate) behind_proxy: bool,
+    pub(crate) allowed_origins: Vec<AllowedOrigin>,
     /// The issuer's CSD; without one it is a sandbox, with the demo data, certificates of its own and gateways that need nobody.
     pub(crate) csd: Option<Csd>,
     pub(crate) mail: Mail,
@@ -64,7 +68,7 @@ impl App {
         printer: Printer,
         configuration: Configuration,
     ) -> Result<Self, CsdError> {
-        let Configuration { policy, answer_limit, behind_proxy, csd, mail } = configuration;
+        let Configuration { policy, answer_limit, behind_proxy, allowed_origins, csd, mail } = configuration;
         let clock = Clock::default();
         let (csd, pac, tax_authority, sandbox): (_, Arc<dyn Pac>, Arc<dyn TaxAuthority>, _) = match csd {
             Some(csd) => (csd, Arc::new(Unconnected), Arc::new(Unconnected), None),
@@ -98,6 +102,7 @@ impl App {
             alarm: Alarm::default(),
             mail,
             behind_proxy,
+            allowed_origins,
             sandbox,
         })
     }

@@ -67,6 +67,7 @@ impl Backend {
             policy: settings.policy(),
             answer_limit: settings.answer_limit.to_std().unwrap_or_default(),
             behind_proxy: settings.behind_proxy,
+            allowed_origins: settings.allowed_origins.clone(),
             csd,
             mail,
         };

@@ -17,6 +17,7 @@
     )
 )]
 
+mod allowed_origin;
 mod app;
 mod backend;
 mod backoff;
@@ -43,6 +44,7 @@ mod store;
 mod tags;
 mod worker;
 
+pub use allowed_origin::{AllowedOrigin, NoOrigin};
 pub use backend::{Backend, StartError, Worker};
 pub use mail::{MailSetting, MailSettings};
 pub use settings::{CsdSetting, LogFormat, Settings};

@@ -9,6 +9,7 @@ use clap::{Parser, ValueEnum};
 use mx_fiscal::{CancellationPolicy, LastDate, Money, PersonKind, Term, Threshold};
 use thiserror::Error;
 
+use crate::allowed_origin::AllowedOrigin;
 use crate::documents;
 use crate::iso_duration::{IsoDuration, NoDuration};
 use crate::mail::MailSettings;
@@ -36,6 +37,11 @@ pub struct Settings {
     /// A proxy stands before this server, appends the client's address to X-Forwarded-For and sets X-Forwarded-Proto
     #[arg(long, env = "PASE_BEHIND_PROXY")]
     pub behind_proxy: bool,
+
+    /// Let pages of this origin use the API and the portal's files, as a page of another host of the same site must that embeds
+    /// the portal; to be repeated, in the environment with commas between
+    #[arg(long = "allow-origin", env = "PASE_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
+    pub allowed_origins: Vec<AllowedOrigin>,
 
     /// From this total on, inclusive, the receiver must accept a cancellation
     #[arg(long, env = "PASE_ACCEPTANCE_THRESHOLD", default_value = "1000.00", value_name = "MXN")]
@@ -217,6 +223,18 @@ mod tests {
         let settings = Settings::try_parse_from(["pase-backend"].iter().chain(&CSD)).unwrap();
         assert!(!settings.sandbox);
         assert_eq!(settings.policy(), CancellationPolicy::default());
+    }
+
+    #[test]
+    fn other_origins_are_allowed_one_by_one() {
+        let parse = |arguments: &[&str]| {
+            let all = ["pase-backend", "--sandbox"].iter().chain(arguments);
+            Settings::try_parse_from(all).map(|settings| settings.allowed_origins.len())
+        };
+        assert_eq!(parse(&[]).unwrap(), 0);
+        let two = ["--allow-origin", "https://www.pase.mx", "--allow-origin", "https://cuenta.pase.mx"];
+        assert_eq!(parse(&two).unwrap(), 2);
+        assert!(parse(&["--allow-origin", "*"]).is_err());
     }
 
     #[test]

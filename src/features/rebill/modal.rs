@@ -15,6 +15,7 @@ use super::review::Review;
 use crate::api::{Client, load};
 use crate::browser::cancellation::Cancellation;
 use crate::browser::clock::ServerClock;
+use crate::browser::host::Host;
 use crate::browser::random;
 use crate::features::fiscal_profiles::ProfileFormView;
 use crate::loaded::not_yet;
@@ -157,6 +158,7 @@ fn Adding(rebill: OpenRebill) -> impl IntoView {
 fn Reviewing(rebill: OpenRebill) -> impl IntoView {
     let client = expect_context::<Client>();
     let clock = expect_context::<ServerClock>();
+    let host = expect_context::<Host>();
     let submit = Callback::new(move |()| {
         let Some(request) = rebill.change(|model| model.submit(random::key)).flatten() else { return };
         let client = client.clone();
@@ -165,6 +167,7 @@ fn Reviewing(rebill: OpenRebill) -> impl IntoView {
             let answer = client.send(&request, &Cancellation::new()).await;
             if let Ok(registered) = &answer {
                 clock.set(registered.as_of);
+                host.tell("pase-rebill-registered", &[("id", registered.id.as_str())]);
             }
             rebill.change(|model| model.answered(answer));
         });

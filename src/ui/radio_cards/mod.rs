@@ -3,6 +3,7 @@
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
 
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 use super::CardText;
@@ -60,14 +61,19 @@ pub fn RadioCards(
             </label>
         }
     };
+    // In a form of their own: Chromium keeps every radio button of a shadow root that had none, with all that hung on it, for
+    // as long as the shadow root is there.
+    let submit = |event: SubmitEvent| event.prevent_default();
     view! {
-        <fieldset aria-describedby=move || error.get().map(|_| wrong.clone())>
-            <legend class="radio-cards__legend">{legend}</legend>
-            <div role="alert">
-                <ErrorLine id=id error=error/>
-            </div>
-            <div class="radio-cards__list">{move || cards.get().into_iter().map(card).collect_view()}</div>
-            {children()}
-        </fieldset>
+        <form on:submit=submit>
+            <fieldset aria-describedby=move || error.get().map(|_| wrong.clone())>
+                <legend class="radio-cards__legend">{legend}</legend>
+                <div role="alert">
+                    <ErrorLine id=id error=error/>
+                </div>
+                <div class="radio-cards__list">{move || cards.get().into_iter().map(card).collect_view()}</div>
+                {children()}
+            </fieldset>
+        </form>
     }
 }

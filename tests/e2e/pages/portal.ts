@@ -71,9 +71,9 @@ export class Portal {
     await this.page.goto(address);
   }
 
-  /** Opens the portal and logs in; ends on the invoices of the first tag. */
-  async enter(account: Account = DEMO): Promise<void> {
-    await this.open();
+  /** Opens the portal, by default on our own page, and logs in; ends on the invoices of the first tag. */
+  async enter(account: Account = DEMO, address?: string): Promise<void> {
+    await this.open(address);
     await this.login.logIn(account.email, account.password);
     await this.invoices.heading.waitFor();
   }

@@ -26,9 +26,9 @@ export class Backend {
 
   /**
    * Starts one on a free port with an empty database, and waits until it listens. `files` is the folder that it serves under
-   * `/up/`, relative to the checkout's root.
+   * `/up/`, relative to the checkout's root; pages of `allowedOrigins` may use it besides its own.
    */
-  static async start(files: string): Promise<Backend> {
+  static async start(files: string, allowedOrigins: readonly string[] = []): Promise<Backend> {
     const binary = process.env.PASE_BACKEND;
     const served = path.join(ROOT, files);
     if (binary === undefined || !existsSync(binary) || !existsSync(path.join(served, "index.html"))) {
@@ -38,7 +38,10 @@ export class Backend {
     const database = `sqlite://${path.join(folder, "portal.sqlite")}`;
     const child = spawn(
       binary,
-      ["--listen", "127.0.0.1:0", "--database", database, "--static-dir", served, "--sandbox"],
+      [
+        ...["--listen", "127.0.0.1:0", "--database", database, "--static-dir", served, "--sandbox"],
+        ...allowedOrigins.flatMap((origin) => ["--allow-origin", origin]),
+      ],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
     const log: string[] = [];

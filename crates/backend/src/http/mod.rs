@@ -3,6 +3,7 @@
 
 mod cookie;
 mod extract;
+mod other_origins;
 mod page;
 mod problem;
 mod reply;
@@ -46,12 +47,17 @@ pub(crate) fn router(app: Shared, static_dir: Option<&Path>) -> Router {
     if let Some(sandbox) = sandbox {
         router = router.merge(routes::sandbox(sandbox));
     }
-    router
+    let mut router = router
         .fallback(nothing_here)
         .method_not_allowed_fallback(async || Failure::Refused(ProblemCode::MethodNotAllowed))
-        .layer(from_fn(same_site::refuse_other_sites))
+        .layer(from_fn_with_state(Arc::clone(&app), same_site::refuse_other_sites))
         .layer(from_fn(whole_body::read))
-        .layer(CatchPanicLayer::custom(after_panic))
+        .layer(CatchPanicLayer::custom(after_panic));
+    if !app.allowed_origins.is_empty() {
+        // Around everything that may refuse: a page is to read why.
+        router = router.layer(other_origins::layer(&app.allowed_origins));
+    }
+    router
         .layer(from_fn_with_state(Arc::clone(&app), security_headers::add))
         .layer(from_fn(trace::follow))
         .with_state(app)

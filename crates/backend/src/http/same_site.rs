@@ -1,34 +1,45 @@
 //! No other site can write in a customer's name: a browser says where a request comes from, and a page cannot make it say
-//! otherwise. The cookie's `SameSite=Strict` stands behind this.
+//! otherwise. The cookie's `SameSite=Strict` stands behind this. Pages of other origins of the same site may write when they are
+//! allowed by name (`--allow-origin`).
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::header::{HOST, ORIGIN};
-use axum::http::{HeaderMap, Method};
+use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use pase_contract::ProblemCode;
 
+use super::Shared;
+use crate::allowed_origin::AllowedOrigin;
 use crate::failure::Failure;
 
-/// Refuses writes that do not come from our own pages.
-pub(super) async fn refuse_other_sites(request: Request, next: Next) -> Response {
+/// Refuses writes that come neither from our own pages nor from those that are allowed.
+pub(super) async fn refuse_other_sites(State(app): State<Shared>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reads || comes_from_here(request.headers()) {
+    if reads || may_write(request.headers(), &app.allowed_origins) {
         next.run(request).await
     } else {
         Failure::Refused(ProblemCode::CrossSiteRequest).into_response()
     }
 }
 
-/// By `Sec-Fetch-Site`; from a browser that does not send it (Safari before 16.4), by `Origin`.
-fn comes_from_here(headers: &HeaderMap) -> bool {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    if headers.contains_key("sec-fetch-site") {
-        return text("sec-fetch-site") == Some("same-origin");
+/// By `Sec-Fetch-Site`; from a browser that does not send it (Safari before 16.4), by `Origin` alone. An allowed origin counts
+/// only within the site: in another one's pages nobody is logged in here.
+fn may_write(headers: &HeaderMap, allowed: &[AllowedOrigin]) -> bool {
+    let origin = headers.get(ORIGIN);
+    let is_allowed =
+        || origin.is_some_and(|origin| allowed.iter().any(|allowed| allowed.as_header() == origin));
+    if let Some(site) = headers.get("sec-fetch-site") {
+        return match site.as_bytes() {
+            b"same-origin" => true,
+            b"same-site" => is_allowed(),
+            _ => false,
+        };
     }
-    let authority =
-        text(ORIGIN.as_str()).and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
-    authority.is_some() && authority == text(HOST.as_str())
+    let text = |value: &HeaderValue| value.to_str().ok().map(str::to_owned);
+    let own = headers.get(HOST).and_then(text);
+    let authority = origin.and_then(text).and_then(|origin| Some(origin.split_once("://")?.1.to_owned()));
+    (authority.is_some() && authority == own) || is_allowed()
 }
 
 #[cfg(test)]
@@ -37,7 +48,7 @@ mod tests {
 
     fn allowed(headers: &[(&'static str, &'static str)]) -> bool {
         let headers = headers.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
-        comes_from_here(&headers.collect())
+        may_write(&headers.collect(), &["https://www.pase.mx".parse().unwrap()])
     }
 
     #[test]
@@ -54,9 +65,20 @@ mod tests {
     #[test]
     fn an_old_browser_is_known_by_its_origin() {
         assert!(allowed(&[("origin", "http://127.0.0.1:8080"), ("host", "127.0.0.1:8080")]));
+        assert!(allowed(&[("origin", "https://www.pase.mx"), ("host", "api.pase.mx")]));
         assert!(!allowed(&[("origin", "https://evil.example"), ("host", "pase.mx")]));
         assert!(!allowed(&[("origin", "null"), ("host", "pase.mx")]));
         assert!(!allowed(&[("host", "pase.mx")]));
         assert!(!allowed(&[]));
+    }
+
+    #[test]
+    fn a_page_that_is_allowed_writes_within_its_site_only() {
+        let from =
+            |site, origin| allowed(&[("sec-fetch-site", site), ("origin", origin), ("host", "api.pase.mx")]);
+        assert!(from("same-site", "https://www.pase.mx"));
+        assert!(!from("same-site", "http://www.pase.mx"));
+        assert!(!from("same-site", "https://www.pase.mx.evil.example"));
+        assert!(!from("cross-site", "https://www.pase.mx"));
     }
 }

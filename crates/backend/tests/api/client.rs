@@ -26,6 +26,12 @@ impl Answer {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
+    /// A header that may be there several times, which mean one list.
+    pub fn header_list(&self, name: &str) -> String {
+        let lines = self.headers.get_all(name).iter();
+        lines.map(|value| value.to_str().unwrap()).collect::<Vec<_>>().join(",")
+    }
+
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {} {}", self.status, self.body))
     }

@@ -24,6 +24,7 @@ mod mail_crash;
 mod mail_server;
 mod mail_smtp;
 mod once;
+mod other_origins;
 mod outside;
 mod sandbox;
 mod security;

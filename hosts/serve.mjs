@@ -1,0 +1,150 @@
+/**
+ * Sites that are not ours, each with another stylesheet, which embed the portal: for developers (`cargo xtask host-demo`) and
+ * for the end-to-end tests. Nothing of it is shipped.
+ *
+ * Each site stands under a path of its own (`/bootstrap-5/`), with the portal at `/bootstrap-5/up/` and below. Most have the
+ * portal's files and its API on their own origin, because a proxy leads `/up/` to the backend, as a site's front server would;
+ * `elsewhere` has them on the backend's origin.
+ */
+
+import { readFile } from "node:fs/promises";
+import { createServer, request } from "node:http";
+import path from "node:path";
+import { parseArgs } from "node:util";
+
+const FOLDER = import.meta.dirname;
+const PACKAGES = path.resolve(FOLDER, "../node_modules");
+
+/** Each site by its name, with its stylesheets. */
+export const SITES = {
+  plain: [],
+  "bootstrap-3": [path.join(PACKAGES, "bootstrap-3/dist/css/bootstrap.min.css")],
+  "bootstrap-5": [path.join(PACKAGES, "bootstrap-5/dist/css/bootstrap.min.css")],
+  tailwind: [path.join(PACKAGES, "tailwindcss/preflight.css")],
+  hostile: [path.join(FOLDER, "hostile.css")],
+  elsewhere: [],
+};
+
+const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript" };
+
+/**
+ * Serves the sites on a port of this machine; 0 takes a free one. `backend` answers where the backend listens, which may be
+ * known only later.
+ *
+ * @param {number} port
+ * @param {() => string} backend
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ */
+export async function serveHosts(port, backend) {
+  const server = createServer((incoming, answer) => {
+    respond(incoming, answer, backend).catch((error) => {
+      answer.writeHead(500, { "content-type": "text/plain" }).end(String(error));
+    });
+  });
+  await new Promise((resolve, reject) => server.once("error", reject).listen(port, "127.0.0.1", () => resolve(undefined)));
+  const address = server.address();
+  if (address === null || typeof address === "string") {
+    throw new Error("the sites listen nowhere");
+  }
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    close: () => {
+      const closed = new Promise((resolve) => server.close(() => resolve(undefined)));
+      server.closeAllConnections();
+      return closed.then(() => undefined);
+    },
+  };
+}
+
+async function respond(incoming, answer, backend) {
+  const { pathname } = new URL(incoming.url, "http://host");
+  const [, first, second] = pathname.split("/");
+  if (first === "up") {
+    pass(incoming, answer, backend());
+  } else if (first === "hosts") {
+    await send(answer, await file(path.basename(second)));
+  } else if (first === "fonts") {
+    // Bootstrap 3's stylesheet asks for them beside its own folder.
+    await send(answer, await file(path.join(PACKAGES, "bootstrap-3/dist/fonts", path.basename(second))));
+  } else if (first in SITES) {
+    const isPage = ["", "filtro", "up"].includes(second ?? "");
+    const contents = isPage ? await page(first, second === "up", backend()) : await other(pathname);
+    await send(answer, contents, first === "elsewhere" ? backend() : "");
+  } else if (pathname === "/") {
+    const links = Object.keys(SITES).map((name) => `<li><a href="/${name}/up/">${name}</a></li>`);
+    await send(answer, { type: TYPES[".html"], contents: `<!doctype html><title>Sitios</title><ul>${links.join("")}</ul>` });
+  } else {
+    answer.writeHead(404).end();
+  }
+}
+
+/** The lines of a content security policy that a host needs (docs/EMBEDDING.md); `origin` is where else the portal stands. */
+function policy(origin) {
+  const from = `'self' ${origin}`.trim();
+  return (
+    `default-src 'none'; script-src ${from} 'wasm-unsafe-eval'; style-src ${from}; img-src 'self' data:; ` +
+    `font-src 'self'; connect-src ${from}; base-uri 'none'`
+  );
+}
+
+async function send(answer, { type, contents }, origin = "") {
+  answer.writeHead(200, {
+    "content-type": type,
+    "cache-control": "no-store",
+    "content-security-policy": policy(origin),
+  });
+  answer.end(contents);
+}
+
+/** A file, relative to this folder, or the stylesheets of a site: `tailwind.css`. */
+async function file(name) {
+  const site = SITES[name.replace(/\.css$/, "")];
+  const files = site ?? [path.resolve(FOLDER, name)];
+  const contents = await Promise.all(files.map((file) => readFile(file)));
+  return { type: TYPES[path.extname(name)] ?? "application/octet-stream", contents: Buffer.concat(contents) };
+}
+
+/** The site's page; with the portal in its markup where that is to be. */
+async function page(name, hasPortal, backend) {
+  const origin = name === "elsewhere" ? backend : "";
+  const portal = `<pase-portal base="/${name}/up" theme="light"><p>Un momento…</p></pase-portal>`;
+  const text = (await readFile(path.join(FOLDER, "page.html"), "utf8"))
+    .replace("<!-- styles -->", `<link rel="stylesheet" href="/hosts/${name}.css">`)
+    .replace("<!-- loader -->", `<script type="module" src="${origin}/up/pase-portal.js"></script>`)
+    .replace("<!-- name -->", name)
+    .replaceAll("<!-- root -->", `/${name}`)
+    .replace("<body>", `<body data-root="/${name}">`)
+    .replace("<!-- portal -->", hasPortal ? portal : "")
+    .replace('<div id="place">', `<div id="place" data-portal="${escaped(portal)}">`);
+  return { type: TYPES[".html"], contents: text };
+}
+
+function escaped(html) {
+  return html.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+}
+
+async function other(pathname) {
+  const text = await readFile(path.join(FOLDER, "other.html"), "utf8");
+  return { type: TYPES[".html"], contents: text.replace("<!-- path -->", pathname.replaceAll(/[^\w/.-]/g, "")) };
+}
+
+/** Leads a request to the backend as it is, so that it sees the site's own host name. */
+function pass(incoming, answer, backend) {
+  const { method, headers, url } = incoming;
+  const passed = request(`${backend}${url}`, { method, headers }, (response) => {
+    answer.writeHead(response.statusCode ?? 502, response.headers);
+    response.pipe(answer);
+  });
+  passed.on("error", () => answer.writeHead(502).end());
+  answer.on("close", () => passed.destroy());
+  incoming.pipe(passed);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { values } = parseArgs({ options: { port: { type: "string" }, backend: { type: "string" } } });
+  const { port, backend } = values;
+  if (port === undefined || backend === undefined) {
+    throw new Error("`node hosts/serve.mjs --port 8083 --backend http://127.0.0.1:8084`");
+  }
+  await serveHosts(Number(port), () => backend);
+}
