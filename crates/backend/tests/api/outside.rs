@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::mail;
 use crate::support::{Backend, Client, text, until};
 
 fn register(customer: &Client, invoice: &Value) -> String {
@@ -78,6 +79,30 @@ fn a_cancellation_whose_answer_was_lost_is_asked_again_only_if_the_sat_shows_non
     let cancellations = customer.get_at("/sandbox/sat").json()["cancellations"].clone();
     assert_eq!(cancellations.as_array().unwrap().len(), 1);
     assert_eq!(cancellations[0]["asked"], 2, "asked twice, requested once");
+}
+
+#[test]
+fn the_time_for_accepting_begins_when_the_sat_has_the_request() {
+    let backend = Backend::sandbox();
+    let customer = backend.customer("kemper");
+    let from = |invoice: &Value| text(&invoice["total"]).parse::<f64>().unwrap() >= 1000.0;
+    let invoices: Vec<_> = customer.rebillable(100).into_iter().filter(from).take(2).collect();
+    tell(&customer, "pac", &json!({ "cancel": { "does": "down" } }));
+    let late: Vec<_> = invoices.iter().map(|invoice| register(&customer, invoice)).collect();
+    let tries = || backend.logged().matches("it was told to be down").count();
+    until("a try for each", || (tries() >= 2).then_some(()));
+    assert!(text(&rebill(&customer, &late[0])["acceptance"]["due_at"]).starts_with("2020-06-04T15:"));
+    customer.post_at("/sandbox/clock", &json!({ "advance": "PT30H" }));
+    // One answer arrives, the other is lost: the request of both is there from now on.
+    tell(&customer, "pac", &json!({ "cancel": { "does": "lose_answer", "times": 1 } }));
+    for id in &late {
+        let asked = customer.until(id, "awaiting_acceptance");
+        assert!(text(&asked["acceptance"]["due_at"]).starts_with("2020-06-05T21:"), "{asked}");
+        assert_eq!(asked["overdue"], false);
+        let mails = mail::sent(&customer, id, 2);
+        assert!(text(&mails[1]["text"]).contains("5 de junio"), "{}", mails[1]["text"]);
+        assert_eq!(mail::reminder(&customer, id), "scheduled", "it is still to come");
+    }
 }
 
 #[test]

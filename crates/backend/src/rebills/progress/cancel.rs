@@ -48,8 +48,10 @@ pub(super) async fn follow(app: &App, rebill: &rebill::Model) -> Result<Progress
             return Ok(Progress::Waiting(awaited));
         }
         Meaning::Asked => {
-            let asked_at = rebill.cancellation_asked_at.map_or(sat.asked_at, |at| at.0);
-            let due_at = app.policy.acceptance_due_at(asked_at, &mexico_city::ZONE);
+            // From when the SAT has the request. Where that answer was lost, from the question that it was an answer to.
+            let requested_at = rebill.cancellation_received_at.or(rebill.cancellation_asked_at);
+            let requested_at = requested_at.map_or(sat.asked_at, |at| at.0);
+            let due_at = app.policy.acceptance_due_at(requested_at, &mexico_city::ZONE);
             let change = Change { acceptance_due_at: Some(Some(due_at)), ..Change::default() };
             (RebillStatus::AwaitingAcceptance, change)
         }
