@@ -1,11 +1,13 @@
 //! `cancelling` and `awaiting_acceptance`: the SAT is asked how the original stands until it says that it is over, and the
 //! cancellation is asked for once, by way of the PAC, where the SAT has no request yet. Nothing but the SAT's own words ends these steps.
 
+use cfdi::CancellationReceipt;
 use chrono::{DateTime, TimeDelta, Utc};
 use pase_contract::rebills::{RebillStatus, SatCfdiStatus, SatStatus};
 
 use super::{Awaited, Progress, StepError, answered, original};
 use crate::app::App;
+use crate::gateways::{CfdiExpression, GatewayError};
 use crate::store::columns::{Instant, Text};
 use crate::store::entities::{invoice, rebill, receipt};
 use crate::store::rebills::{self as store, Change};
@@ -16,7 +18,7 @@ use crate::{documents, mexico_city};
 pub(super) async fn follow(app: &App, rebill: &rebill::Model) -> Result<Progress, StepError> {
     let original = original(app, rebill).await?;
     let answer = answered(app, app.tax_authority.status(&documents::expression(&original)?)).await?;
-    let status = answer.status().map_err(crate::gateways::GatewayError::from)?;
+    let status = answer.status().map_err(GatewayError::from)?;
     let sat = SatStatus { status, asked_at: app.clock.now() };
     let stands = rebill.status.0;
     let (to, change) = match meaning(stands, Request::of(rebill, sat.asked_at), status) {
@@ -140,10 +142,11 @@ pub(super) async fn fetch_receipt(app: &App, rebill: &rebill::Model) -> Result<b
     if rebill.receipt_received_at.is_some() {
         return Ok(true);
     }
-    let folio_fiscal = documents::expression(&original(app, rebill).await?)?.folio_fiscal;
-    let Some(receipt) = answered(app, app.pac.receipt(folio_fiscal)).await? else {
+    let cancelled = documents::expression(&original(app, rebill).await?)?;
+    let Some(receipt) = answered(app, app.pac.receipt(cancelled.folio_fiscal)).await? else {
         return Ok(false);
     };
+    held_against(&receipt, &cancelled)?;
     let row = receipt::Model {
         rebill_id: Text(rebill.id.0.clone()),
         xml: receipt.xml().to_vec(),
@@ -155,9 +158,40 @@ pub(super) async fn fetch_receipt(app: &App, rebill: &rebill::Model) -> Result<b
     Ok(true)
 }
 
+/// What is stored stays as it is: another document's receipt must not come to be stored.
+fn held_against(receipt: &CancellationReceipt, cancelled: &CfdiExpression) -> Result<(), GatewayError> {
+    if receipt.folio_fiscal() != cancelled.folio_fiscal || *receipt.issuer() != cancelled.issuer {
+        return Err(GatewayError::Unreadable("the receipt is of another document".to_owned()));
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_receipt_is_of_the_document_that_was_cancelled() {
+        let [ours, another] =
+            ["04bf2854-fe7d-4377-9196-71248f060abb", "5e2d6aff-2dd7-43d1-83d3-14c1aca396d9"];
+        let cancelled = CfdiExpression {
+            folio_fiscal: ours.parse().unwrap(),
+            issuer: documents::ISSUER_RFC.parse().unwrap(),
+            receiver: "EKU9003173C9".parse().unwrap(),
+            total: "743.00".parse().unwrap(),
+        };
+        let held = |issuer: &str, folio_fiscal: &str| {
+            let (issuer, folio_fiscal) = (issuer.parse().unwrap(), folio_fiscal.parse().unwrap());
+            let at = "2020-06-02T17:07:09".parse().unwrap();
+            let pac = crate::sandbox::csd::pac().unwrap();
+            held_against(&CancellationReceipt::issue(issuer, folio_fiscal, at, &pac).unwrap(), &cancelled)
+        };
+        assert_eq!(held(documents::ISSUER_RFC, ours), Ok(()));
+        for (issuer, folio_fiscal) in [(documents::ISSUER_RFC, another), ("EKU9003173C9", ours)] {
+            let refused = held(issuer, folio_fiscal);
+            assert!(matches!(refused, Err(GatewayError::Unreadable(_))), "{issuer} {folio_fiscal}");
+        }
+    }
 
     const CANCELLED: [SatCfdiStatus; 3] = [
         SatCfdiStatus::CancelledWithoutAcceptance,
