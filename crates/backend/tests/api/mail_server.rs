@@ -12,6 +12,8 @@ pub enum Manner {
     TakesInSilence,
     /// Does not know the receiver, and quotes him in its answer.
     Refuses,
+    /// Does not let anybody log in.
+    RefusesLogin,
 }
 
 /// A mail as it came.
@@ -90,6 +92,11 @@ impl MailServer {
                         continue;
                     }
                     "250 taken".to_owned()
+                }
+                line if line.starts_with("EHLO") => "250-test\r\n250 AUTH PLAIN".to_owned(),
+                line if line.starts_with("AUTH PLAIN ") => {
+                    let answer = if manner == Manner::RefusesLogin { "535 5.7.8 no" } else { "235 2.7.0 ok" };
+                    answer.to_owned()
                 }
                 line => match line.strip_prefix("RCPT TO:") {
                     Some(receiver) if manner == Manner::Refuses => format!("550 5.1.1 {receiver} is unknown"),
