@@ -122,3 +122,17 @@ fn a_server_that_lets_nobody_in_is_waited_for_and_no_mail_is_to_blame() {
     sent(&customer, &rebill, 2);
     assert_eq!(server.received().len(), 2);
 }
+
+#[test]
+fn it_logs_in_by_a_password_that_stands_in_a_file() {
+    let server = MailServer::start(Manner::Takes);
+    let password = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(password.path(), "s3cret: wörd\n").unwrap();
+    let url = server.url().replace("smtp://", "smtp://pase@");
+    let file = password.path().to_str().unwrap();
+    let backend = Backend::start_with(&["--sandbox", "--smtp-url", &url, "--smtp-password-file", file]);
+    let customer = backend.customer("demo");
+    sent(&customer, &registered(&customer), 2);
+    let login = "AHBhc2UAczNjcmV0OiB3w7ZyZA==";
+    assert!(server.logins().iter().all(|told| told == login) && !server.logins().is_empty());
+}
