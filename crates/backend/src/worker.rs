@@ -20,7 +20,7 @@ use crate::failure::Outcome;
 use crate::gateways::GatewayError;
 use crate::random;
 use crate::rebills::progress::{Awaited, Progress, StepError, step};
-use crate::store::rebills as store;
+use crate::store::rebills::{self as store, PutOffs};
 
 /// How often it looks for work by itself.
 const LOOKS_EVERY: Duration = Duration::from_secs(2);
@@ -37,6 +37,29 @@ const UNTIL_SHOWN: Backoff = Backoff { first: TimeDelta::seconds(1), longest: Ti
 const UNTIL_ANSWERED: Backoff = Backoff { first: TimeDelta::minutes(1), longest: TimeDelta::minutes(1) };
 /// How long it leaves a PAC alone that has no receipt yet.
 const UNTIL_RECEIPT: Backoff = Backoff { first: TimeDelta::seconds(5), longest: TimeDelta::hours(1) };
+
+/// Why a trámite is left alone for a while.
+#[derive(Clone, Copy, Debug)]
+enum Reason {
+    Failed,
+    Waits(Awaited),
+}
+
+impl Reason {
+    /// For how long, where it was put off so often before; and how often that then is. A step that waits has not failed.
+    fn pause(self, before: PutOffs) -> (TimeDelta, PutOffs) {
+        let pauses = match self {
+            Self::Failed => {
+                let failures = before.failures.saturating_add(1);
+                return (AFTER_FAILURES.after(before.failures), PutOffs { failures, ..before });
+            }
+            Self::Waits(Awaited::Showing) => UNTIL_SHOWN,
+            Self::Waits(Awaited::Answer) => UNTIL_ANSWERED,
+            Self::Waits(Awaited::Receipt) => UNTIL_RECEIPT,
+        };
+        (pauses.after(before.waits), PutOffs { failures: 0, waits: before.waits.saturating_add(1) })
+    }
+}
 
 /// Wakes the worker.
 #[derive(Debug, Default)]
@@ -129,7 +152,7 @@ impl Tasks {
                 if let Some(id) = self.whose.remove(&error.id()) {
                     tracing::error!(rebill = %id, "a trámite's step panicked");
                     let wakings = app.alarm.wakings.load(Ordering::SeqCst);
-                    if let Err(failure) = put_off(app, &id, AFTER_FAILURES, wakings).await {
+                    if let Err(failure) = put_off(app, &id, Reason::Failed, wakings).await {
                         tracing::error!(rebill = %id, error = %failure, "a trámite cannot be put off");
                     }
                 }
@@ -142,18 +165,16 @@ impl Tasks {
 async fn drive(app: &App, id: &RebillId, stop: &watch::Receiver<bool>) {
     while !*stop.borrow() {
         let wakings = app.alarm.wakings.load(Ordering::SeqCst);
-        let pauses = match step(app, id).await {
+        let reason = match step(app, id).await {
             Ok(Progress::Made) => continue,
             Ok(Progress::AtRest) => return,
-            Ok(Progress::Waiting(Awaited::Showing)) => UNTIL_SHOWN,
-            Ok(Progress::Waiting(Awaited::Answer)) => UNTIL_ANSWERED,
-            Ok(Progress::Waiting(Awaited::Receipt)) => UNTIL_RECEIPT,
+            Ok(Progress::Waiting(awaited)) => Reason::Waits(awaited),
             Err(error) => {
                 tell(id, &error);
-                AFTER_FAILURES
+                Reason::Failed
             }
         };
-        match put_off(app, id, pauses, wakings).await {
+        match put_off(app, id, reason, wakings).await {
             Ok(true) => return,
             // Everything was woken meanwhile.
             Ok(false) => {}
@@ -179,7 +200,7 @@ fn tell(id: &RebillId, error: &StepError) {
 }
 
 /// Puts a trámite off, unless everything was woken since its step began: then it is to be looked at again.
-async fn put_off(app: &App, id: &RebillId, pauses: Backoff, wakings: u64) -> Outcome<bool> {
+async fn put_off(app: &App, id: &RebillId, reason: Reason, wakings: u64) -> Outcome<bool> {
     let chance = u16::from_le_bytes(random::bytes()?);
     let transaction = app.store.begin().await?;
     // Who wakes counts first and writes afterwards, and only one writes at a time: either the count is seen here, or what is
@@ -187,9 +208,34 @@ async fn put_off(app: &App, id: &RebillId, pauses: Backoff, wakings: u64) -> Out
     if app.alarm.wakings.load(Ordering::SeqCst) != wakings {
         return Ok(false);
     }
-    let failures = store::find(&transaction, id).await?.map_or(0, |rebill| rebill.failures);
-    let until = Utc::now() + spread(pauses.after(failures), chance);
-    store::put_off(&transaction, id, until, failures.saturating_add(1)).await?;
+    let before = store::find(&transaction, id)
+        .await?
+        .map_or_else(PutOffs::default, |rebill| PutOffs { failures: rebill.failures, waits: rebill.waits });
+    let (pause, so_often) = reason.pause(before);
+    store::put_off(&transaction, id, Utc::now() + spread(pause, chance), so_often).await?;
     transaction.commit().await?;
     Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn however_long_it_has_waited_the_first_failure_is_a_first_one() {
+        let mut so_often = PutOffs::default();
+        let mut pauses = Vec::new();
+        for reason in [Reason::Waits(Awaited::Receipt); 12] {
+            let (pause, next) = reason.pause(so_often);
+            pauses.push(pause.num_seconds());
+            so_often = next;
+        }
+        assert_eq!(pauses, [5, 10, 20, 40, 80, 160, 320, 640, 1280, 2560, 3600, 3600]);
+        let (pause, failed) = Reason::Failed.pause(so_often);
+        assert_eq!((pause, failed), (TimeDelta::seconds(1), PutOffs { failures: 1, waits: 12 }));
+        let (pause, failed) = Reason::Failed.pause(failed);
+        assert_eq!((pause, failed.failures), (TimeDelta::seconds(2), 2));
+        let (pause, waits) = Reason::Waits(Awaited::Receipt).pause(failed);
+        assert_eq!((pause, waits), (TimeDelta::hours(1), PutOffs { failures: 0, waits: 13 }));
+    }
 }

@@ -127,6 +127,11 @@ impl Cfdi {
     /// [`CfdiError`].
     pub fn new(head: Head, concepts: Vec<Concept>) -> Result<Self, CfdiError> {
         head.check()?;
+        Self::as_issued(head, concepts)
+    }
+
+    /// The same of a document that was issued: the SAT's catalogues were asked then, and what they say today does not undo it.
+    pub(crate) fn as_issued(head: Head, concepts: Vec<Concept>) -> Result<Self, CfdiError> {
         if concepts.is_empty() {
             return Err(CfdiError::NoConcepts);
         }

@@ -56,7 +56,7 @@ pub use csd::{Csd, CsdError, SealingError};
 pub use document::{Cfdi, CfdiError, Head, Issuer, Receiver};
 pub use folio_fiscal::FolioFiscal;
 pub use read::ReadError;
-pub use receipt::{CancellationReceipt, ReceiptError};
+pub use receipt::{CancellationCode, CancellationReceipt, ReceiptError};
 pub use seal::{NotASeal, Seal};
 pub use sealed::{SealError, SealedCfdi};
 pub use service::Service;

@@ -1,4 +1,5 @@
-//! The SAT's receipt of a cancellation (*acuse de cancelación*).
+//! The SAT's receipt of a request for cancellation (*acuse de cancelación*). That the document is cancelled, it does not say:
+//! only the SAT's consultation service does.
 
 use base64ct::{Base64, Encoding};
 use chrono::NaiveDateTime;
@@ -13,10 +14,37 @@ use crate::{Csd, FolioFiscal, Seal, SealingError};
 const NAMESPACE: &str = "http://cancelacfd.sat.gob.mx";
 const SIGNATURE_NAMESPACE: &str = "http://www.w3.org/2000/09/xmldsig#";
 
-/// `EstatusUUID` 201: the cancellation was received and carried out.
-const CANCELLED: &str = "201";
+/// What the SAT's cancellation service says of one document (`EstatusUUID`), as its standard in Anexo 20 words it. Its other codes,
+/// 203 to 206, are refusals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CancellationCode {
+    /// 201: it has taken the request.
+    Received,
+    /// 202: the document was cancelled before. Who asks again, because an answer was lost, gets this one.
+    CancelledBefore,
+}
 
-/// The receipt of one document's cancellation. As a [`StampedCfdi`](crate::StampedCfdi), it is its XML.
+impl CancellationCode {
+    const ALL: [Self; 2] = [Self::Received, Self::CancelledBefore];
+
+    /// As it stands in the receipt.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Received => "201",
+            Self::CancelledBefore => "202",
+        }
+    }
+
+    /// The SAT's own words for it.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Received => "Solicitud de cancelación recibida",
+            Self::CancelledBefore => "UUID previamente cancelado",
+        }
+    }
+}
+
+/// The receipt of a request to cancel one document. As a [`StampedCfdi`](crate::StampedCfdi), it is its XML.
 ///
 /// The SAT publishes no schema of it. Its form is that of the receipts that PACs hand on: `Acuse` without a namespace,
 /// `Folios` in the SAT's, and an enveloped XML signature with the id `SelloSAT`. The SAT signs with HMAC-SHA512, by a key
@@ -25,8 +53,9 @@ const CANCELLED: &str = "201";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CancellationReceipt {
     issuer: Rfc,
-    cancelled_at: CfdiDateTime,
+    answered_at: CfdiDateTime,
     folio_fiscal: FolioFiscal,
+    code: CancellationCode,
     key_name: String,
     seal: Seal,
     xml: Vec<u8>,
@@ -41,9 +70,9 @@ pub enum ReceiptError {
     /// An element or attribute is missing or none of its kind.
     #[error("the receipt's {0} cannot be read")]
     Value(&'static str),
-    /// Another status than 201: nothing was cancelled.
-    #[error("the receipt is not of a cancellation")]
-    NotCancelled,
+    /// Another code than 201 or 202: the SAT has refused the request.
+    #[error("the receipt is of a request that was refused")]
+    Refused,
 }
 
 impl CancellationReceipt {
@@ -54,15 +83,17 @@ impl CancellationReceipt {
     pub fn issue(
         issuer: Rfc,
         folio_fiscal: FolioFiscal,
-        cancelled_at: CfdiDateTime,
+        answered_at: CfdiDateTime,
         authority: &Csd,
     ) -> Result<Self, SealingError> {
+        let code = CancellationCode::Received;
         // Both parts are digested and signed in their canonical form (XML-C14N 1.0), in which they are written, too; but
         // what is signed, looked at by itself, has to say the namespace that it otherwise has from around it.
         let rfc = Escaped(issuer.as_str()).to_string();
-        let start = format!(r#"<Acuse Fecha="{cancelled_at}" RfcEmisor="{rfc}">"#);
+        let start = format!(r#"<Acuse Fecha="{answered_at}" RfcEmisor="{rfc}">"#);
         let folios = format!(
-            r#"<Folios xmlns="{NAMESPACE}"><UUID>{folio_fiscal}</UUID><EstatusUUID>{CANCELLED}</EstatusUUID></Folios>"#
+            r#"<Folios xmlns="{NAMESPACE}"><UUID>{folio_fiscal}</UUID><EstatusUUID>{}</EstatusUUID></Folios>"#,
+            code.code(),
         );
         let digest = digest(&SHA256, format!("{start}{folios}</Acuse>").as_bytes());
         let signed = signed_info(&Base64::encode_string(digest.as_ref()));
@@ -72,7 +103,7 @@ impl CancellationReceipt {
         let xml = format!(
             r#"<?xml version="1.0" encoding="utf-8"?>{start}{folios}<Signature xmlns="{SIGNATURE_NAMESPACE}" Id="SelloSAT"><SignedInfo>{signed}</SignedInfo><SignatureValue>{seal}</SignatureValue><KeyInfo><KeyName>{key_name}</KeyName></KeyInfo></Signature></Acuse>"#
         );
-        Ok(Self { issuer, cancelled_at, folio_fiscal, key_name, seal, xml: xml.into_bytes() })
+        Ok(Self { issuer, answered_at, folio_fiscal, code, key_name, seal, xml: xml.into_bytes() })
     }
 
     /// Reads a receipt from its XML, the SAT's own or the sandbox's. Its signature is not verified: the SAT's cannot be.
@@ -86,30 +117,35 @@ impl CancellationReceipt {
         if root.tag_name().name() != "Acuse" {
             return Err(ReceiptError::Xml);
         }
-        if text_of(root, "EstatusUUID")? != CANCELLED {
-            return Err(ReceiptError::NotCancelled);
-        }
+        let code = text_of(root, "EstatusUUID")?;
+        let code = CancellationCode::ALL.into_iter().find(|known| known.code() == code);
         Ok(Self {
             issuer: value(root.attribute("RfcEmisor"), "RfcEmisor")?,
-            cancelled_at: root.attribute("Fecha").and_then(local_time).ok_or(ReceiptError::Value("Fecha"))?,
+            answered_at: root.attribute("Fecha").and_then(local_time).ok_or(ReceiptError::Value("Fecha"))?,
             folio_fiscal: value(Some(text_of(root, "UUID")?), "UUID")?,
+            code: code.ok_or(ReceiptError::Refused)?,
             key_name: text_of(root, "KeyName")?.to_owned(),
             seal: value(Some(text_of(root, "SignatureValue")?), "SignatureValue")?,
             xml,
         })
     }
 
-    /// Whose document was cancelled.
+    /// Whose document it is.
     pub fn issuer(&self) -> &Rfc {
         &self.issuer
     }
 
-    /// When: central Mexico's time, without offset.
-    pub fn cancelled_at(&self) -> CfdiDateTime {
-        self.cancelled_at
+    /// `Fecha`: when the SAT answered, in central Mexico's time, without offset.
+    pub fn answered_at(&self) -> CfdiDateTime {
+        self.answered_at
     }
 
-    /// Which document was cancelled.
+    /// What the SAT says of the document.
+    pub fn code(&self) -> CancellationCode {
+        self.code
+    }
+
+    /// Which document it is of.
     pub fn folio_fiscal(&self) -> FolioFiscal {
         self.folio_fiscal
     }
@@ -194,12 +230,18 @@ mod tests {
               </Signature>
             </Acuse>"#;
         let receipt = CancellationReceipt::read(xml.into()).unwrap();
-        assert_eq!(receipt.cancelled_at().to_string(), "2022-02-18T18:12:14");
+        assert_eq!(receipt.answered_at().to_string(), "2022-02-18T18:12:14");
         assert_eq!(receipt.folio_fiscal().to_string(), "7C665342-65F1-46A8-ABB2-58F5909FB14A");
         assert_eq!(receipt.key_name(), "BF66E582888CC845");
 
-        let refused = xml.replace(">201<", ">205<");
-        assert_eq!(CancellationReceipt::read(refused.into()), Err(ReceiptError::NotCancelled));
+        assert_eq!(receipt.code(), CancellationCode::Received);
+        let again = CancellationReceipt::read(xml.replace(">201<", ">202<").into()).unwrap();
+        assert_eq!(again.code(), CancellationCode::CancelledBefore, "the answer before was lost");
+        assert_eq!((again.folio_fiscal(), again.seal()), (receipt.folio_fiscal(), receipt.seal()));
+        for refusal in ["203", "204", "205", "206", ""] {
+            let refused = xml.replace(">201<", &format!(">{refusal}<"));
+            assert!(CancellationReceipt::read(refused.into()).is_err(), "{refusal}");
+        }
         assert_eq!(CancellationReceipt::read(b"<Otro/>".to_vec()), Err(ReceiptError::Xml));
     }
 }

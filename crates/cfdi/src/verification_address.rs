@@ -16,10 +16,17 @@ pub struct VerificationAddress {
     issuer: Rfc,
     receiver: Rfc,
     total: Money,
-    seal: Seal,
+    /// None where the document is not at hand.
+    seal: Option<Seal>,
 }
 
 impl VerificationAddress {
+    /// That of a document of which no more than this is known: the page finds it without its seal's ending, which the visitor
+    /// does not need.
+    pub fn without_seal(folio_fiscal: FolioFiscal, issuer: Rfc, receiver: Rfc, total: Money) -> Self {
+        Self { folio_fiscal, issuer, receiver, total, seal: None }
+    }
+
     pub(crate) fn of(document: &StampedCfdi) -> Self {
         let cfdi = document.cfdi();
         Self {
@@ -27,7 +34,7 @@ impl VerificationAddress {
             issuer: cfdi.head().issuer.rfc.clone(),
             receiver: cfdi.head().receiver.rfc.clone(),
             total: cfdi.total(),
-            seal: document.document().seal().clone(),
+            seal: Some(document.document().seal().clone()),
         }
     }
 }
@@ -41,12 +48,12 @@ impl fmt::Display for VerificationAddress {
         let decimals = usize::try_from(total.scale().max(1)).unwrap_or(1);
         write!(
             f,
-            "{PAGE}?id={}&re={}&rr={}&tt={total:.decimals$}&fe={}",
+            "{PAGE}?id={}&re={}&rr={}&tt={total:.decimals$}",
             self.folio_fiscal,
             encoded(&self.issuer),
             encoded(&self.receiver),
-            self.seal.ending(),
-        )
+        )?;
+        self.seal.as_ref().map_or(Ok(()), |seal| write!(f, "&fe={}", seal.ending()))
     }
 }
 
@@ -64,7 +71,7 @@ mod tests {
             issuer: "CSM190311AH6".parse().unwrap(),
             receiver: receiver.parse().unwrap(),
             total: total.parse().unwrap(),
-            seal: "AAAAAAAA5tSZhA==".parse().unwrap(),
+            seal: Some("AAAAAAAA5tSZhA==".parse().unwrap()),
         };
         address.to_string()
     }

@@ -32,7 +32,9 @@ pub(crate) struct InvoiceForm {
 pub(crate) struct ReceiptForm {
     #[serde(flatten)]
     common: Common,
-    cancelled_at: String,
+    answered_at: String,
+    /// The SAT's code with its own words: the receipt says no more.
+    status: String,
     seal: Vec<String>,
     key_name: String,
 }
@@ -106,10 +108,11 @@ impl ReceiptForm {
         cancelled: &StampedCfdi,
         legible: impl Fn(&str) -> String,
     ) -> Self {
-        let common = Common { date: parts(receipt.cancelled_at()), ..Common::new(cancelled, &legible) };
+        let common = Common { date: parts(receipt.answered_at()), ..Common::new(cancelled, &legible) };
         Self {
             common,
-            cancelled_at: date_and_time(receipt.cancelled_at()),
+            answered_at: date_and_time(receipt.answered_at()),
+            status: keyed(receipt.code().code(), receipt.code().description()),
             seal: lines(receipt.seal().as_str()),
             key_name: legible(receipt.key_name()),
         }

@@ -183,7 +183,7 @@ fn each_kind_of_tax_has_its_sum() {
 }
 
 #[test]
-fn the_receipt_of_a_cancellation_says_what_was_cancelled_and_when() {
+fn the_receipt_of_a_cancellation_says_what_the_sat_says_of_it_and_when() {
     let (document, receipt) = (stamped(head(), statement()), receipt());
     let printer = Printer::new().unwrap();
     let pdf = read(&printer.print_receipt(&receipt, &document).unwrap());
@@ -193,7 +193,7 @@ fn the_receipt_of_a_cancellation_says_what_was_cancelled_and_when() {
         "ACUSE DE CANCELACIÓN",
         "04BF2854-FE7D-4377-9196-71248F060ABB",
         "2 de junio de 2020, 17:07:09",
-        "201 Comprobante cancelado",
+        "201 Solicitud de cancelación recibida",
         "O-52375239",
         "ISD950921HE5",
         "SERVICIOS DE AUTOPISTAS Y TELEPEAJE",
@@ -205,6 +205,14 @@ fn the_receipt_of_a_cancellation_says_what_was_cancelled_and_when() {
     }
     assert!(text.replace(' ', "").contains(receipt.seal().as_str()));
     assert_eq!(attached(&pdf), [receipt.xml().to_vec()]);
+}
+
+#[test]
+fn the_receipt_of_a_repeated_request_has_the_sats_words_for_that() {
+    let again = String::from_utf8(receipt().xml().to_vec()).unwrap().replace(">201<", ">202<");
+    let again = CancellationReceipt::read(again.into_bytes()).unwrap();
+    let pdf = Printer::new().unwrap().print_receipt(&again, &stamped(head(), statement())).unwrap();
+    assert!(text(&read(&pdf)).contains("202 UUID previamente cancelado"));
 }
 
 #[test]

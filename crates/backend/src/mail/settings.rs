@@ -17,7 +17,7 @@ use super::transport::{Folder, Transport, smtp};
 /// How mails go out.
 #[derive(Clone, Debug, Args)]
 pub struct MailSettings {
-    /// The mail server: smtps://user:password@host:465, or smtp://host:587?tls=required; without TLS on this machine alone
+    /// The mail server: smtps://user@host:465, or smtp://user@host:587?tls=required; without TLS on this machine alone
     #[arg(
         long,
         env = "PASE_SMTP_URL",
@@ -26,6 +26,10 @@ pub struct MailSettings {
         conflicts_with = "mail_dir"
     )]
     pub smtp_url: Option<SmtpUrl>,
+
+    /// A file with the password of the user in --smtp-url, where that names one
+    #[arg(long, env = "PASE_SMTP_PASSWORD_FILE", value_name = "FILE", requires = "smtp_url")]
+    pub smtp_password_file: Option<PathBuf>,
 
     /// A folder that mails are written to instead of being sent; with --sandbox, one beside the database if nothing is set
     #[arg(long, env = "PASE_MAIL_DIR", value_name = "FOLDER")]
@@ -49,6 +53,9 @@ pub enum MailSetting {
     /// The mail server's address is none, or would send customers' data in clear.
     #[error(transparent)]
     SmtpUrl(#[from] NoSmtpUrl),
+    /// The password's file cannot be read, or is no text.
+    #[error("the mail server's password cannot be read: {0}")]
+    Password(#[from] std::io::Error),
 }
 
 impl MailSettings {
@@ -60,7 +67,7 @@ impl MailSettings {
     /// The way out that was set, or that a sandbox has of its own; none where there is neither.
     pub(super) fn transport(&self, sandbox: bool, database: &str) -> Result<Option<Transport>, MailSetting> {
         let transport = match (&self.smtp_url, &self.mail_dir) {
-            (Some(url), _) => Some(Transport::Smtp(url.server()?)),
+            (Some(url), _) => Some(Transport::Smtp(url.server(self.smtp_password()?.as_deref())?)),
             (None, Some(folder)) => Some(Transport::Folder(Folder::new(folder.clone()))),
             (None, None) => sandbox.then(|| Transport::Folder(Folder::new(beside(database)))),
         };
@@ -68,6 +75,13 @@ impl MailSettings {
             return Err(MailSetting::NoPublicUrl);
         }
         Ok(transport)
+    }
+}
+
+impl MailSettings {
+    fn smtp_password(&self) -> std::io::Result<Option<String>> {
+        let password = self.smtp_password_file.as_ref().map(std::fs::read_to_string).transpose()?;
+        Ok(password.map(|password| password.trim_end_matches(['\r', '\n']).to_owned()))
     }
 }
 
@@ -99,6 +113,12 @@ pub enum NoSmtpUrl {
     /// It would send customers' data in clear.
     #[error("a mail server on another machine must be reached by TLS: smtps://… or smtp://…?tls=required")]
     NotEncrypted,
+    /// A password is set, and not whose.
+    #[error("a mail server's password is set, but its address names no user")]
+    NoUser,
+    /// Which of the two is it?
+    #[error("a mail server's password stands in its address and in a file")]
+    TwoPasswords,
 }
 
 impl From<String> for SmtpUrl {
@@ -108,8 +128,9 @@ impl From<String> for SmtpUrl {
 }
 
 impl SmtpUrl {
-    /// The server, if it can be reached without showing customers' data to others.
-    fn server(&self) -> Result<AsyncSmtpTransport<Tokio1Executor>, NoSmtpUrl> {
+    /// The server, if it can be reached without showing customers' data to others, and the password for it if that is not in
+    /// its address.
+    fn server(&self, password: Option<&str>) -> Result<AsyncSmtpTransport<Tokio1Executor>, NoSmtpUrl> {
         let uri: Uri = self.0.parse().map_err(|_| NoSmtpUrl::Form)?;
         let host = uri.host().filter(|host| !host.is_empty()).ok_or(NoSmtpUrl::Form)?;
         let required = uri.query().is_some_and(|query| query.split('&').any(|part| part == "tls=required"));
@@ -119,7 +140,18 @@ impl SmtpUrl {
             Some("smtp") => return Err(NoSmtpUrl::NotEncrypted),
             _ => return Err(NoSmtpUrl::Form),
         }
-        smtp(&self.0).map_err(|_| NoSmtpUrl::Form)
+        let user =
+            uri.authority().and_then(|authority| authority.as_str().rsplit_once('@')).map(|(user, _)| user);
+        let url = match (user, password) {
+            (_, None) => self.0.clone(),
+            (None | Some(""), Some(_)) => return Err(NoSmtpUrl::NoUser),
+            (Some(user), Some(_)) if user.contains(':') => return Err(NoSmtpUrl::TwoPasswords),
+            (Some(user), Some(password)) => {
+                let encoded: String = password.bytes().map(|byte| format!("%{byte:02X}")).collect();
+                self.0.replacen(&format!("{user}@"), &format!("{user}:{encoded}@"), 1)
+            }
+        };
+        smtp(&url).map_err(|_| NoSmtpUrl::Form)
     }
 }
 
@@ -193,15 +225,15 @@ mod tests {
             "smtp://[::1]:25",
             "smtp://localhost",
         ] {
-            assert!(SmtpUrl(url.to_owned()).server().is_ok(), "{url}");
+            assert!(SmtpUrl(url.to_owned()).server(None).is_ok(), "{url}");
         }
         for url in
             ["smtp://mail.example", "smtp://mail.example?tls=opportunistic", "smtp://127.0.0.1.example"]
         {
-            assert_eq!(SmtpUrl(url.to_owned()).server().unwrap_err(), NoSmtpUrl::NotEncrypted, "{url}");
+            assert_eq!(SmtpUrl(url.to_owned()).server(None).unwrap_err(), NoSmtpUrl::NotEncrypted, "{url}");
         }
         for url in ["", "mail.example", "https://mail.example", "smtps://"] {
-            assert_eq!(SmtpUrl(url.to_owned()).server().unwrap_err(), NoSmtpUrl::Form, "{url}");
+            assert_eq!(SmtpUrl(url.to_owned()).server(None).unwrap_err(), NoSmtpUrl::Form, "{url}");
         }
     }
 
@@ -212,6 +244,28 @@ mod tests {
         let wrong = self::settings(&["--smtp-url", "smtp://user:secret@mail.example"]).unwrap();
         let told = wrong.transport(false, "").unwrap_err();
         assert!(matches!(told, MailSetting::SmtpUrl(_)) && !told.to_string().contains("secret"));
+    }
+
+    #[tokio::test]
+    async fn a_password_in_a_file_is_of_the_user_in_the_address_and_the_only_one() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "s3cret word\n").unwrap();
+        let file = file.path().to_str().unwrap();
+        let transport = |url: &str, file: &str| {
+            let all =
+                ["--smtp-url", url, "--smtp-password-file", file, "--public-url", "https://pase.example"];
+            settings(&all).unwrap().transport(false, "")
+        };
+        assert!(transport("smtps://pase@mail.example", file).is_ok());
+        for (url, wrong) in [
+            ("smtps://mail.example", NoSmtpUrl::NoUser),
+            ("smtps://pase:other@mail.example", NoSmtpUrl::TwoPasswords),
+        ] {
+            let told = transport(url, file).unwrap_err();
+            assert!(matches!(told, MailSetting::SmtpUrl(no) if no == wrong), "{url}: {told}");
+        }
+        assert!(matches!(transport("smtps://pase@mail.example", "nowhere"), Err(MailSetting::Password(_))));
+        assert!(settings(&["--smtp-password-file", file]).is_err(), "of which server?");
     }
 
     #[test]

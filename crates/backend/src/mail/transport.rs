@@ -27,7 +27,7 @@ pub(super) enum Transport {
 /// Why a mail was not taken. Nothing that a server has said stands in it: servers quote addresses.
 #[derive(Debug, Error)]
 pub(super) enum NotTaken {
-    /// There was no answer about the mail: whatever else is to go out would have none either.
+    /// There was no answer about the mail, or one that is about us: whatever else is to go out would have none other.
     #[error("it cannot be reached: {0}")]
     Unreachable(String),
     /// The server has answered that it does not take it (now).
@@ -58,6 +58,10 @@ fn not_taken(error: &smtp::Error) -> NotTaken {
     match error.status() {
         // RFC 5321, section 3.8: the server is closing.
         Some(code) if u16::from(code) == 421 => NotTaken::Unreachable("it is closing".to_owned()),
+        // RFC 4954, section 6: it takes nothing of anybody who logs in as we do. No mail is to blame.
+        Some(code) if matches!(u16::from(code), 454 | 530 | 534 | 535 | 538) => {
+            NotTaken::Unreachable(format!("it does not let us in: {code}"))
+        }
         Some(code) => NotTaken::Refused(code),
         None if error.is_response() || error.is_client() => {
             NotTaken::Unreachable("it does not speak SMTP as we do".to_owned())

@@ -147,6 +147,7 @@ fn rebill(app: &App, request: &Request, row: &invoice::Model, receiver: &Receive
         sat_asked_at: None,
         receipt_received_at: None,
         stamp_asked_at: None,
+        waits: 0,
     })
 }
 

@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_corrections.sql"),
     include_str!("migrations/0004_documents.sql"),
     include_str!("migrations/0005_mail.sql"),
+    include_str!("migrations/0006_waits.sql"),
 ];
 
 /// The database is of a later version of this program, whose schema this one does not know.

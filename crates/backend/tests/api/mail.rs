@@ -41,7 +41,7 @@ fn kinds(mails: &[Value]) -> Vec<String> {
 }
 
 /// Where the reminder of a trámite stands.
-fn reminder(customer: &Client, rebill: &str) -> String {
+pub fn reminder(customer: &Client, rebill: &str) -> String {
     let unsent = of(customer, rebill, "unsent");
     let reminder = unsent.iter().find(|mail| mail["kind"] == "accept_reminder");
     text(&reminder.expect("an unsent reminder")["state"])

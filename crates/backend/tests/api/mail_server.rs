@@ -12,6 +12,8 @@ pub enum Manner {
     TakesInSilence,
     /// Does not know the receiver, and quotes him in its answer.
     Refuses,
+    /// Does not let anybody log in.
+    RefusesLogin,
 }
 
 /// A mail as it came.
@@ -33,6 +35,7 @@ impl Received {
 pub struct MailServer {
     pub port: u16,
     received: Arc<Mutex<Vec<Received>>>,
+    logins: Arc<Mutex<Vec<String>>>,
     manner: Arc<Mutex<Manner>>,
 }
 
@@ -44,7 +47,8 @@ impl MailServer {
     /// On a port that nothing listened on up to now.
     pub fn on(listener: TcpListener, manner: Manner) -> Self {
         let port = listener.local_addr().unwrap().port();
-        let server = Self { port, received: Arc::default(), manner: Arc::new(Mutex::new(manner)) };
+        let (received, logins) = (Arc::default(), Arc::default());
+        let server = Self { port, received, logins, manner: Arc::new(Mutex::new(manner)) };
         let own = server.clone();
         std::thread::spawn(move || {
             for connection in listener.incoming() {
@@ -66,6 +70,11 @@ impl MailServer {
 
     pub fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap().clone()
+    }
+
+    /// Who has logged in, or tried to: user and password as RFC 4616 has them, in Base64.
+    pub fn logins(&self) -> Vec<String> {
+        self.logins.lock().unwrap().clone()
     }
 
     /// RFC 5321 as far as one client needs it.
@@ -90,6 +99,12 @@ impl MailServer {
                         continue;
                     }
                     "250 taken".to_owned()
+                }
+                line if line.starts_with("EHLO") => "250-test\r\n250 AUTH PLAIN".to_owned(),
+                line if line.starts_with("AUTH PLAIN ") => {
+                    self.logins.lock().unwrap().push(line.trim_start_matches("AUTH PLAIN ").to_owned());
+                    let answer = if manner == Manner::RefusesLogin { "535 5.7.8 no" } else { "235 2.7.0 ok" };
+                    answer.to_owned()
                 }
                 line => match line.strip_prefix("RCPT TO:") {
                     Some(receiver) if manner == Manner::Refuses => format!("550 5.1.1 {receiver} is unknown"),

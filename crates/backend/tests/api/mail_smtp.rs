@@ -104,3 +104,35 @@ fn what_is_refused_waits_alone_and_nothing_personal_is_logged() {
         assert!(!log.contains(personal), "{personal} in {log}");
     }
 }
+
+#[test]
+fn a_server_that_lets_nobody_in_is_waited_for_and_no_mail_is_to_blame() {
+    let server = MailServer::start(Manner::RefusesLogin);
+    let url = server.url().replace("smtp://", "smtp://pase:s3cret@");
+    let backend = Backend::start_with(&["--sandbox", "--smtp-url", &url]);
+    let customer = backend.customer("demo");
+    let rebill = registered(&customer);
+    until("two tries", || {
+        (backend.logged().matches("it does not let us in: 535").count() >= 2).then_some(())
+    });
+    assert!(unsent(&customer).iter().all(|mail| mail["state"] == "waiting"));
+    let log = backend.logged();
+    assert!(!log.contains("a mail was refused") && !log.contains("s3cret"), "{log}");
+    server.behaves(Manner::Takes);
+    sent(&customer, &rebill, 2);
+    assert_eq!(server.received().len(), 2);
+}
+
+#[test]
+fn it_logs_in_by_a_password_that_stands_in_a_file() {
+    let server = MailServer::start(Manner::Takes);
+    let password = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(password.path(), "s3cret: wörd\n").unwrap();
+    let url = server.url().replace("smtp://", "smtp://pase@");
+    let file = password.path().to_str().unwrap();
+    let backend = Backend::start_with(&["--sandbox", "--smtp-url", &url, "--smtp-password-file", file]);
+    let customer = backend.customer("demo");
+    sent(&customer, &registered(&customer), 2);
+    let login = "AHBhc2UAczNjcmV0OiB3w7ZyZA==";
+    assert!(server.logins().iter().all(|told| told == login) && !server.logins().is_empty());
+}

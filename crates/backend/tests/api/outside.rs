@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::mail;
 use crate::support::{Backend, Client, text, until};
 
 fn register(customer: &Client, invoice: &Value) -> String {
@@ -69,8 +70,8 @@ fn a_cancellation_whose_answer_was_lost_is_asked_again_only_if_the_sat_shows_non
     let backend = Backend::sandbox();
     let customer = backend.customer("demo");
     tell(&customer, "pac", &json!({ "cancel": { "does": "lose_answer", "times": 1 } }));
-    // The SAT lags behind: it has the request and does not show it.
-    let lags = json!({ "does": "say", "status": "cancellable_with_acceptance", "times": 1 });
+    // Asked before the request and after it. It lags behind: it has the request and does not show it.
+    let lags = json!({ "does": "say", "status": "cancellable_with_acceptance", "times": 2 });
     tell(&customer, "sat", &json!({ "status": lags }));
     let invoice = customer.invoice_of("1093.40");
     let id = register(&customer, &invoice);
@@ -78,6 +79,61 @@ fn a_cancellation_whose_answer_was_lost_is_asked_again_only_if_the_sat_shows_non
     let cancellations = customer.get_at("/sandbox/sat").json()["cancellations"].clone();
     assert_eq!(cancellations.as_array().unwrap().len(), 1);
     assert_eq!(cancellations[0]["asked"], 2, "asked twice, requested once");
+}
+
+#[test]
+fn the_time_for_accepting_begins_when_the_sat_has_the_request() {
+    let backend = Backend::sandbox();
+    let customer = backend.customer("kemper");
+    let from = |invoice: &Value| text(&invoice["total"]).parse::<f64>().unwrap() >= 1000.0;
+    let invoices: Vec<_> = customer.rebillable(100).into_iter().filter(from).take(2).collect();
+    tell(&customer, "pac", &json!({ "cancel": { "does": "down" } }));
+    let late: Vec<_> = invoices.iter().map(|invoice| register(&customer, invoice)).collect();
+    let tries = || backend.logged().matches("it was told to be down").count();
+    until("a try for each", || (tries() >= 2).then_some(()));
+    assert!(text(&rebill(&customer, &late[0])["acceptance"]["due_at"]).starts_with("2020-06-04T15:"));
+    customer.post_at("/sandbox/clock", &json!({ "advance": "PT30H" }));
+    // One answer arrives, the other is lost: the request of both is there from now on.
+    tell(&customer, "pac", &json!({ "cancel": { "does": "lose_answer", "times": 1 } }));
+    for id in &late {
+        let asked = customer.until(id, "awaiting_acceptance");
+        assert!(text(&asked["acceptance"]["due_at"]).starts_with("2020-06-05T21:"), "{asked}");
+        assert_eq!(asked["overdue"], false);
+        let mails = mail::sent(&customer, id, 2);
+        assert!(text(&mails[1]["text"]).contains("5 de junio"), "{}", mails[1]["text"]);
+        assert_eq!(mail::reminder(&customer, id), "scheduled", "it is still to come");
+    }
+}
+
+#[test]
+fn a_rejection_from_before_ends_no_tramite() {
+    let backend = Backend::sandbox();
+    let customer = backend.customer("demo");
+    let says = |status: &str| {
+        tell(&customer, "sat", &json!({ "status": { "does": "say", "status": status } }));
+    };
+    // Of a request that somebody else had made, and the receiver rejected.
+    says("rejected");
+    let invoice = customer.invoice_of("1093.40");
+    let id = register(&customer, &invoice);
+    let requests = || customer.get_at("/sandbox/sat").json()["cancellations"].clone();
+    until("our own request", || (requests()[0]["uuid"] == invoice["uuid"]).then_some(()));
+    let before = until_the_sat_says(&customer, &id, "rejected");
+    assert_eq!(before["status"], "cancelling");
+    // What is told wakes everybody: it is asked again, and still shows the old one.
+    let asked_at = text(&before["sat"]["asked_at"]);
+    says("rejected");
+    let lags = until("the next answer", || {
+        let now = rebill(&customer, &id);
+        (now["sat"]["asked_at"] != *asked_at).then_some(now)
+    });
+    assert_eq!(lags["status"], "cancelling", "the SAT lags behind");
+    tell(&customer, "sat", &json!({ "status": null }));
+    customer.until(&id, "awaiting_acceptance");
+    assert_eq!(requests()[0]["asked"], 1);
+    let path = format!("/sandbox/buzon/{}", text(&invoice["uuid"]));
+    assert_eq!(customer.post_at(&path, &json!({ "decision": "reject" })).status, 204);
+    customer.until(&id, "rejected");
 }
 
 #[test]

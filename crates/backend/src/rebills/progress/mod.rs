@@ -78,7 +78,6 @@ pub(crate) async fn step(app: &App, id: &RebillId) -> Result<Progress, StepError
             Ok(Progress::Made)
         }
         RebillStatus::Validating => validate::validate(app, &rebill).await,
-        RebillStatus::Cancelling if rebill.cancellation_asked_at.is_none() => cancel::ask(app, &rebill).await,
         RebillStatus::Cancelling | RebillStatus::AwaitingAcceptance => cancel::follow(app, &rebill).await,
         RebillStatus::Issuing if rebill.corrected_folio.is_none() => {
             // Once, before the document: whoever has to keep it for the accounts has it as soon as there is one. It holds

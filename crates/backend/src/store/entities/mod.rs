@@ -235,6 +235,7 @@ pub(crate) mod rebill {
         pub sat_asked_at: Option<Instant>,
         pub receipt_received_at: Option<Instant>,
         pub stamp_asked_at: Option<Instant>,
+        pub waits: i64,
     }
 
     impl ActiveModelBehavior for ActiveModel {}

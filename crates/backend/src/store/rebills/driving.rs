@@ -44,16 +44,26 @@ pub(crate) async fn next_due(
     Ok(first.into_tuple::<Instant>().one(connection).await?.map(|due| due.0))
 }
 
-/// Puts off a trámite that had so many failures since it last went on: after another one, or while something is waited for.
+/// How often a trámite was put off since it last went on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PutOffs {
+    /// After steps that failed, since the last one that did not.
+    pub(crate) failures: i64,
+    /// While something was waited for.
+    pub(crate) waits: i64,
+}
+
+/// Puts off a trámite, which was put off so often with this time.
 pub(crate) async fn put_off(
     connection: &impl ConnectionTrait,
     id: &RebillId,
     until: DateTime<Utc>,
-    failures: i64,
+    so_often: PutOffs,
 ) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::NextAttemptAt, Expr::value(Instant(until)))
-        .col_expr(Column::Failures, Expr::value(failures))
+        .col_expr(Column::Failures, Expr::value(so_often.failures))
+        .col_expr(Column::Waits, Expr::value(so_often.waits))
         .filter(Column::Id.eq(Text(id.clone())))
         .exec(connection)
         .await

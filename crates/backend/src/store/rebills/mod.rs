@@ -13,7 +13,7 @@ use sea_orm::{
     QuerySelect,
 };
 
-pub(crate) use self::driving::{next_due, put_off, resume, to_drive};
+pub(crate) use self::driving::{PutOffs, next_due, put_off, resume, to_drive};
 pub(crate) use self::notes::{
     note_cancellation_asked, note_cancellation_received, note_sat, note_stamp_asked, reserve_document,
 };

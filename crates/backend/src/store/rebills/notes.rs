@@ -12,13 +12,19 @@ use crate::store::columns::{Instant, Text, Word};
 use crate::store::entities::rebill::Column;
 use crate::store::entities::{folio, rebill};
 
-/// Notes that the cancellation is about to be asked for; what was noted first stays.
+/// Notes that the cancellation is about to be asked for. Asked again, because the SAT shows no request, it is noted again: what
+/// was asked before has not arrived.
 pub(crate) async fn note_cancellation_asked(
     connection: &impl ConnectionTrait,
     id: &RebillId,
     at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    note_once(connection, id, Column::CancellationAskedAt, at).await
+    rebill::Entity::update_many()
+        .col_expr(Column::CancellationAskedAt, Expr::value(Instant(at)))
+        .filter(Column::Id.eq(Text(id.clone())))
+        .exec(connection)
+        .await
+        .map(drop)
 }
 
 /// Notes that the SAT has the request for cancellation, as the PAC says.

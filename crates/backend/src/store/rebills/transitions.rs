@@ -48,6 +48,7 @@ pub(crate) async fn advance(
     let mut update = rebill::Entity::update_many()
         .col_expr(Column::Status, Expr::value(Word(to)))
         .col_expr(Column::Failures, Expr::value(0))
+        .col_expr(Column::Waits, Expr::value(0))
         .col_expr(Column::NextAttemptAt, Expr::value(0))
         .filter(Column::Id.eq(Text(id.clone())))
         .filter(Column::Status.eq(Word(from)));
