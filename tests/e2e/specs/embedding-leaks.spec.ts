@@ -1,9 +1,9 @@
 // Whoever comes and goes leaves nothing: after hundreds of times the page has as many nodes and listeners as before, and the
 // app as much memory.
 //
-// While the app stays, a signal keeps a few bytes for each view that listened to it and has gone, until it changes the next time
-// (reactive_graph's sets of weak subscribers). So the app's memory is given room where the app stays: of what was measured, a
-// quarter of a kilobyte for a change of section and one and a half for an opened modal. Mounting anew takes no more.
+// Where the app stays, its memory is given room: measured are a quarter of a kilobyte for a change of section and one and a half
+// for an opened modal. By its source, reactive_graph keeps a weak reference for each view that listened to a signal and has gone,
+// until that signal changes; whether that is all of it was not measured. Nodes and listeners have no room.
 
 import type { CDPSession, Page } from "@playwright/test";
 import { DEMO } from "../pages/accounts.ts";

@@ -89,6 +89,7 @@ mod tests {
             policy: CancellationPolicy::default(),
             answer_limit: Duration::from_secs(5),
             behind_proxy: false,
+            allowed_origins: Vec::new(),
             csd,
             mail: Mail::unconnected(),
         };
