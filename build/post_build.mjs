@@ -3,11 +3,15 @@
  *
  * It bundles the stylesheet, minifies the glue and the loader, names the glue, the wasm and the stylesheet by their
  * content, bakes those names and the version into the loader and the page, and, in a release build, compresses every text-like file ahead of
- * time and records the sizes. It builds no Rust; it serves nothing.
+ * time and records the sizes. It serves nothing.
+ *
+ * A release's wasm is split into two files (src/customer.rs), which must happen between cargo and wasm-bindgen, where Trunk
+ * has no place for it: so wasm-bindgen and wasm-opt run here again, and what Trunk made of the whole is left aside.
  */
 
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -27,18 +31,16 @@ const release = environment("TRUNK_PROFILE") === "release";
 // Trunk's own names hash the wasm before wasm-bindgen and wasm-opt: two different files can come to have one name.
 const trunkGlue = await stagedFile(/^pase-portal-[0-9a-f]+\.js$/);
 const trunkWasm = await stagedFile(/^pase-portal-[0-9a-f]+_bg\.wasm$/);
-const trustedMarkup = await trustMarkup(trunkGlue);
 
 await mkdir(path.join(staging, ASSETS), { recursive: true });
 const names = {
-  glue: await writeHashed("portal", ".js", await bundleScript(trunkGlue)),
-  wasm: await writeHashed("portal", ".wasm", await readFile(trunkWasm)),
+  ...(release ? await writeSplitApp() : await writeApp(trunkGlue, trunkWasm)),
   style: await writeHashed("portal", ".css", (await bundleStylesheet(PORTAL_STYLE, { minify: release })).contents),
 };
 await writeLoader();
 await writePage();
 await Promise.all(
-  [trunkGlue, trunkWasm, trustedMarkup, path.join(staging, "snippets")].map((leftover) => rm(leftover, { recursive: true, force: true })),
+  [trunkGlue, trunkWasm, path.join(staging, "snippets")].map((leftover) => rm(leftover, { recursive: true, force: true })),
 );
 if (release) {
   await recordSizes(await compressAll());
@@ -61,10 +63,96 @@ async function stagedFile(name) {
   return path.join(staging, found[0]);
 }
 
-/** One minified module with all that `entry` imports. */
+/** In one piece, as Trunk left it. */
+async function writeApp(glue, wasm) {
+  return {
+    glue: await writeHashed("portal", ".js", await bundleScript(glue)),
+    wasm: await writeHashed("portal", ".wasm", await readFile(wasm)),
+  };
+}
+
+/** In two: what the first screen needs, and what is behind the login, by a name that only the glue knows. */
+async function writeSplitApp() {
+  const folder = path.resolve("target/split");
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const inFolder = (name) => path.join(folder, name);
+  await run("wasm-split-cli", [await compiledWasm(), folder, "--target", "web", "--out-name", "portal"]);
+  // Their names are those of the functions still: `cargo xtask size` weighs them by owner.
+  const second = inFolder("split_customer.wasm");
+  await run("wasm-bindgen", [
+    ...["--target", "web", "--no-typescript", "--keep-lld-exports"],
+    ...["--out-dir", folder, "--out-name", "portal", inFolder("portal.wasm")],
+  ]);
+  await mkdir("target/size", { recursive: true });
+  await Promise.all([
+    copyFile(inFolder("portal_bg.wasm"), "target/size/first.wasm"),
+    copyFile(second, "target/size/second.wasm"),
+  ]);
+  await optimise(second, inFolder("second.wasm"));
+  const secondName = await writeHashed("portal-customer", ".wasm", await readFile(inFolder("second.wasm")));
+
+  const loader = inFolder("__wasm_split.js");
+  await replaceIn(loader, '"./split_customer.wasm"', JSON.stringify(`./${path.basename(secondName)}`));
+  const glue = await bundleScript(inFolder("portal.js"));
+  await dropExports(inFolder("portal_bg.wasm"), inFolder("used.wasm"), Buffer.from(glue).toString());
+  await optimise(inFolder("used.wasm"), inFolder("first.wasm"));
+  return {
+    glue: await writeHashed("portal", ".js", glue),
+    wasm: await writeHashed("portal", ".wasm", await readFile(inFolder("first.wasm"))),
+  };
+}
+
+/** Runs a program of PATH, which `cargo xtask dist` sets up, to its end. */
+async function run(program, parameters) {
+  try {
+    return (await promisify(execFile)(program, parameters, { maxBuffer: 2 ** 28 })).stdout;
+  } catch (cause) {
+    const hint = cause.code === "ENOENT" ? "is not on PATH: a release is built by `cargo xtask dist`" : "failed";
+    throw new Error(`${program} ${hint}\n${cause.stderr ?? ""}`, { cause });
+  }
+}
+
+/** What cargo has compiled, before anything was made of it. */
+async function compiledWasm() {
+  const metadata = JSON.parse(await run("cargo", ["metadata", "--format-version", "1", "--no-deps", "--offline"]));
+  return path.join(metadata.target_directory, "wasm32-unknown-unknown", "wasm-release", "pase-portal.wasm");
+}
+
+async function optimise(input, output) {
+  await run("wasm-opt", ["-Oz", input, "--output", output]);
+}
+
+async function replaceIn(file, before, after) {
+  const text = await readFile(file, "utf8");
+  if (text.split(before).length !== 2) {
+    throw new Error(`${file} does not name ${before} once: wasm-split writes it otherwise than this version did`);
+  }
+  await writeFile(file, text.replace(before, after));
+}
+
+/** Takes from a wasm file the exports that the glue does not name, so that what only they need goes, too. */
+async function dropExports(input, output, glue) {
+  const module = await WebAssembly.compile(await readFile(input));
+  const used = WebAssembly.Module.exports(module).filter(({ name }) => new RegExp(`\\b${name}\\b`).test(glue));
+  const graph = [
+    { name: "glue", root: true, reaches: used.map(({ name }) => `export ${name}`) },
+    ...used.map(({ name }) => ({ name: `export ${name}`, export: name })),
+  ];
+  const file = `${output}.json`;
+  await writeFile(file, JSON.stringify(graph));
+  await run("wasm-metadce", [input, "--graph-file", file, "--output", output]);
+}
+
+/** One minified module with all that the loader needs of a glue: `default` and `mount`. */
 async function bundleScript(entry) {
+  const trustedMarkup = await trustMarkup(entry);
   const result = await build({
-    entryPoints: [entry],
+    stdin: {
+      contents: `export { default, mount } from "./${path.basename(entry)}";`,
+      resolveDir: path.dirname(entry),
+    },
+    plugins: [{ name: "without-side-effects", setup: markPure }],
     bundle: true,
     format: "esm",
     minify: release,
@@ -74,7 +162,19 @@ async function bundleScript(entry) {
     legalComments: "none",
     charset: "utf8",
   });
+  await rm(trustedMarkup);
   return result.outputFiles[0].contents;
+}
+
+/** Lets esbuild leave classes out that nobody uses: wasm-bindgen writes each with two effects that it cannot see through. */
+function markPure({ onLoad }) {
+  onLoad({ filter: /pase-portal-[0-9a-f]+\.js$|portal\.js$/ }, async ({ path: file }) => ({
+    contents: (await readFile(file, "utf8"))
+      // Nobody writes `using`.
+      .replace(/^if \(Symbol\.dispose\) .*$/gm, "")
+      .replaceAll(": new FinalizationRegistry(", ": /* @__PURE__ */ new FinalizationRegistry("),
+    loader: "js",
+  }));
 }
 
 /** Writes `contents` under a name that changes with them, and returns it relative to the public address. */
@@ -162,10 +262,11 @@ async function compressAll() {
 /** Prints the table and keeps it as `target/sizes.json`, which is not served. */
 async function recordSizes(sizes) {
   const rows = Object.entries(sizes).sort(([, a], [, b]) => b.brotli - a.brotli);
-  // What a first visit transfers: everything but the icons and the manifest, which no page waits for.
+  // What a first visit transfers: everything but the icons and the manifest, which no page waits for, and what is behind the login.
+  const secondPart = sizes[`${ASSETS}/portal-customer.wasm`];
   const firstVisit = { raw: 0, gzip: 0, brotli: 0 };
   for (const [name, size] of rows) {
-    if (/\.(html|js|css|wasm)$/.test(name)) {
+    if (/\.(html|js|css|wasm)$/.test(name) && sizes[name] !== secondPart) {
       for (const encoding of Object.keys(firstVisit)) {
         firstVisit[encoding] += size[encoding];
       }
@@ -177,5 +278,5 @@ async function recordSizes(sizes) {
   rows.forEach(([name, size]) => console.log(line(name, size)));
   console.log(line("first visit", firstVisit));
   await mkdir("target", { recursive: true });
-  await writeFile("target/sizes.json", `${JSON.stringify({ files: Object.fromEntries(rows), firstVisit }, null, 2)}\n`);
+  await writeFile("target/sizes.json", `${JSON.stringify({ files: Object.fromEntries(rows), firstVisit, secondPart }, null, 2)}\n`);
 }

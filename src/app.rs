@@ -1,27 +1,25 @@
-//! The app: contexts for all views, the session gate, the frame around every screen, and which screen an address is.
+//! The app: contexts for all views, the session gate, the frame around every screen, and which screen an address is. The
+//! screens behind the login are [`crate::customer`]'s.
 
 use leptos::prelude::*;
 use pase_contract::{AccountId, RebillId, TagId};
 
-use crate::api::Client;
+use crate::api::{ApiError, Client};
 use crate::browser::clock::ServerClock;
 use crate::browser::host::Host;
 use crate::browser::{focus, page};
 use crate::config::Config;
+use crate::customer::{Arrival, CustomerScreens};
 use crate::failure::Failure;
-use crate::features::clarifications::Clarifications;
-use crate::features::dashboard::{Dashboard, Home};
-use crate::features::fiscal_profiles::{FiscalProfilesPage, OpenProfile};
-use crate::features::help::Help;
-use crate::features::invoices::{FilterText, Invoices};
+use crate::features::fiscal_profiles::OpenProfile;
+use crate::features::invoices::FilterText;
 use crate::features::login::Login;
-use crate::features::movements::Movements;
-use crate::features::rebill::{OpenRebill, TramitePage, TramitesPage};
+use crate::features::rebill::OpenRebill;
 use crate::header::Header;
 use crate::navigation::Navigation;
-use crate::route::{FiscalProfilesAddress, HelpContext, Route, Section};
+use crate::route::{FiscalProfilesAddress, HelpContext, Route};
 use crate::session::{Session, SessionState};
-use crate::ui::{Empty, Page, Skeleton};
+use crate::ui::{Page, Skeleton};
 
 /// The whole portal.
 #[component]
@@ -89,9 +87,13 @@ fn forget_what_was_anothers(session: Session, forget: impl Fn() + 'static) {
 
 /// What an address and a session show; it changes less often than either.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Screen {
+pub(crate) enum Screen {
     Checking,
     Unknown,
+    /// The customer's screens are under way.
+    Arriving,
+    /// They did not arrive.
+    Missing,
     Login,
     Home,
     Tag(TagId),
@@ -121,11 +123,36 @@ impl Screen {
         }
     }
 
+    /// What can be shown of it after `before`: the customer's screens may not have arrived yet. The first screen is waited for
+    /// as the session is, so that nothing moves twice.
+    fn as_far_as(self, arrival: Arrival, before: Option<&Self>) -> Self {
+        match (arrival, before) {
+            _ if !self.is_of_customers() => self,
+            (Arrival::Here(_), _) => self,
+            (Arrival::Failed, _) => Self::Missing,
+            (Arrival::UnderWay, None | Some(Self::Checking)) => Self::Checking,
+            (Arrival::UnderWay, Some(_)) => Self::Arriving,
+        }
+    }
+
+    fn is_of_customers(&self) -> bool {
+        match self {
+            Self::Checking | Self::Unknown | Self::Arriving | Self::Missing | Self::Login => false,
+            Self::Home
+            | Self::Tag(_)
+            | Self::Rebills
+            | Self::Rebill(_)
+            | Self::FiscalProfiles(_)
+            | Self::Help(_)
+            | Self::NotFound => true,
+        }
+    }
+
     /// What the host page is told that it is; of a tag, its section.
     fn name(&self, section: &'static str) -> &'static str {
         match self {
-            Self::Checking => "loading",
-            Self::Unknown => "unavailable",
+            Self::Checking | Self::Arriving => "loading",
+            Self::Unknown | Self::Missing => "unavailable",
             Self::Login => "login",
             Self::Home => "home",
             Self::Tag(_) => match section {
@@ -148,8 +175,17 @@ fn Frame() -> impl IntoView {
     let host = expect_context::<Host>();
     let navigation = expect_context::<Navigation>();
     let session = expect_context::<Session>();
-    let screen = Memo::new(move |_| {
+    let screens = CustomerScreens::new();
+    let wanted = Memo::new(move |_| {
         session.state.with(|state| navigation.route.with(|route| Screen::of(state, route)))
+    });
+    let screen =
+        Memo::new(move |before: Option<&Screen>| wanted.get().as_far_as(screens.arrival.get(), before));
+    Effect::new(move |_| {
+        // They are fetched while the customer logs in; what is needed before the server has answered goes beside that.
+        if wanted.with(|screen| *screen != Screen::Checking) {
+            screens.fetch();
+        }
     });
     // Another customer's screen is built anew, also at the same address.
     let shown = Memo::new(move |_| (screen.get(), session.state.with(|state| owner(state, &screen.get()))));
@@ -183,7 +219,7 @@ fn Frame() -> impl IntoView {
         <div node_ref=frame on:click=move |event| navigation.follow(&event)>
             <Header on_skip=Callback::new(move |()| read_from_the_top())/>
             <main class="portal__main" node_ref=main>
-                {move || show(shown.get().0)}
+                {move || show(shown.get().0, screens)}
             </main>
         </div>
     }
@@ -198,54 +234,26 @@ fn owner(state: &SessionState, screen: &Screen) -> Option<AccountId> {
     }
 }
 
-fn show(screen: Screen) -> AnyView {
+fn show(screen: Screen, screens: CustomerScreens) -> AnyView {
     match screen {
-        Screen::Checking => view! {
+        Screen::Checking | Screen::Arriving => view! {
             <Page title="Tu cuenta">
                 <Skeleton label="Cargando…" lines=4/>
             </Page>
         }
         .into_any(),
         Screen::Unknown => view! { <Unreachable/> }.into_any(),
+        Screen::Missing => view! { <Missing screens=screens/> }.into_any(),
         Screen::Login => view! { <Login/> }.into_any(),
-        Screen::Home => view! { <Home/> }.into_any(),
-        Screen::Tag(tag) => view! { <TagScreen tag=tag/> }.into_any(),
-        Screen::Rebills => view! { <TramitesPage/> }.into_any(),
-        Screen::Rebill(id) => view! { <TramitePage id=id/> }.into_any(),
-        Screen::FiscalProfiles(address) => view! { <FiscalProfilesPage address=address/> }.into_any(),
-        Screen::Help(context) => view! { <Help context=context/> }.into_any(),
-        Screen::NotFound => view! { <NotFound/> }.into_any(),
+        screen => screens.show(screen),
     }
 }
 
 /// Which section of the dashboard an address is.
-fn section_name(route: &Route) -> &'static str {
+pub(crate) fn section_name(route: &Route) -> &'static str {
     match route {
         Route::Tag(_, section) => section.name(),
         _ => "",
-    }
-}
-
-#[component]
-fn TagScreen(tag: TagId) -> impl IntoView {
-    let navigation = expect_context::<Navigation>();
-    let section = Memo::new(move |_| navigation.route.with(section_name));
-    let own = tag.clone();
-    view! {
-        <Dashboard tag=tag section=section>
-            {
-                let tag = own.clone();
-                move || {
-                    let tag = tag.clone();
-                    match section.get() {
-                        name if name == Section::Clarifications.name() => view! { <Clarifications tag=tag/> }.into_any(),
-                        "facturas" => view! { <Invoices tag=tag/> }.into_any(),
-                        "movimientos" => view! { <Movements tag=tag/> }.into_any(),
-                        _ => ().into_any(),
-                    }
-                }
-            }
-        </Dashboard>
     }
 }
 
@@ -273,14 +281,13 @@ fn Unreachable() -> impl IntoView {
     }
 }
 
+/// The customer's screens did not arrive.
 #[component]
-fn NotFound() -> impl IntoView {
-    let home = expect_context::<Navigation>().href(&Route::Home);
+fn Missing(screens: CustomerScreens) -> impl IntoView {
+    let retry = Callback::new(move |()| screens.fetch());
     view! {
-        <Page title="No encontramos esta página">
-            <Empty title="La dirección no existe o cambió">
-                <p><a href=home>"Ir a mis facturas"</a></p>
-            </Empty>
+        <Page title="Tu cuenta">
+            <Failure error=ApiError::Unreachable retry=retry/>
         </Page>
     }
 }
@@ -304,5 +311,15 @@ mod tests {
             assert_eq!(Screen::of(&state, &route), Screen::Login);
         }
         assert_eq!(Screen::of(&SessionState::Checking, &route), Screen::Checking);
+    }
+
+    #[test]
+    fn who_has_logged_in_before_the_screens_are_there_waits_for_them() {
+        let wait = |screen: Screen, arrival, before| screen.as_far_as(arrival, before);
+        assert_eq!(wait(Screen::Home, Arrival::UnderWay, Some(&Screen::Login)), Screen::Arriving);
+        assert_eq!(wait(Screen::Home, Arrival::UnderWay, Some(&Screen::Checking)), Screen::Checking);
+        assert_eq!(wait(Screen::Home, Arrival::Failed, Some(&Screen::Arriving)), Screen::Missing);
+        assert_eq!(wait(Screen::Home, Arrival::Here(|_| ().into_any()), None), Screen::Home);
+        assert_eq!(wait(Screen::Login, Arrival::Failed, None), Screen::Login);
     }
 }

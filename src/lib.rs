@@ -16,6 +16,7 @@ pub mod app;
 pub mod browser;
 pub mod cavi;
 pub mod config;
+mod customer;
 pub mod failure;
 pub mod features;
 pub mod format;

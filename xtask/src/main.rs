@@ -17,6 +17,7 @@ mod host_demo;
 mod playwright;
 mod process;
 mod python;
+mod size;
 mod spa;
 mod start;
 mod steps;
@@ -38,6 +39,7 @@ cargo xtask <command>
   gallery [--port N]         build the design system's examples and show them on 127.0.0.1 (port 8082)
   host-demo [--port N]       build the portal and show it in pages of other sites, on 127.0.0.1 (ports 8083 and 8084)
   dist                       write the SPA's production files to dist/ and print their sizes
+  size                       as dist, and print what each crate and module weighs in it; fails above the budget
   pictures                   renew what the tests compare screens and examples with (docs/pictures)
   postal-codes               write the postal codes of the SAT's catalogue anew (crates/fiscal/src/postal_codes.rs)
   audit                      look the dependencies up in the advisory database (needs a network)
@@ -65,6 +67,7 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         "gallery" => gallery::gallery(rest),
         "host-demo" => host_demo::host_demo(rest),
         "dist" => without_arguments("dist", rest).and_then(|()| spa::dist(&Workspace::open()?)),
+        "size" => without_arguments("size", rest).and_then(|()| size::size(&Workspace::open()?)),
         "pictures" => {
             without_arguments("pictures", rest).and_then(|()| playwright::renew_pictures(&Workspace::open()?))
         }

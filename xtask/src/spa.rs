@@ -1,4 +1,4 @@
-//! Building the SPA: Trunk, wasm-bindgen, wasm-opt and build/post_build.mjs, into dist/.
+//! Building the SPA: Trunk, wasm-split, wasm-bindgen, wasm-opt and build/post_build.mjs, into dist/.
 
 use crate::console::Failure;
 use crate::process;
@@ -10,7 +10,10 @@ pub(crate) fn dist(workspace: &Workspace) -> Result<(), Failure> {
     tools::ensure_wasm_target(workspace)?;
     tools::ensure_node_packages(workspace)?;
     tools::fetch_crates(workspace)?;
-    let path = tools::path_with(workspace, &[CargoTool::trunk(), CargoTool::wasm_bindgen(workspace)?])?;
+    let path = tools::path_with(
+        workspace,
+        &[CargoTool::trunk(), CargoTool::wasm_bindgen(workspace)?, CargoTool::wasm_split()],
+    )?;
     let mut trunk = tools::with_path(workspace.command("trunk"), &path);
     // Trunk's own success is told by the table; only its warnings are worth a line.
     trunk.args(["build", "--release", "--log", "warn"]);

@@ -7,6 +7,7 @@ use crate::engines;
 use crate::playwright;
 use crate::process;
 use crate::python;
+use crate::size;
 use crate::spa;
 use crate::tally::Tally;
 use crate::tools::{self, CargoTool};
@@ -43,7 +44,7 @@ pub(crate) const STEPS: [Step; 16] = [
         run: conformance,
     },
     Step { name: "web", about: "wasm-bindgen-test in Chromium", run: web },
-    Step { name: "dist", about: "the production build of the SPA", run: dist },
+    Step { name: "dist", about: "the production build of the SPA, within its budget", run: dist },
     Step { name: "types", about: "the end-to-end tests type-check", run: types },
     Step {
         name: "gallery",
@@ -207,7 +208,8 @@ fn web(checks: &mut Checks<'_>) -> Result<(), Failure> {
 }
 
 fn dist(checks: &mut Checks<'_>) -> Result<(), Failure> {
-    spa::dist(checks.workspace)
+    spa::dist(checks.workspace)?;
+    size::hold_budget(checks.workspace)
 }
 
 fn types(checks: &mut Checks<'_>) -> Result<(), Failure> {

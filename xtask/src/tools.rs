@@ -21,6 +21,9 @@ pub(crate) struct CargoTool {
     package: &'static str,
     binary: &'static str,
     version: String,
+    features: &'static str,
+    /// Whether the binary answers `--version`; one that does not is known by its folder in the cache, and never taken from PATH.
+    tells_version: bool,
     /// With the versions that its author tested. wasm-bindgen-cli's own lock file is left aside: it is older than the
     /// wasm-bindgen of the same version allows.
     locked: bool,
@@ -37,6 +40,8 @@ impl CargoTool {
             package: "trunk",
             binary: "trunk",
             version: "0.21.14".into(),
+            features: "",
+            tells_version: true,
             locked: true,
             optimisation: "0",
             takes: "4 minutes",
@@ -49,10 +54,26 @@ impl CargoTool {
             package: "wasm-bindgen-cli",
             binary: "wasm-bindgen",
             version: locked_version(workspace, "wasm-bindgen")?,
+            features: "",
+            tells_version: true,
             locked: false,
             optimisation: "1",
             takes: "2 minutes",
         })
+    }
+
+    /// wasm-split divides the SPA's wasm in two (src/customer.rs): the tool of the same project as leptos' `wasm_split`.
+    pub(crate) fn wasm_split() -> Self {
+        Self {
+            package: "wasm_split_cli_support",
+            binary: "wasm-split-cli",
+            version: "0.2.4".into(),
+            features: "build-binary",
+            tells_version: false,
+            locked: true,
+            optimisation: "1",
+            takes: "2 minutes",
+        }
     }
 
     /// cargo-deny checks the dependencies' licences, sources and duplicates.
@@ -61,6 +82,8 @@ impl CargoTool {
             package: "cargo-deny",
             binary: "cargo-deny",
             version: "0.20.2".into(),
+            features: "",
+            tells_version: true,
             locked: true,
             optimisation: "0",
             takes: "3 minutes",
@@ -73,6 +96,8 @@ impl CargoTool {
             package: "cargo-machete",
             binary: "cargo-machete",
             version: "0.9.2".into(),
+            features: "",
+            tells_version: true,
             locked: true,
             optimisation: "0",
             takes: "1 minute",
@@ -96,12 +121,17 @@ impl CargoTool {
         let is_right = |output: Option<String>| {
             output.is_some_and(|text| text.split_whitespace().any(|word| word == self.version))
         };
-        if is_right(output_of(self.binary, &["--version"])) {
+        if self.tells_version && is_right(output_of(self.binary, &["--version"])) {
             return Ok(None);
         }
         let folder = workspace.cache.join("tools").join(format!("{}-{}", self.package, self.version));
         let binary = folder.join("bin").join(self.binary);
-        if !is_right(output_of(&binary, &["--version"])) {
+        let is_there = if self.tells_version {
+            is_right(output_of(&binary, &["--version"]))
+        } else {
+            output_of(&binary, &["--help"]).is_some()
+        };
+        if !is_there {
             self.install(workspace, &folder)?;
         }
         Ok(Some(folder.join("bin")))
@@ -121,7 +151,7 @@ impl CargoTool {
             let build = workspace.cache.join("tools").join(format!("build-{}", self.package));
             let mut command =
                 workspace.cargo(&["install", &specification, "--no-default-features", "--root"]);
-            command.arg(folder).arg("--target-dir").arg(&build);
+            command.arg(folder).args(["--features", self.features]).arg("--target-dir").arg(&build);
             if self.locked {
                 command.arg("--locked");
             }
