@@ -1,6 +1,9 @@
 //! The package's build script: a release for the browser is split into two wasm files (src/customer.rs). wasm-split needs
 //! the linker's relocations for that; every other build is of one piece, and knows nothing of it.
 
+// Cargo is told by the standard output.
+#![allow(clippy::print_stdout)]
+
 fn main() {
     println!("cargo::rerun-if-changed=build/split.rs");
     println!("cargo::rustc-check-cfg=cfg(split)");

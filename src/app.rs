@@ -5,16 +5,12 @@ use leptos::prelude::*;
 use pase_contract::{AccountId, RebillId, TagId};
 
 use crate::api::{ApiError, Client};
-use crate::browser::clock::ServerClock;
 use crate::browser::host::Host;
 use crate::browser::{focus, page};
 use crate::config::Config;
 use crate::customer::{Arrival, CustomerScreens};
 use crate::failure::Failure;
-use crate::features::fiscal_profiles::OpenProfile;
-use crate::features::invoices::FilterText;
 use crate::features::login::Login;
-use crate::features::rebill::OpenRebill;
 use crate::header::Header;
 use crate::navigation::Navigation;
 use crate::route::{FiscalProfilesAddress, HelpContext, Route};
@@ -32,29 +28,17 @@ pub fn App(
     let navigation = Navigation::new(config.base.clone(), host);
     let session = Session::new();
     let client = Client::new(config.api.clone(), move || session.end());
-    let rebill = OpenRebill::new();
-    let profile = OpenProfile::new();
-    let filter = FilterText::new();
     provide_context(config);
     provide_context(host);
     provide_context(navigation);
     provide_context(session);
     provide_context(client.clone());
-    provide_context(ServerClock::new());
-    provide_context(rebill);
-    provide_context(profile);
-    provide_context(filter);
 
     session.check(&client);
     // Logged out in another tab, or out of the browser's cache: nothing is shown that is nobody's any more.
     page::on_return(move || session.check(&client));
-    forget_what_was_anothers(session, move || {
-        rebill.close();
-        profile.clear();
-        filter.clear();
-    });
     tell_of_session(session, host);
-    view! { <Frame/> }
+    view! { <Frame screens=CustomerScreens::new()/> }
 }
 
 /// The page learns that somebody is logged in, and when nobody is any more; never who.
@@ -64,24 +48,6 @@ fn tell_of_session(session: Session, host: Host) {
         if let Some(state) = state.get() {
             host.tell("pase-session", &[("state", state)]);
         }
-    });
-}
-
-/// What was typed and chosen outlives the end of a session, but not its customer: who logs out, or logs in after
-/// someone else, finds nothing of it.
-fn forget_what_was_anothers(session: Session, forget: impl Fn() + 'static) {
-    Effect::new(move |earlier: Option<Option<AccountId>>| {
-        let earlier = earlier.flatten();
-        session.state.with(|state| {
-            if !state.keeps_place_of(earlier.as_ref()) {
-                forget();
-            }
-            match state {
-                SessionState::LoggedIn(account) => Some(account.id.clone()),
-                SessionState::Nobody => None,
-                _ => earlier,
-            }
-        })
     });
 }
 
@@ -125,7 +91,7 @@ impl Screen {
 
     /// What can be shown of it after `before`: the customer's screens may not have arrived yet. The first screen is waited for
     /// as the session is, so that nothing moves twice.
-    fn as_far_as(self, arrival: Arrival, before: Option<&Self>) -> Self {
+    fn shown_after(self, arrival: Arrival, before: Option<&Self>) -> Self {
         match (arrival, before) {
             _ if !self.is_of_customers() => self,
             (Arrival::Here(_), _) => self,
@@ -171,16 +137,15 @@ impl Screen {
 
 /// The frame around every screen.
 #[component]
-fn Frame() -> impl IntoView {
+fn Frame(screens: CustomerScreens) -> impl IntoView {
     let host = expect_context::<Host>();
     let navigation = expect_context::<Navigation>();
     let session = expect_context::<Session>();
-    let screens = CustomerScreens::new();
     let wanted = Memo::new(move |_| {
         session.state.with(|state| navigation.route.with(|route| Screen::of(state, route)))
     });
     let screen =
-        Memo::new(move |before: Option<&Screen>| wanted.get().as_far_as(screens.arrival.get(), before));
+        Memo::new(move |before: Option<&Screen>| wanted.get().shown_after(screens.arrival.get(), before));
     Effect::new(move |_| {
         // They are fetched while the customer logs in; what is needed before the server has answered goes beside that.
         if wanted.with(|screen| *screen != Screen::Checking) {
@@ -295,6 +260,9 @@ fn Missing(screens: CustomerScreens) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::customer::Customer;
+
+    const NOTHING: Customer = Customer { begin: || (), show: |_| ().into_any() };
 
     #[test]
     fn help_is_there_for_who_cannot_log_in() {
@@ -315,11 +283,11 @@ mod tests {
 
     #[test]
     fn who_has_logged_in_before_the_screens_are_there_waits_for_them() {
-        let wait = |screen: Screen, arrival, before| screen.as_far_as(arrival, before);
+        let wait = |screen: Screen, arrival, before| screen.shown_after(arrival, before);
         assert_eq!(wait(Screen::Home, Arrival::UnderWay, Some(&Screen::Login)), Screen::Arriving);
         assert_eq!(wait(Screen::Home, Arrival::UnderWay, Some(&Screen::Checking)), Screen::Checking);
         assert_eq!(wait(Screen::Home, Arrival::Failed, Some(&Screen::Arriving)), Screen::Missing);
-        assert_eq!(wait(Screen::Home, Arrival::Here(|_| ().into_any()), None), Screen::Home);
+        assert_eq!(wait(Screen::Home, Arrival::Here(NOTHING), None), Screen::Home);
         assert_eq!(wait(Screen::Login, Arrival::Failed, None), Screen::Login);
     }
 }

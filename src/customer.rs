@@ -7,21 +7,32 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::SplitLoaderError;
-use pase_contract::TagId;
+use pase_contract::{AccountId, TagId};
 
 use crate::app::{Screen, section_name};
+use crate::browser::clock::ServerClock;
 use crate::features::clarifications::Clarifications;
 use crate::features::dashboard::{Dashboard, Home};
-use crate::features::fiscal_profiles::FiscalProfilesPage;
+use crate::features::fiscal_profiles::{FiscalProfilesPage, OpenProfile};
 use crate::features::help::Help;
-use crate::features::invoices::Invoices;
+use crate::features::invoices::{FilterText, Invoices};
 use crate::features::movements::Movements;
-use crate::features::rebill::{TramitePage, TramitesPage};
+use crate::features::rebill::{OpenRebill, TramitePage, TramitesPage};
 use crate::navigation::Navigation;
 use crate::route::{Route, Section};
+use crate::session::{Session, SessionState};
 use crate::ui::{Empty, Page};
 
-type Show = fn(Screen) -> AnyView;
+/// What the second file hands out.
+#[derive(Clone, Copy)]
+pub(crate) struct Customer {
+    /// Sets up what the screens share, once in the app's owner.
+    pub(crate) begin: fn(),
+    /// Makes a screen.
+    pub(crate) show: fn(Screen) -> AnyView,
+}
+
+const CUSTOMER: Customer = Customer { begin, show };
 
 /// Whether the customer's screens are there.
 #[derive(Clone, Copy)]
@@ -31,7 +42,7 @@ pub(crate) enum Arrival {
     /// They did not arrive.
     Failed,
     /// They are there, and this makes them.
-    Here(Show),
+    Here(Customer),
 }
 
 /// The customer's screens, for the frame.
@@ -40,12 +51,18 @@ pub(crate) struct CustomerScreens {
     /// How far they have come.
     pub(crate) arrival: RwSignal<Arrival>,
     is_asked_for: StoredValue<bool>,
+    /// The app's, which outlives every screen.
+    owner: StoredValue<Option<Owner>>,
 }
 
 impl CustomerScreens {
-    /// Screens that nobody has asked for.
+    /// Screens that nobody has asked for, of the app whose owner is the current one.
     pub(crate) fn new() -> Self {
-        Self { arrival: RwSignal::new(Arrival::UnderWay), is_asked_for: StoredValue::new(false) }
+        Self {
+            arrival: RwSignal::new(Arrival::UnderWay),
+            is_asked_for: StoredValue::new(false),
+            owner: StoredValue::new(Owner::current()),
+        }
     }
 
     /// Fetches them, unless that is under way or done; what did not arrive is fetched again.
@@ -58,7 +75,12 @@ impl CustomerScreens {
         }
         spawn_local(async move {
             let arrival = match screens().await {
-                Ok(show) => Arrival::Here(show),
+                Ok(customer) => {
+                    // Gone when the portal has been taken off the page meanwhile.
+                    let Some(owner) = self.owner.try_get_value().flatten() else { return };
+                    owner.with(customer.begin);
+                    Arrival::Here(customer)
+                }
                 Err(NotArrived) => {
                     self.is_asked_for.try_set_value(false);
                     Arrival::Failed
@@ -71,7 +93,7 @@ impl CustomerScreens {
     /// One of them; nothing while they are not there.
     pub(crate) fn show(self, screen: Screen) -> AnyView {
         match self.arrival.try_get_untracked() {
-            Some(Arrival::Here(show)) => show(screen),
+            Some(Arrival::Here(customer)) => (customer.show)(screen),
             _ => ().into_any(),
         }
     }
@@ -86,17 +108,49 @@ impl From<SplitLoaderError> for NotArrived {
     }
 }
 
-/// Where the app is split: the function that is handed out is in the second file, with all that only it reaches.
+/// Where the app is split: the functions that are handed out are in the second file, with all that only they reach.
 #[cfg(split)]
 #[leptos::wasm_split::wasm_split(customer, wasm_split_path = leptos::wasm_split, fallible)]
-fn screens() -> Result<Show, NotArrived> {
-    Ok(show)
+fn screens() -> Result<Customer, NotArrived> {
+    Ok(CUSTOMER)
 }
 
 /// In one piece.
 #[cfg(not(split))]
-async fn screens() -> Result<Show, NotArrived> {
-    Ok(show)
+async fn screens() -> Result<Customer, NotArrived> {
+    Ok(CUSTOMER)
+}
+
+/// What was typed and chosen, and the server's clock, belong to the app and not to a screen.
+fn begin() {
+    let (rebill, profile, filter) = (OpenRebill::new(), OpenProfile::new(), FilterText::new());
+    provide_context(ServerClock::new());
+    provide_context(rebill);
+    provide_context(profile);
+    provide_context(filter);
+    forget_what_was_anothers(expect_context::<Session>(), move || {
+        rebill.close();
+        profile.clear();
+        filter.clear();
+    });
+}
+
+/// What was typed and chosen outlives the end of a session, but not its customer: who logs out, or logs in after
+/// someone else, finds nothing of it.
+fn forget_what_was_anothers(session: Session, forget: impl Fn() + 'static) {
+    Effect::new(move |earlier: Option<Option<AccountId>>| {
+        let earlier = earlier.flatten();
+        session.state.with(|state| {
+            if !state.keeps_place_of(earlier.as_ref()) {
+                forget();
+            }
+            match state {
+                SessionState::LoggedIn(account) => Some(account.id.clone()),
+                SessionState::Nobody => None,
+                _ => earlier,
+            }
+        })
+    });
 }
 
 fn show(screen: Screen) -> AnyView {

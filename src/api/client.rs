@@ -55,7 +55,12 @@ impl Client {
             version: request.if_match(),
         };
         let answer = self.exchange(exchange, cancellation).await?;
-        read(&answer.body, answer.status)
+        if answer.is_success {
+            return read(&answer.body, answer.status);
+        }
+        let read_problem =
+            if const { tells_fiscal_profile(E::PROBLEMS) } { whole_problem } else { bare_problem };
+        Err(self.failure(&answer, read_problem))
     }
 
     /// Everything that does not depend on the endpoint's types, once in the binary.
@@ -97,18 +102,15 @@ impl Client {
             None => builder.build(),
         };
         let response = request.map_err(failed)?.send().await.map_err(failed)?;
-        let status = response.status();
-        let retry_after = retry_after(&response);
+        let (status, is_success, retry_after) = (response.status(), response.ok(), retry_after(&response));
         let body = response.text().await.map_err(failed)?;
         drop(deadline);
-        if response.ok() {
-            return Ok(Answer { status, body });
-        }
-        Err(self.failure(status, &body, retry_after))
+        Ok(Answer { status, is_success, retry_after, body })
     }
 
-    fn failure(&self, status: u16, body: &str, retry_after: Option<u32>) -> ApiError {
-        let Ok(problem) = serde_json::from_str::<Problem>(body) else {
+    fn failure(&self, answer: &Answer, read_problem: fn(&str) -> Option<Problem>) -> ApiError {
+        let Answer { status, retry_after, .. } = *answer;
+        let Some(problem) = read_problem(&answer.body) else {
             return ApiError::Unreadable { status };
         };
         match problem.code {
@@ -134,11 +136,36 @@ struct Exchange<'a> {
 
 struct Answer {
     status: u16,
+    is_success: bool,
+    /// Seconds.
+    retry_after: Option<u32>,
     body: String,
 }
 
 fn retry_after(response: &Response) -> Option<u32> {
     response.headers().get("Retry-After")?.parse().ok()
+}
+
+/// Whether a problem may say how a razón social now is. Known when compiling, so that only who asks such an endpoint has the
+/// code that reads one.
+const fn tells_fiscal_profile(mut problems: &[ProblemCode]) -> bool {
+    while let [code, others @ ..] = problems {
+        if matches!(code, ProblemCode::PreconditionFailed) {
+            return true;
+        }
+        problems = others;
+    }
+    false
+}
+
+fn whole_problem(body: &str) -> Option<Problem> {
+    serde_json::from_str(body).ok()
+}
+
+fn bare_problem(body: &str) -> Option<Problem> {
+    let mut deserializer = serde_json::Deserializer::from_str(body);
+    let problem = Problem::deserialize_bare(&mut deserializer).ok()?;
+    deserializer.end().ok().map(|()| problem)
 }
 
 /// An empty body is JSON's `null`: endpoints without a response have nothing to read.

@@ -1,6 +1,6 @@
 //! Problems: RFC 9457 `application/problem+json` with a stable code.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::RebillId;
 use crate::fiscal_profiles::FiscalProfile;
@@ -138,11 +138,40 @@ pub struct FieldProblem {
     pub detail: String,
 }
 
+/// A [`Problem`] as it is read by who expects no razón social with it; a field that one of them lacks does not compile.
+#[derive(Deserialize)]
+#[serde(remote = "Problem")]
+struct BareProblem {
+    #[serde(rename = "type", default = "about_blank")]
+    kind: String,
+    #[serde(default)]
+    title: String,
+    status: u16,
+    code: ProblemCode,
+    #[serde(default)]
+    trace_id: String,
+    #[serde(default)]
+    errors: Vec<FieldProblem>,
+    #[serde(default)]
+    rebill_id: Option<RebillId>,
+    #[serde(skip)]
+    fiscal_profile: Option<Box<FiscalProfile>>,
+}
+
 fn about_blank() -> String {
     "about:blank".to_owned()
 }
 
 impl Problem {
+    /// Reads a problem but for `fiscal_profile`, which is left out: what reads a whole razón social is large, and only who
+    /// changes one is told of one.
+    ///
+    /// # Errors
+    /// Those of the format.
+    pub fn deserialize_bare<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        BareProblem::deserialize(deserializer)
+    }
+
     /// A problem of this kind, with nothing besides.
     pub fn new(code: ProblemCode, trace_id: String) -> Self {
         Self {
@@ -167,6 +196,19 @@ mod tests {
         for code in ProblemCode::ALL {
             assert_eq!(serde_json::to_string(code).unwrap(), format!("\"{}\"", code.as_str()));
         }
+    }
+
+    #[test]
+    fn a_bare_problem_is_the_same_without_the_razon_social() {
+        let mut problem = Problem::new(ProblemCode::AlreadyRebilled, "abc".to_owned());
+        problem.rebill_id = "r1".parse().ok();
+        let field = FieldProblem { field: "rfc".to_owned(), code: "form".to_owned(), detail: String::new() };
+        problem.errors.push(field);
+        let mut value = serde_json::to_value(&problem).unwrap();
+        assert_eq!(Problem::deserialize_bare(&value).unwrap(), problem);
+        // Not even looked at.
+        value["fiscal_profile"] = serde_json::json!({ "rfc": 1 });
+        assert_eq!(Problem::deserialize_bare(&value).unwrap(), problem);
     }
 
     #[test]

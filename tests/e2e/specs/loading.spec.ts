@@ -1,5 +1,6 @@
 // The loader: what a customer reads when the portal cannot start, and that the way on works.
 
+import { DEMO } from "../pages/accounts.ts";
 import { expect, test } from "../support/test.ts";
 
 test("a file that does not arrive is said, and Reintentar loads the portal", async ({ portal }) => {
@@ -14,6 +15,37 @@ test("a file that does not arrive is said, and Reintentar loads the portal", asy
   await page.unroute("**/*.wasm");
   await page.getByRole("link", { name: "Reintentar" }).click();
   await expect(portal.login.heading).toBeVisible();
+});
+
+test("who logs in before the screens behind it are there waits for them, and starts at their heading", async ({ portal }) => {
+  const { page } = portal;
+  let arrives = (): void => {};
+  const held = new Promise<void>((resolve) => (arrives = resolve));
+  await page.route("**/portal-customer-*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await portal.open();
+  await portal.login.logIn(DEMO.email, DEMO.password);
+  await expect(page.getByRole("heading", { name: "Tu cuenta", level: 1 })).toBeVisible();
+  await expect(page.getByText("Cargando…")).toBeAttached();
+  arrives();
+  await expect(portal.invoices.rows).toHaveCount(2);
+  await expect(page.locator("main h1")).toBeFocused();
+});
+
+test("screens that do not arrive are said, and come with another try", async ({ portal }) => {
+  portal.expectFailedRequest(/ERR_FAILED .*portal-customer-.*\.wasm$/);
+  portal.expectComplaint(/TypeError: Failed to fetch/);
+  const { page } = portal;
+  await page.route("**/portal-customer-*.wasm", (route) => route.abort());
+  await portal.open();
+  await portal.login.logIn(DEMO.email, DEMO.password);
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("No pudimos conectarnos");
+  await page.unroute("**/portal-customer-*.wasm");
+  await alert.getByRole("button", { name: "Intentar de nuevo" }).click();
+  await expect(portal.invoices.rows).toHaveCount(2);
 });
 
 test("a browser without WebAssembly is told to be updated", async ({ portal }) => {
