@@ -110,6 +110,8 @@ impl CargoTool {
             package: "geckodriver",
             binary: "geckodriver",
             version: "0.37.1".into(),
+            features: "",
+            tells_version: true,
             locked: true,
             optimisation: "0",
             takes: "2 minutes",
