@@ -1,5 +1,5 @@
 //! The app: contexts for all views, the session gate, the frame around every screen, and which screen an address is. The
-//! screens behind the login are [`crate::customer`]'s.
+//! screens behind the login are `customer`'s.
 
 use leptos::prelude::*;
 use pase_contract::{AccountId, RebillId, TagId};
