@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use pase_contract::{AccountId, RebillId, TagId};
 
-use crate::api::{ApiError, Client};
+use crate::api::Client;
 use crate::browser::host::Host;
 use crate::browser::{focus, page};
 use crate::config::Config;
@@ -15,7 +15,7 @@ use crate::header::Header;
 use crate::navigation::Navigation;
 use crate::route::{FiscalProfilesAddress, HelpContext, Route};
 use crate::session::{Session, SessionState};
-use crate::ui::{Page, Skeleton};
+use crate::ui::{Button, Notice, NoticeKind, Page, Skeleton};
 
 /// The whole portal.
 #[component]
@@ -26,19 +26,34 @@ pub fn App(
     host: Host,
 ) -> impl IntoView {
     let navigation = Navigation::new(config.base.clone(), host);
-    let session = Session::new();
-    let client = Client::new(config.api.clone(), move || session.end());
-    provide_context(config);
-    provide_context(host);
-    provide_context(navigation);
-    provide_context(session);
-    provide_context(client.clone());
+    let session =
+        Session::new(if config.says_nobody { SessionState::Nobody } else { SessionState::Checking });
+    let client = share(config, host, navigation, session);
 
     session.check(&client);
     // Logged out in another tab, or out of the browser's cache: nothing is shown that is nobody's any more.
     page::on_return(move || session.check(&client));
     tell_of_session(session, host);
     view! { <Frame screens=CustomerScreens::new()/> }
+}
+
+/// What every view may ask for.
+fn share(config: Config, host: Host, navigation: Navigation, session: Session) -> Client {
+    let client = Client::new(config.api.clone(), move || session.end());
+    provide_context(config);
+    provide_context(host);
+    provide_context(navigation);
+    provide_context(session);
+    provide_context(client.clone());
+    client
+}
+
+/// A screen as it is before anything has been asked of a server or a browser.
+#[cfg(feature = "ssr")]
+pub(crate) fn still(config: Config, host: Host, route: Route, known: SessionState) -> impl IntoView {
+    let navigation = Navigation::at(config.base.clone(), host, route);
+    share(config, host, navigation, Session::new(known));
+    view! { <Frame screens=CustomerScreens::here()/> }
 }
 
 /// The page learns that somebody is logged in, and when nobody is any more; never who.

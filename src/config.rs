@@ -13,6 +13,9 @@ pub struct Config {
     pub theme: Option<Theme>,
     /// Whether a host's window is named after the portal's screens, too; on our own page it always is.
     pub names_window: bool,
+    /// Whether the page says that nobody is logged in, because it was asked for without a session's cookie: then the login
+    /// need not wait until the server has been asked.
+    pub says_nobody: bool,
     /// Where links lead; `None` leads to help.
     pub links: Links,
 }
@@ -66,6 +69,7 @@ impl Default for Config {
             api: pase_contract::BASE.into(),
             theme: None,
             names_window: false,
+            says_nobody: false,
             links: Links::default(),
         }
     }
@@ -83,6 +87,7 @@ impl Config {
             theme: look_up("theme").and_then(|word| Theme::read(&word)),
             // An attribute that is there, as HTML's own have it.
             names_window: look_up("setTitle").is_some(),
+            says_nobody: look_up("session").as_deref() == Some("none"),
             links: Links {
                 register: address("registerUrl"),
                 reset_password: address("resetPasswordUrl"),

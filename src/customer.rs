@@ -65,6 +65,14 @@ impl CustomerScreens {
         }
     }
 
+    /// Screens that are there, natively.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn here() -> Self {
+        let screens = Self::new();
+        screens.arrival.set(Arrival::Here(CUSTOMER));
+        screens
+    }
+
     /// Fetches them, unless that is under way or done; what did not arrive is fetched again.
     pub(crate) fn fetch(self) {
         if self.is_asked_for.try_update_value(|asked| std::mem::replace(asked, true)) != Some(false) {

@@ -9,6 +9,8 @@
 //!
 //! Direction of dependencies: `api` and `browser` and `ui` know no feature; features know each other only as
 //! `invoices → rebill → fiscal_profiles`; [`app`] knows them all.
+// Rendered natively, a screen is one type of all its parts, unlike in the wasm (docs/decisions/0013).
+#![cfg_attr(feature = "ssr", recursion_limit = "512")]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod api;
@@ -25,6 +27,8 @@ mod listing;
 mod loaded;
 pub mod navigation;
 mod panic;
+#[cfg(feature = "ssr")]
+pub mod prerender;
 pub mod route;
 pub mod session;
 pub mod ui;

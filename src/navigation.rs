@@ -33,12 +33,18 @@ impl Navigation {
     pub fn new(base: Arc<str>, host: Host) -> Self {
         let own = base.clone();
         let here = move || history::here().and_then(|url| route_at(&own, &url));
-        let at = RwSignal::new(here().unwrap_or(Route::Home));
+        let navigation = Self::at(base, host, here().unwrap_or(Route::Home));
         history::on_travel(move || {
             if let Some(route) = here() {
-                at.try_set(route);
+                navigation.at.try_set(route);
             }
         });
+        navigation
+    }
+
+    /// At an address, wherever the page is.
+    pub(crate) fn at(base: Arc<str>, host: Host, route: Route) -> Self {
+        let at = RwSignal::new(route);
         Self { base: StoredValue::new(base), host, at, route: Memo::new(move |_| at.get()) }
     }
 

@@ -40,8 +40,8 @@ impl SessionState {
         match (self, answer) {
             (_, Ok(Some(account))) => Self::LoggedIn(account),
             (state, Ok(None)) => state.ended(),
-            // While someone is at work, a question that failed changes nothing: his next request will tell.
-            (state @ (Self::LoggedIn(_) | Self::Ended(_)), Err(_)) => state,
+            // While someone is at work, or types his password, a question that failed changes nothing: his next request will tell.
+            (state @ (Self::LoggedIn(_) | Self::Ended(_) | Self::Nobody), Err(_)) => state,
             (_, Err(error)) => Self::Unknown(error),
         }
     }
@@ -75,9 +75,9 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session that nothing is known of.
-    pub fn new() -> Self {
-        Self { state: RwSignal::new(SessionState::Checking) }
+    /// A session of which this is known.
+    pub fn new(known: SessionState) -> Self {
+        Self { state: RwSignal::new(known) }
     }
 
     /// The session has ended by itself.
@@ -85,17 +85,19 @@ impl Session {
         self.state.try_update(|state| *state = state.clone().ended());
     }
 
-    /// Asks the server who this is.
+    /// Asks the server who this is. Who has logged in or out meanwhile is not what it was asked about.
     pub fn check(&self, client: &Client) {
         let (session, client) = (*self, client.clone());
+        let Some(asked) = session.state.try_get_untracked() else { return };
         spawn_local(async move {
             let answer = client.send(&WhoAmI, &Cancellation::new()).await;
-            session.state.try_update(|state| {
-                let learned = state.clone().learned(answer);
-                if *state != learned {
-                    *state = learned;
-                }
-            });
+            if session.state.try_with_untracked(|state| *state == asked) != Some(true) {
+                return;
+            }
+            let learned = asked.clone().learned(answer);
+            if learned != asked {
+                session.state.try_set(learned);
+            }
         });
     }
 
@@ -134,6 +136,7 @@ mod tests {
     fn a_network_that_fails_logs_nobody_out() {
         let state = SessionState::LoggedIn(account("a"));
         assert_eq!(state.clone().learned(Err(ApiError::Unreachable)), state);
+        assert_eq!(SessionState::Nobody.learned(Err(ApiError::Unreachable)), SessionState::Nobody);
         let unknown = SessionState::Checking.learned(Err(ApiError::Unreachable));
         assert_eq!(unknown, SessionState::Unknown(ApiError::Unreachable));
     }

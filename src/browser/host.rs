@@ -11,8 +11,8 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
 pub struct Host(StoredValue<Page, LocalStorage>);
 
 struct Page {
-    /// Where the portal is mounted.
-    root: HtmlElement,
+    /// Where the portal is mounted; nowhere when the page is only being built.
+    root: Option<HtmlElement>,
     is_guest: bool,
     titles: Option<Titles>,
 }
@@ -30,16 +30,31 @@ impl Host {
         let is_guest = root.get_root_node().is_instance_of::<ShadowRoot>();
         let titles =
             (!is_guest || may_name_window).then(|| Titles { before: document().title(), ours: None });
-        let host = Self(StoredValue::new_local(Page { root: root.clone(), is_guest, titles }));
+        let host = Self(StoredValue::new_local(Page { root: Some(root.clone()), is_guest, titles }));
         on_cleanup(move || host.restore_title());
         host
+    }
+
+    /// No page: one that is only being built, natively.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn in_the_making() -> Self {
+        let titles = Some(Titles { before: String::new(), ours: None });
+        Self(StoredValue::new_local(Page { root: None, is_guest: false, titles }))
+    }
+
+    /// What the window is named now.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn title(&self) -> Option<String> {
+        self.0.try_with_value(|page| page.titles.as_ref()?.ours.clone()).flatten()
     }
 
     /// Names the browser's window after what it shows, if that is the portal's to do.
     pub fn set_title(&self, title: String) {
         self.0.try_update_value(|page| {
             if let Some(titles) = &mut page.titles {
-                document().set_title(&title);
+                if page.root.is_some() {
+                    document().set_title(&title);
+                }
                 titles.ours = Some(title);
             }
         });
@@ -65,7 +80,7 @@ impl Host {
 
     /// Tells the page of something by an event on the portal's element, with these details: nothing of them is personal.
     pub fn tell(&self, event: &str, details: &[(&str, &str)]) {
-        self.0.try_with_value(|page| tell(&page.root, event, details));
+        self.0.try_with_value(|page| page.root.as_ref().map(|root| tell(root, event, details)));
     }
 }
 

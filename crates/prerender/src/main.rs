@@ -1,0 +1,92 @@
+//! `pase-prerender <settings>`: what the portal's own page shows before the app is there, as JSON on the standard output, by
+//! the name of each page: its title and its elements. `settings` is a JSON object of texts, as `mount` takes it.
+//!
+//! build/post_build.mjs runs it and puts what it says into the pages.
+
+// Its output is what post_build.mjs reads.
+#![allow(clippy::print_stdout)]
+
+use std::collections::HashMap;
+use std::process::ExitCode;
+
+use pase_portal::config::Config;
+use pase_portal::prerender::{Html, Prerendered};
+use serde_json::{Map, Value, json};
+
+const PAGES: [(&str, Prerendered); 3] =
+    [("index", Prerendered::Login), ("account", Prerendered::Account), ("help", Prerendered::Help)];
+
+fn main() -> ExitCode {
+    let settings = std::env::args().nth(1).unwrap_or_default();
+    match serde_json::from_str(&settings) {
+        Ok(settings) => {
+            println!("{}", pages(&settings));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: the settings are no JSON object of texts: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn pages(settings: &HashMap<String, String>) -> Value {
+    let config = Config::read(|key| settings.get(key).cloned());
+    let page = |(name, prerendered): (&str, Prerendered)| {
+        let Html { title, markup } = prerendered.render(config.clone());
+        (name.to_owned(), json!({ "title": title, "markup": markup }))
+    };
+    Value::Object(PAGES.map(page).into_iter().collect::<Map<_, _>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendered(name: &str, settings: &[(&str, &str)]) -> (String, String) {
+        let settings = settings.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let page = pages(&settings)[name].clone();
+        (text(&page["title"]), text(&page["markup"]))
+    }
+
+    #[test]
+    fn the_login_is_a_whole_form_that_never_puts_a_password_into_an_address() {
+        let (title, markup) = rendered("index", &[]);
+        assert_eq!(title, "Entrar · PASE");
+        assert!(markup.contains(r#"method="post""#), "{markup}");
+        for part in ["name=\"identifier\"", "name=\"password\"", "type=\"submit\"", "Entra a tu cuenta"] {
+            assert!(markup.contains(part), "{part} is not in {markup}");
+        }
+    }
+
+    #[test]
+    fn who_has_a_session_sees_nothing_of_the_login() {
+        let (_, markup) = rendered("account", &[]);
+        assert!(markup.contains("Cargando…") && !markup.contains("<form"), "{markup}");
+    }
+
+    #[test]
+    fn help_can_be_read_and_called_before_any_script() {
+        let (title, markup) = rendered("help", &[]);
+        assert_eq!(title, "Ayuda · PASE");
+        assert!(markup.contains("href=\"tel:") && markup.contains("href=\"mailto:"), "{markup}");
+    }
+
+    #[test]
+    fn links_lead_where_the_page_says() {
+        let register = "https://www.pase.example/registro";
+        let (_, markup) = rendered("index", &[("registerUrl", register), ("base", "/portal")]);
+        assert!(markup.contains(register) && markup.contains("href=\"/portal/"), "{markup}");
+    }
+
+    #[test]
+    fn nothing_of_it_is_refused_by_the_content_security_policy() {
+        for (name, _) in PAGES {
+            let (_, markup) = rendered(name, &[]);
+            for inline in ["<script", "<style", " style=", " onclick=", " onsubmit="] {
+                assert!(!markup.contains(inline), "{inline} in {name}");
+            }
+        }
+    }
+}
