@@ -1,7 +1,7 @@
 /**
  * Trunk's last step: turns what Trunk left in its staging folder into what is served.
  *
- * It bundles the stylesheet, minifies the glue and the loader, names the glue, the wasm and the stylesheet by their
+ * It bundles the stylesheet and the loader, minifies the glue, writes the page with what is rendered of the app ahead of time, names the glue, the wasm and the stylesheet by their
  * content, bakes those names and the version into the loader and the page, and, in a release build, compresses every text-like file ahead of
  * time and records the sizes. It serves nothing.
  *
@@ -15,9 +15,10 @@ import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promi
 import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
 import { BROWSERS } from "./browsers.mjs";
 import { PORTAL_STYLE, bundleStylesheet } from "./stylesheet.mjs";
+import { propertyOf } from "../loader/property_of.js";
 import { trustMarkup } from "./trusted_types.mjs";
 
 const COMPRESSIBLE = new Set([".html", ".js", ".css", ".wasm", ".svg", ".webmanifest"]);
@@ -38,7 +39,7 @@ const names = {
   style: await writeHashed("portal", ".css", (await bundleStylesheet(PORTAL_STYLE, { minify: release })).contents),
 };
 await writeLoader();
-await writePage();
+await writePages();
 await Promise.all(
   [trunkGlue, trunkWasm, path.join(staging, "snippets")].map((leftover) => rm(leftover, { recursive: true, force: true })),
 );
@@ -100,6 +101,7 @@ async function writeSplitApp() {
   return {
     glue: await writeHashed("portal", ".js", glue),
     wasm: await writeHashed("portal", ".wasm", await readFile(inFolder("first.wasm"))),
+    second: secondName,
   };
 }
 
@@ -186,10 +188,14 @@ async function writeHashed(stem, extension, contents) {
 }
 
 async function writeLoader() {
-  const file = path.join(staging, "pase-portal.js");
-  const { code } = await transform(await readFile(file, "utf8"), {
+  const result = await build({
+    entryPoints: ["loader/pase-portal.js"],
+    bundle: true,
+    format: "esm",
     minify: release,
     target: BROWSERS,
+    write: false,
+    logLevel: "warning",
     charset: "utf8",
     define: {
       PORTAL_GLUE: JSON.stringify(names.glue),
@@ -198,7 +204,7 @@ async function writeLoader() {
       PORTAL_VERSION: JSON.stringify(await workspaceVersion()),
     },
   });
-  await writeFile(file, code);
+  await writeFile(path.join(staging, "pase-portal.js"), result.outputFiles[0].contents);
 }
 
 /** The version of all packages, as Cargo.toml has it. */
@@ -211,25 +217,72 @@ async function workspaceVersion() {
   return version;
 }
 
-/** Puts the final names into the page, in the place of its `<!-- assets -->`. */
-async function writePage() {
-  const file = path.join(staging, "index.html");
-  const page = await readFile(file, "utf8");
-  const links = [
-    `<link rel="stylesheet" href="${publicUrl}${names.style}">`,
-    `<link rel="modulepreload" href="${publicUrl}${names.glue}">`,
-    `<link rel="preload" href="${publicUrl}${names.wasm}" as="fetch" type="application/wasm" crossorigin>`,
-    `<script type="module" src="${publicUrl}pase-portal.js"></script>`,
-  ];
-  // Trunk removes its own links only when it injects its own script, which is off.
-  const finished = page
-    .replace(/^\s*<link data-trunk[^>]*>\n?/gm, "")
-    .replace(/^\s*<!-- build\/post_build\.mjs .*-->\n/m, "")
-    .replace("<!-- assets -->", links.join("\n  "));
-  if (finished === page || finished.includes("data-trunk") || !finished.includes(names.style)) {
-    throw new Error("index.html has lost its <!-- assets --> or its Trunk link");
+/**
+ * Writes the page once for each kind of visit, with the final names and with what is rendered ahead of time of the app: `index.html`
+ * is the login, for who has no session's cookie, `account.html` for who has one, and `help.html` for everyone. Which one answers
+ * an address, the server decides (docs/EMBEDDING.md).
+ */
+async function writePages() {
+  const template = await readFile(path.join(staging, "index.html"), "utf8");
+  const root = /<div id="pase-portal"([^>]*)>/.exec(template);
+  if (root === null) {
+    throw new Error("index.html has lost its #pase-portal");
   }
-  await writeFile(file, finished);
+  const pages = await prerender(settingsIn(root[1]));
+  await Promise.all(
+    Object.entries(pages).map(([name, { title, markup }]) => {
+      // It is asked for without a session's cookie, so the app need not ask who this is before it shows the login.
+      const session = name === "index" ? ' data-session="none"' : "";
+      const page = replaced(template, [
+        [/<title>[^<]*<\/title>/, `<title>${title}</title>`],
+        [root[0], root[0].replace(">", `${session}>`)],
+        ["<!-- assets -->", linksOf(name).join("\n  ")],
+        ["<!-- prerendered -->", markup],
+      ]);
+      // Trunk removes its own links only when it injects its own script, which is off.
+      const finished = page.replace(/^\s*<link data-trunk[^>]*>\n?/gm, "").replace(/^\s*<!-- build\/post_build\.mjs .*-->\n/gm, "");
+      if (finished.includes("data-trunk")) {
+        throw new Error("index.html has kept a link of Trunk's");
+      }
+      return writeFile(path.join(staging, `${name}.html`), finished);
+    }),
+  );
+}
+
+/** What a page loads, by the final names. */
+function linksOf(page) {
+  const preload = (name) => `<link rel="preload" href="${publicUrl}${name}" as="fetch" type="application/wasm" crossorigin>`;
+  return [
+    `<link rel="stylesheet" href="${publicUrl}${names.style}">`,
+    `<script type="module" src="${publicUrl}pase-portal.js"></script>`,
+    `<link rel="modulepreload" href="${publicUrl}${names.glue}">`,
+    preload(names.wasm),
+    // Behind the login it is needed at once; before it, it is fetched while the customer types.
+    ...(page !== "index" && names.second !== undefined ? [preload(names.second)] : []),
+  ];
+}
+
+/** The configuration that an element's `data-` attributes are: `data-register-url` is `registerUrl`. */
+function settingsIn(attributes) {
+  const given = [...attributes.matchAll(/\sdata-([a-z-]+)="([^"]*)"/g)];
+  return Object.fromEntries(given.map(([, name, value]) => [propertyOf(name), value]));
+}
+
+/** What the app shows before it is there, by page: title and elements. */
+async function prerender(settings) {
+  const parameters = ["run", "--quiet", "--package", "pase-prerender", "--", JSON.stringify(settings)];
+  return JSON.parse(await run("cargo", parameters));
+}
+
+/** A text with each of these replaced, which must be in it once. */
+function replaced(text, replacements) {
+  return replacements.reduce((before, [what, by]) => {
+    const parts = before.split(what);
+    if (parts.length !== 2) {
+      throw new Error(`index.html has its ${what} ${parts.length - 1} times, not once`);
+    }
+    return parts.join(by);
+  }, text);
 }
 
 /** Writes `.br` and `.gz` beside each compressible file; returns the size of every file, in bytes, by its un-hashed name. */
@@ -262,11 +315,13 @@ async function compressAll() {
 /** Prints the table and keeps it as `target/sizes.json`, which is not served. */
 async function recordSizes(sizes) {
   const rows = Object.entries(sizes).sort(([, a], [, b]) => b.brotli - a.brotli);
-  // What a first visit transfers: everything but the icons and the manifest, which no page waits for, and what is behind the login.
+  // What a first visit transfers: everything but the icons and the manifest, which no page waits for, what is behind the login,
+  // and the other pages.
   const secondPart = sizes[`${ASSETS}/portal-customer.wasm`];
+  const others = new Set(["account.html", "help.html"]);
   const firstVisit = { raw: 0, gzip: 0, brotli: 0 };
   for (const [name, size] of rows) {
-    if (/\.(html|js|css|wasm)$/.test(name) && sizes[name] !== secondPart) {
+    if (/\.(html|js|css|wasm)$/.test(name) && sizes[name] !== secondPart && !others.has(name)) {
       for (const encoding of Object.keys(firstVisit)) {
         firstVisit[encoding] += size[encoding];
       }

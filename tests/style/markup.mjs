@@ -5,8 +5,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "./stylesheet.mjs";
 
-const FOLDERS = ["src", "gallery"];
-const FILES = ["index.html", "public/pase-portal.js"];
+const FOLDERS = ["src", "gallery", "loader"];
+const FILES = ["index.html"];
 const READERS = { ".rs": readRust, ".js": readScript, ".html": readPage };
 /** A name with a part or a variant (`notice__title`, `notice--error`) is a class, wherever it stands. */
 const SURELY_A_CLASS = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:__[a-z0-9-]+)?(?:--[a-z0-9-]+)?$/;

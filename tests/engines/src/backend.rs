@@ -66,7 +66,7 @@ impl Backend {
     }
 }
 
-/// All but what was compressed ahead of time: of the page that would be another one than ours.
+/// All but what was compressed ahead of time: of a page that would be another one than ours.
 fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
@@ -80,9 +80,15 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Into each page that there is.
 fn watch(files: &Path) -> std::io::Result<()> {
     fs::write(files.join("watch.js"), WATCH)?;
-    let page = fs::read_to_string(files.join("index.html"))?;
-    let watched = page.replacen("<head>", "<head><script src=\"/up/watch.js\"></script>", 1);
-    fs::write(files.join("index.html"), watched)
+    for entry in fs::read_dir(files)? {
+        let file = entry?.path();
+        if file.extension().is_some_and(|ending| ending == "html") {
+            let page = fs::read_to_string(&file)?;
+            fs::write(file, page.replacen("<head>", "<head><script src=\"/up/watch.js\"></script>", 1))?;
+        }
+    }
+    Ok(())
 }
