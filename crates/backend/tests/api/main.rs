@@ -26,6 +26,7 @@ mod mail_smtp;
 mod once;
 mod other_origins;
 mod outside;
+mod pages;
 mod sandbox;
 mod security;
 mod sessions;

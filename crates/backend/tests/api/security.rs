@@ -146,17 +146,18 @@ fn every_answer_carries_the_headers_of_its_kind() {
     assert_eq!(visitor.get_at("/up/").header("cache-control"), "no-cache");
 }
 
-/// A browser takes over the headers of a 304: the page that it has kept would get another policy.
+/// A browser takes over the headers of a 304: the file that it has kept would get another policy.
 #[test]
-fn a_page_that_has_not_changed_keeps_its_policy() {
+fn a_file_that_has_not_changed_keeps_its_policy() {
     let backend = Backend::sandbox();
+    std::fs::write(backend.files().join("pase-portal.js"), "export {};").unwrap();
     let visitor = backend.visitor();
-    let page = visitor.get_at("/up/");
-    let since = [("if-modified-since", page.header("last-modified"))];
-    let unchanged = visitor.send("GET", "/up/", &since, None).unwrap();
+    let file = visitor.get_at("/up/pase-portal.js");
+    let since = [("if-modified-since", file.header("last-modified"))];
+    let unchanged = visitor.send("GET", "/up/pase-portal.js", &since, None).unwrap();
     assert_eq!(unchanged.status, 304);
-    assert!(!directives(&page).is_empty());
-    assert_eq!(directives(&unchanged), directives(&page));
+    assert!(!directives(&file).is_empty());
+    assert_eq!(directives(&unchanged), directives(&file));
 }
 
 #[test]
@@ -225,21 +226,6 @@ fn a_write_is_read_whole_before_it_is_refused() {
     connection.read_to_string(&mut answers).unwrap();
     assert!(answers.starts_with("HTTP/1.1 401 "), "{answers}");
     assert!(answers.contains("HTTP/1.1 200 "), "the same connection serves the next request: {answers}");
-}
-
-#[test]
-fn every_address_of_the_portal_is_its_page_but_a_file_of_another_release_is_not() {
-    let backend = Backend::sandbox();
-    let visitor = backend.visitor();
-    for page in ["/up/", "/up/tags/x/facturas", "/up/tramites/x", "/up/ayuda"] {
-        let answer = visitor.get_at(page);
-        assert!(answer.status == 200 && answer.header("content-type").starts_with("text/html"), "{page}");
-    }
-    assert_eq!(visitor.get_at("/up/assets/portal-0123456789abcdef.wasm").status, 404);
-    for moved in ["/", "/up"] {
-        let answer = visitor.get_at(moved);
-        assert_eq!((answer.status, answer.header("location")), (307, "/up/"), "{moved}");
-    }
 }
 
 #[test]

@@ -37,8 +37,15 @@ impl Backend {
     pub fn start_with(arguments: &[&str]) -> Self {
         let mut arguments: Vec<_> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
         let folder = TempDir::new().unwrap();
-        std::fs::create_dir(folder.path().join("dist")).unwrap();
-        std::fs::write(folder.path().join("dist/index.html"), "<!doctype html><title>PASE</title>").unwrap();
+        let files = folder.path().join("dist");
+        std::fs::create_dir(&files).unwrap();
+        for page in ["index", "account", "help"] {
+            std::fs::write(
+                files.join(page).with_extension("html"),
+                format!("<!doctype html><title>{page}</title>"),
+            )
+            .unwrap();
+        }
         if !arguments.iter().any(|argument| argument == "--sandbox") {
             arguments.extend(csd(&folder));
         }
