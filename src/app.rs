@@ -261,13 +261,22 @@ fn Unreachable() -> impl IntoView {
     }
 }
 
-/// The customer's screens did not arrive.
+/// The customer's screens did not arrive. They may be those of a release that is no longer there, so the page can be loaded anew,
+/// too; the session outlives that.
 #[component]
 fn Missing(screens: CustomerScreens) -> impl IntoView {
-    let retry = Callback::new(move |()| screens.fetch());
     view! {
         <Page title="Tu cuenta">
-            <Failure error=ApiError::Unreachable retry=retry/>
+            <Notice kind=NoticeKind::Error title="No pudimos cargar el resto del portal" announced=true>
+                <p>
+                    "Revisa tu conexión a internet e inténtalo de nuevo. Si no funciona, recarga la página: \
+                    puede que haya una versión nueva. Tu sesión sigue abierta."
+                </p>
+                <p class="actions">
+                    <Button on_press=move |_| screens.fetch()>"Intentar de nuevo"</Button>
+                    <Button on_press=move |_| page::reload()>"Recargar la página"</Button>
+                </p>
+            </Notice>
         </Page>
     }
 }

@@ -18,6 +18,12 @@ pub fn is_visible() -> bool {
     !document().hidden()
 }
 
+/// Loads the page anew, as the browser's own button does.
+pub fn reload() {
+    // It cannot fail in a page that is shown.
+    let _ = window().location().reload();
+}
+
 /// Calls a function whenever the page comes to the front again, also out of the browser's back/forward cache, as long
 /// as the current owner lives.
 pub fn on_return(call: impl Fn() + Clone + 'static) {
