@@ -139,3 +139,26 @@ test("an address that does not exist says so and leads home", async ({ portal })
   await portal.page.getByRole("link", { name: "Ir a mis facturas" }).click();
   await expect(portal.invoices.heading).toBeVisible();
 });
+
+test("what was asked before the login and is answered after it logs nobody out", async ({ portal }) => {
+  const { page } = portal;
+  let answer = (): void => {};
+  const later = new Promise<void>((resolve) => (answer = resolve));
+  let answered = false;
+  await page.route("**/api/v1/session", async (route) => {
+    if (route.request().method() !== "GET" || answered) {
+      return route.fallback();
+    }
+    answered = true;
+    const response = await route.fetch();
+    await later;
+    return route.fulfill({ response });
+  });
+  await portal.enter();
+  const told = page.waitForResponse((response) => response.request().method() === "GET" && response.url().endsWith("/session"));
+  answer();
+  await (await told).finished();
+  await expect(portal.invoices.rows).toHaveCount(2);
+  await portal.section("Movimientos").click();
+  await expect(portal.movements).toBeVisible();
+});

@@ -25,7 +25,7 @@ const SCREENS: readonly Screen[] = [
   {
     name: "login",
     held: ["/session"],
-    loading: "Cargando…",
+    loading: "Entra a tu cuenta",
     arrived: ({ login }) => login.heading.waitFor(),
   },
   {

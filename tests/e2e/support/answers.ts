@@ -9,6 +9,11 @@ export const TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
 
 const STATUS = { internal: 500, unavailable: 503, not_found: 404, unauthenticated: 401, not_rebillable: 409 } as const;
 
+/** The wasm file of the login and the frame. */
+export const FIRST_WASM = /\/portal-[0-9a-f]{16}\.wasm$/;
+/** That of what is behind the login. */
+export const SECOND_WASM = /\/portal-customer-[0-9a-f]{16}\.wasm$/;
+
 export class Answers {
   private readonly page: Page;
   private readonly releases: (() => void)[] = [];
@@ -20,15 +25,15 @@ export class Answers {
 
   /** Holds answers back until they are let go, so that a state of loading lasts as long as the test needs it. */
   async hold(method: Method, address: string): Promise<() => void> {
-    let release = () => {};
-    const released = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    this.releases.push(release);
-    await this.on(method, address, async (route) => {
-      await released;
-      await route.fallback();
-    });
+    const { release, held } = this.holding();
+    await this.on(method, address, held);
+    return release;
+  }
+
+  /** The same for a file of the portal's. */
+  async holdFile(file: RegExp): Promise<() => void> {
+    const { release, held } = this.holding();
+    await this.page.route(file, held);
     return release;
   }
 
@@ -66,6 +71,19 @@ export class Answers {
   async release(): Promise<void> {
     this.releases.forEach((release) => release());
     await this.page.unrouteAll({ behavior: "ignoreErrors" });
+  }
+
+  private holding(): { release: () => void; held: (route: Route) => Promise<void> } {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    this.releases.push(release);
+    const held = async (route: Route) => {
+      await released;
+      await route.fallback();
+    };
+    return { release, held };
   }
 
   private async on(method: Method, address: string, answer: (route: Route) => Promise<void>): Promise<void> {

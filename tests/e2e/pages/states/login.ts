@@ -1,6 +1,8 @@
 // Before anyone is logged in: the page that starts, the session that is asked for, the login screen.
 
 import type { Page } from "@playwright/test";
+import { FIRST_WASM } from "../../support/answers.ts";
+import { skipWaiting } from "../../support/animations.ts";
 import { DEMO } from "../accounts.ts";
 import type { State } from "./scene.ts";
 
@@ -24,9 +26,42 @@ export const STARTING: readonly State[] = [
       await preloadNothing(page);
       await page.route("**/pase-portal.js", (route) => route.abort());
       await portal.open();
-      // What appears after some seconds does so by an animation, without a script; nobody has to wait for it here.
-      await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+      await skipWaiting(page);
       await page.getByText("Esto está tardando más de lo normal.").waitFor();
+    },
+  },
+  {
+    name: "start, the login before the app",
+    reach: async ({ portal, answers }) => {
+      await answers.holdFile(FIRST_WASM);
+      await portal.open();
+      await portal.login.heading.waitFor();
+    },
+  },
+  {
+    name: "start, the login is sent before the app",
+    reach: async ({ portal, answers }) => {
+      await answers.holdFile(FIRST_WASM);
+      await portal.open();
+      await portal.login.logIn(DEMO.email, DEMO.password);
+      await portal.login.busy.waitFor();
+    },
+  },
+  {
+    name: "start, with a session, before the app",
+    reach: async ({ portal, answers, logIn }) => {
+      await logIn();
+      await answers.holdFile(FIRST_WASM);
+      await portal.open();
+      await portal.page.getByRole("main").getByText("Cargando…").waitFor();
+    },
+  },
+  {
+    name: "start, help before the app",
+    reach: async ({ portal, answers }) => {
+      await answers.holdFile(FIRST_WASM);
+      await portal.open("/up/ayuda");
+      await portal.page.getByRole("heading", { name: "Ayuda", level: 1 }).waitFor();
     },
   },
   {
@@ -35,9 +70,9 @@ export const STARTING: readonly State[] = [
       portal.expectFailedRequest(/ERR_FAILED .*\.wasm$/);
       portal.expectComplaint(/TypeError: Failed to fetch/);
       await preloadNothing(portal.page);
-      await portal.page.route("**/*.wasm", (route) => route.abort());
+      await portal.page.route(FIRST_WASM, (route) => route.abort());
       await portal.open();
-      await portal.page.getByRole("link", { name: "Reintentar" }).waitFor();
+      await portal.page.getByRole("button", { name: "Reintentar" }).waitFor();
     },
   },
   {
@@ -51,7 +86,8 @@ export const STARTING: readonly State[] = [
   },
   {
     name: "session, being asked for",
-    reach: async ({ portal, answers }) => {
+    reach: async ({ portal, answers, logIn }) => {
+      await logIn();
       await answers.hold("GET", "/session");
       await portal.open();
       await portal.page.getByRole("main").getByText("Cargando…").waitFor();
@@ -59,7 +95,8 @@ export const STARTING: readonly State[] = [
   },
   {
     name: "session, the server fails",
-    reach: async ({ portal, answers }) => {
+    reach: async ({ portal, answers, logIn }) => {
+      await logIn();
       portal.expectStatus(500);
       await answers.fail("GET", "/session");
       await portal.open();
@@ -68,7 +105,8 @@ export const STARTING: readonly State[] = [
   },
   {
     name: "session, the service is not available",
-    reach: async ({ portal, answers }) => {
+    reach: async ({ portal, answers, logIn }) => {
+      await logIn();
       portal.expectStatus(503);
       await answers.fail("GET", "/session", "unavailable");
       await portal.open();
@@ -77,7 +115,8 @@ export const STARTING: readonly State[] = [
   },
   {
     name: "session, no network",
-    reach: async ({ portal, answers }) => {
+    reach: async ({ portal, answers, logIn }) => {
+      await logIn();
       portal.expectFailedRequest(/ERR_INTERNET_DISCONNECTED/);
       await answers.lose("GET", "/session");
       await portal.open();
