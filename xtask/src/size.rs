@@ -15,8 +15,8 @@ use wasmparser::{KnownCustom, Name, Parser, Payload};
 /// The most that may be transferred, in bytes after brotli: by the name of target/sizes.json, and as people call it. Whoever
 /// makes it smaller lowers the limit with it; whoever needs more raises it in the commit that does, and says why.
 const BUDGET: [(&str, &str, u64); 2] = [
-    ("firstVisit", "the first screen, with all that it needs", 138_500),
-    ("secondPart", "what is behind the login", 208_500),
+    ("firstVisit", "the first screen, with all that it needs", 140_500),
+    ("secondPart", "what is behind the login", 209_000),
 ];
 
 /// Modules of ours that are told apart; of another crate only its name.
