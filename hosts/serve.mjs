@@ -1,6 +1,6 @@
 /**
  * Sites that are not ours, each with another stylesheet, which embed the portal: for developers (`cargo xtask host-demo`) and
- * for the end-to-end tests. Nothing of it is shipped.
+ * for the tests in browsers. Nothing of it is shipped.
  *
  * Each site stands under a path of its own (`/bootstrap-5/`), with the portal at `/bootstrap-5/up/` and below. Most have the
  * portal's files and its API on their own origin, because a proxy leads `/up/` to the backend, as a site's front server would;
@@ -29,15 +29,16 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": 
 
 /**
  * Serves the sites on a port of this machine; 0 takes a free one. `backend` answers where the backend listens, which may be
- * known only later.
+ * known only later. `script` is the address of a script that each page is to begin with.
  *
  * @param {number} port
  * @param {() => string} backend
+ * @param {string} [script]
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
-export async function serveHosts(port, backend) {
+export async function serveHosts(port, backend, script) {
   const server = createServer((incoming, answer) => {
-    respond(incoming, answer, backend).catch((error) => {
+    respond(incoming, answer, backend, script).catch((error) => {
       answer.writeHead(500, { "content-type": "text/plain" }).end(String(error));
     });
   });
@@ -56,7 +57,7 @@ export async function serveHosts(port, backend) {
   };
 }
 
-async function respond(incoming, answer, backend) {
+async function respond(incoming, answer, backend, script) {
   const { pathname } = new URL(incoming.url, "http://host");
   const [, first, second] = pathname.split("/");
   if (first === "up") {
@@ -68,7 +69,7 @@ async function respond(incoming, answer, backend) {
     await send(answer, await file(path.join(PACKAGES, "bootstrap-3/dist/fonts", path.basename(second))));
   } else if (first in SITES) {
     const isPage = ["", "filtro", "up"].includes(second ?? "");
-    const contents = isPage ? await page(first, second === "up", backend()) : await other(pathname);
+    const contents = isPage ? await page(first, second === "up", backend(), script) : await other(pathname);
     await send(answer, contents, first === "elsewhere" ? backend() : "");
   } else if (pathname === "/") {
     const links = Object.keys(SITES).map((name) => `<li><a href="/${name}/up/">${name}</a></li>`);
@@ -105,10 +106,11 @@ async function file(name) {
 }
 
 /** The site's page; with the portal in its markup where that is to be. */
-async function page(name, hasPortal, backend) {
+async function page(name, hasPortal, backend, script) {
   const origin = name === "elsewhere" ? backend : "";
   const portal = `<pase-portal base="/${name}/up" theme="light"><p>Un momento…</p></pase-portal>`;
   const text = (await readFile(path.join(FOLDER, "page.html"), "utf8"))
+    .replace("<head>", script === undefined ? "<head>" : `<head>\n  <script src="${script}"></script>`)
     .replace("<!-- styles -->", `<link rel="stylesheet" href="/hosts/${name}.css">`)
     .replace("<!-- loader -->", `<script type="module" src="${origin}/up/pase-portal.js"></script>`)
     .replace("<!-- name -->", name)
@@ -141,10 +143,10 @@ function pass(incoming, answer, backend) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const { values } = parseArgs({ options: { port: { type: "string" }, backend: { type: "string" } } });
-  const { port, backend } = values;
+  const options = { port: { type: "string" }, backend: { type: "string" }, script: { type: "string" } };
+  const { port, backend, script } = parseArgs({ options }).values;
   if (port === undefined || backend === undefined) {
     throw new Error("`node hosts/serve.mjs --port 8083 --backend http://127.0.0.1:8084`");
   }
-  await serveHosts(Number(port), () => backend);
+  await serveHosts(Number(port), () => backend, script);
 }
