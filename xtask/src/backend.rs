@@ -1,6 +1,8 @@
-//! The reference backend on this machine: built, started with its demo data, and served until Ctrl-C.
+//! The reference backend on this machine: built, started with its demo data, and served until Ctrl-C or while something is done
+//! with it.
 //!
-//! Which files it serves under `/up/` is the caller's: the portal's (`start`, `host-demo`) or the gallery's (`gallery`).
+//! Which files it serves under `/up/` is the caller's: the portal's (`start`, `host-demo`, `lighthouse`) or the gallery's
+//! (`gallery`).
 
 use crate::console::Failure;
 use crate::process;
@@ -68,6 +70,27 @@ pub(crate) fn serve(workspace: Workspace, serving: &Serving, welcome: impl FnOnc
     wait_until_ready(&mut backend, serving.address)?;
     welcome();
     wait_for_the_end(backend, signals)
+}
+
+/// Serves what was built while `work` is done, and ends the backend whatever comes of it.
+pub(crate) fn serve_while<T>(
+    workspace: &Workspace,
+    serving: &Serving,
+    work: impl FnOnce() -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    // Ctrl-C ends the program that does the work; this one goes on until the backend is gone, too.
+    let _signals = Signals::new([SIGINT, SIGTERM]).map_err(Failure::doing("signals cannot be received"))?;
+    let mut backend = spawn(workspace, serving)?;
+    let done = wait_until_ready(&mut backend, serving.address).and_then(|()| work());
+    stop(&mut backend);
+    done
+}
+
+/// An address on this machine whose port nobody uses.
+pub(crate) fn free_address() -> Result<SocketAddr, Failure> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
+        .and_then(|listener| listener.local_addr())
+        .map_err(Failure::doing("there is no free port"))
 }
 
 fn ensure_free(address: SocketAddr) -> Result<(), Failure> {

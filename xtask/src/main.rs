@@ -2,7 +2,8 @@
 //!
 //! It installs the tools that are missing, keeps them and the compiled artifacts in a cache outside the checkout
 //! (`workspace`), builds the SPA (`spa`), starts the portal with its demo data (`start`), shows the parts that it is made of
-//! (`gallery`) and other sites that embed it (`host-demo`), and runs every check and test there is (`test`). It is a developer's tool: nothing of it is shipped.
+//! (`gallery`) and other sites that embed it (`host-demo`), measures it (`size`, `lighthouse`), and runs every check and test there
+//! is (`test`). It is a developer's tool: nothing of it is shipped.
 
 // Its output is what a person reads in a terminal.
 #![allow(clippy::print_stdout)]
@@ -12,8 +13,10 @@ mod browser;
 mod console;
 mod debian;
 mod engines;
+mod fonts;
 mod gallery;
 mod host_demo;
+mod lighthouse;
 mod playwright;
 mod process;
 mod python;
@@ -40,6 +43,8 @@ cargo xtask <command>
   host-demo [--port N]       build the portal and show it in pages of other sites, on 127.0.0.1 (ports 8083 and 8084)
   dist                       write the SPA's production files to dist/ and print their sizes
   size                       as dist, and print what each crate and module weighs in it; fails above the budget
+  lighthouse [--runs N]      as dist, and measure the login and the table of invoices on a simulated phone (5 runs each);
+                             fails when a median misses its goal
   pictures                   renew what the tests compare screens and examples with (docs/pictures)
   postal-codes               write the postal codes of the SAT's catalogue anew (crates/fiscal/src/postal_codes.rs)
   audit                      look the dependencies up in the advisory database (needs a network)
@@ -68,6 +73,7 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
         "host-demo" => host_demo::host_demo(rest),
         "dist" => without_arguments("dist", rest).and_then(|()| spa::dist(&Workspace::open()?)),
         "size" => without_arguments("size", rest).and_then(|()| size::size(&Workspace::open()?)),
+        "lighthouse" => lighthouse::lighthouse(rest),
         "pictures" => {
             without_arguments("pictures", rest).and_then(|()| playwright::renew_pictures(&Workspace::open()?))
         }

@@ -7,7 +7,7 @@ use crate::process::{self, output_of};
 use crate::workspace::Workspace;
 use std::ffi::OsString;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -139,7 +139,7 @@ impl CargoTool {
         Ok(Some(folder.join("bin")))
     }
 
-    fn install(&self, workspace: &Workspace, folder: &std::path::Path) -> Result<(), Failure> {
+    fn install(&self, workspace: &Workspace, folder: &Path) -> Result<(), Failure> {
         println!("installing {} {} (once; about {} on two cores)", self.package, self.version, self.takes);
         let started = Instant::now();
         let specification = format!("{}@{}", self.package, self.version);
@@ -210,6 +210,11 @@ pub(crate) fn ensure_wasm_target(workspace: &Workspace) -> Result<(), Failure> {
 
 /// Node.js, and the npm packages of package-lock.json.
 pub(crate) fn ensure_node_packages(workspace: &Workspace) -> Result<(), Failure> {
+    ensure_node_packages_of(workspace, Path::new(""))
+}
+
+/// Node.js, and the npm packages of a folder's own package-lock.json.
+pub(crate) fn ensure_node_packages_of(workspace: &Workspace, folder: &Path) -> Result<(), Failure> {
     let version = output_of("node", &["--version"])
         .ok_or_else(|| Failure::new(format!("Node.js is missing: install version {NODE_MAJOR} or newer")))?;
     let major =
@@ -219,23 +224,25 @@ pub(crate) fn ensure_node_packages(workspace: &Workspace) -> Result<(), Failure>
             "Node.js {version} is too old: install version {NODE_MAJOR} or newer"
         )));
     }
-    let read = |path: PathBuf| fs::read(path).ok();
-    let wanted = read(workspace.root.join("package-lock.json"));
-    let installed = workspace.root.join("node_modules").join("installed-package-lock.json");
-    if wanted.is_some() && wanted == read(installed.clone()) {
+    let read = |path: &Path| fs::read(path).ok();
+    let folder_in_root = workspace.root.join(folder);
+    let lock = folder_in_root.join("package-lock.json");
+    let installed = folder_in_root.join("node_modules").join("installed-package-lock.json");
+    let wanted = read(&lock);
+    if wanted.is_some() && wanted == read(&installed) {
         return Ok(());
     }
-    println!("installing the npm packages of package-lock.json (some seconds)");
-    process::run(workspace.command("npm").args(["ci", "--no-audit", "--no-fund"])).map_err(|_| {
+    println!("installing the npm packages of {} (some seconds)", folder.join("package-lock.json").display());
+    let mut npm = workspace.command("npm");
+    npm.current_dir(&folder_in_root).args(["ci", "--no-audit", "--no-fund"]);
+    process::run(&mut npm).map_err(|_| {
         Failure::new(
             "the npm packages could not be installed: npm's own message stands above (it needs the npm registry: is \
              there a network?)",
         )
     })?;
     // npm's own copy of the lock file leaves out what this system does not need, so it cannot be compared.
-    fs::copy(workspace.root.join("package-lock.json"), installed)
-        .map(drop)
-        .map_err(Failure::doing("node_modules cannot be written"))
+    fs::copy(lock, installed).map(drop).map_err(Failure::doing("node_modules cannot be written"))
 }
 
 /// A program of the npm packages.
