@@ -1,7 +1,7 @@
 /**
  * Writes down what no page of the portal may cause: a violation of its content security policy, a script error, a rejected
  * promise, a file that does not load, a console message of warning or error. The harness puts this file before everything else
- * in the page that is tested (src/backend.rs) and reads what was written (src/page.rs).
+ * in our own page (src/backend.rs), has other sites' begin with it (src/hosts.rs) and reads what was written (src/page.rs).
  *
  * In the tab's session storage, because a complaint must outlive the page that it is about.
  */

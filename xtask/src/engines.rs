@@ -81,11 +81,14 @@ pub(crate) fn tests(workspace: &Workspace, names: &[String]) -> Result<Command, 
     if !workspace.root.join("dist").join("index.html").is_file() {
         spa::dist(workspace)?;
     }
+    // The stylesheets of other sites' pages.
+    tools::ensure_node_packages(workspace)?;
     backend::build(workspace)?;
     let mut command = workspace.cargo(&["run", "--locked", "--quiet", "--package", "pase-engines", "--"]);
     command
         .env("PASE_BACKEND", workspace.backend_binary())
         .env("PASE_DIST", workspace.root.join("dist"))
+        .env("PASE_HOSTS", workspace.root.join("hosts").join("serve.mjs"))
         .env("ENGINES_RESULTS", workspace.root.join("test-results").join("engines"));
     for engine in there {
         command.arg(engine.name);

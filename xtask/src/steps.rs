@@ -234,6 +234,8 @@ fn end_to_end(checks: &mut Checks<'_>) -> Result<(), Failure> {
 /// What follows `--` are the engines to test.
 fn in_engines(checks: &mut Checks<'_>) -> Result<(), Failure> {
     let mut command = engines::tests(checks.workspace, checks.rest)?;
+    let mut own_tests = checks.workspace.cargo(&["test", "--locked", "--quiet", "--package", "pase-engines"]);
+    checks.counting(&mut own_tests)?;
     checks.counting(&mut command)
 }
 

@@ -9,9 +9,9 @@ use std::process::{Command, Stdio};
 use http::Request;
 use tempfile::TempDir;
 
-use crate::driver::Process;
 use crate::engine;
 use crate::failure::{Failure, Outcome};
+use crate::process::Process;
 use crate::webdriver::Plain;
 
 const WATCH: &str = include_str!("../watch.js");
@@ -25,7 +25,8 @@ pub(crate) struct Backend {
 }
 
 impl Backend {
-    pub(crate) fn start() -> Outcome<Self> {
+    /// `hosts` is the origin of the sites whose pages may use it, besides its own.
+    pub(crate) fn start(hosts: &str) -> Outcome<Self> {
         let folder = TempDir::new().map_err(Failure::doing("there is no folder for the database"))?;
         let files = folder.path().join("files");
         copy(&PathBuf::from(engine::program("PASE_DIST")?), &files)
@@ -35,7 +36,8 @@ impl Backend {
         let mut command = Command::new(engine::program("PASE_BACKEND")?);
         command
             .args(["--listen", "127.0.0.1:0", "--sandbox", "--database", &database, "--static-dir"])
-            .arg(&files);
+            .arg(&files)
+            .args(["--allow-origin", hosts]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = Process::start(&mut command)?;
         let output =

@@ -71,7 +71,12 @@ impl Engine {
             }),
             Self::WebKit => json!({
                 "browserName": "MiniBrowser",
-                "webkitgtk:browserOptions": { "binary": path("MINIBROWSER")?, "args": ["--automation"] },
+                "webkitgtk:browserOptions": {
+                    "binary": path("MINIBROWSER")?,
+                    "args": ["--automation"],
+                    // They would be painted over the page for a while, and be in some of its pictures.
+                    "useOverlayScrollbars": false,
+                },
             }),
         };
         let Value::Object(asked) = asked else { return Err(Failure::new("capabilities are an object")) };

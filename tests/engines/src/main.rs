@@ -1,9 +1,9 @@
 //! What a customer does, in the engines that customers have: Chromium (also Chrome, Edge, Opera, Samsung Internet), Firefox and
 //! WebKit (Safari's), each through the WebDriver of its own maker, against the real backend.
 //!
-//! `tests/e2e` asks everything of Chromium alone; this asks each engine for the main job and for what engines are known to
-//! differ in: keys, dialogs, downloads, policies. `cargo xtask test engines` builds all, finds the browsers and starts this
-//! with the names of the engines to run.
+//! `tests/e2e` asks everything of Chromium alone; this asks each engine for the main job, on our own page and inside of other
+//! sites', and for what engines are known to differ in: keys, dialogs, downloads, policies, what a host's styles do to the
+//! portal. `cargo xtask test engines` builds all, finds the browsers and starts this with the names of the engines to run.
 
 // Its output is what a person reads in a terminal.
 #![allow(clippy::print_stdout)]
@@ -13,19 +13,27 @@ mod checks;
 mod driver;
 mod engine;
 mod failure;
+mod hosts;
 mod page;
+mod picture;
+mod process;
 mod webdriver;
 
+use std::cell::OnceCell;
 use std::process::ExitCode;
+use std::rc::Rc;
 use std::thread;
 use std::time::Instant;
 
 use crate::backend::Backend;
-use crate::checks::CHECKS;
+use crate::checks::{CHECKS, Check};
 use crate::driver::Driver;
 use crate::engine::Engine;
 use crate::failure::{Failure, Outcome};
+use crate::hosts::Hosts;
 use crate::page::Page;
+use crate::picture::Screen;
+use crate::process::free_port;
 
 fn main() -> ExitCode {
     let engines: Outcome<Vec<Engine>> = std::env::args().skip(1).map(|name| Engine::named(&name)).collect();
@@ -71,13 +79,16 @@ fn run(engine: Engine) -> Outcome<Results> {
 
 /// All checks in one engine, each in a browser of its own and with fresh demo data.
 async fn run_checks(engine: Engine) -> Outcome<Results> {
-    let backend = Backend::start()?;
+    let port = free_port()?;
+    let backend = Backend::start(&hosts::origin(port))?;
+    let hosts = Hosts::start(port, backend.url()).await?;
     let driver = Driver::start(engine).await?;
+    let own_screens = Rc::default();
     let mut results = Results { passed: 0, failed: 0 };
     for check in &CHECKS {
         let begun = Instant::now();
         backend.reset()?;
-        let outcome = in_a_browser(&driver, &backend, check).await;
+        let outcome = in_a_browser(&driver, &backend, &hosts, &own_screens, check).await;
         let seconds = begun.elapsed().as_secs_f32();
         match outcome {
             Ok(()) => {
@@ -93,14 +104,19 @@ async fn run_checks(engine: Engine) -> Outcome<Results> {
     Ok(results)
 }
 
-async fn in_a_browser(driver: &Driver, backend: &Backend, check: &checks::Check) -> Outcome {
-    let page = Page::open(driver.browser().await?, backend.url());
+async fn in_a_browser(
+    driver: &Driver,
+    backend: &Backend,
+    hosts: &Hosts,
+    own_screens: &Rc<OnceCell<Vec<Screen>>>,
+    check: &Check,
+) -> Outcome {
+    let name = format!("{}-{}", driver.engine(), check.slug);
+    let page = Page::open(driver.browser().await?, name, backend.url(), hosts.url(), Rc::clone(own_screens));
     let outcome = (check.run)(&page).await;
     let outcome = match outcome {
         Ok(()) => page.no_complaints().await,
-        Err(failure) => {
-            Err(failure.with(&page.described(&format!("{}-{}", driver.engine(), check.slug)).await))
-        }
+        Err(failure) => Err(failure.with(&page.described().await)),
     };
     page.close().await?;
     outcome

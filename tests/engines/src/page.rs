@@ -1,7 +1,9 @@
-//! The portal in a browser as a customer has it before them: elements by their words, keys, and what the page complained of.
+//! The portal in a browser as a customer has it before them, on our own page or inside of another site's: elements by their
+//! words, keys, pictures, and what the page complained of.
 
-use std::fs;
+use std::cell::{OnceCell, RefCell};
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -9,6 +11,15 @@ use thirtyfour::prelude::*;
 
 use crate::engine;
 use crate::failure::{Failure, Outcome};
+use crate::picture::{Picture, Rectangle, Screen};
+
+/// What every script here can use: the page's trees, and what is found and read in them.
+const TREES: &str = include_str!("../trees.js");
+
+/// Whether an element is in the same place in two frames in a row.
+const IS_STILL: &str = "const [element, done] = arguments; \
+    const place = () => { const { left, top } = element.getBoundingClientRect(); return `${left} ${top}`; }; \
+    requestAnimationFrame(() => { const before = place(); requestAnimationFrame(() => done(before === place())); });";
 
 /// How long something may take to come, on a machine that does three engines at a time.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -17,15 +28,28 @@ const LOOK_AGAIN: Duration = Duration::from_millis(50);
 pub(crate) const EMAIL: &str = "demo@pase.example";
 pub(crate) const PASSWORD: &str = "Refactura2020";
 
-/// A browser, and the backend that it looks at.
+/// A browser, and what it can look at.
 pub(crate) struct Page {
     browser: WebDriver,
+    /// What its pictures are kept by: `webkit-rebilling`.
+    name: String,
+    /// `http://127.0.0.1:41234`, where our own page is.
     backend: String,
+    /// The same for the pages of other sites.
+    hosts: String,
+    /// The portal's screens on our own page, once a check has taken them: for each site they are the same.
+    pub(crate) own_screens: Rc<OnceCell<Vec<Screen>>>,
 }
 
 impl Page {
-    pub(crate) fn open(browser: WebDriver, backend: &str) -> Self {
-        Self { browser, backend: backend.to_owned() }
+    pub(crate) fn open(
+        browser: WebDriver,
+        name: String,
+        backend: &str,
+        hosts: &str,
+        own_screens: Rc<OnceCell<Vec<Screen>>>,
+    ) -> Self {
+        Self { browser, name, backend: backend.to_owned(), hosts: hosts.to_owned(), own_screens }
     }
 
     /// Goes to an address of the backend. Engines differ in whether the address of a link is told with its origin.
@@ -34,13 +58,30 @@ impl Page {
         Ok(self.browser.goto(format!("{}{path}", self.backend)).await?)
     }
 
-    /// Opens the portal and logs in; ends on the invoices.
+    /// Goes to a page of another site: `/` has no portal, `/up/` has it in its markup.
+    pub(crate) async fn visit(&self, site: &str, path: &str) -> Outcome {
+        Ok(self.browser.goto(format!("{}/{site}{path}", self.hosts)).await?)
+    }
+
+    /// Opens the portal on our own page and logs in; ends on the invoices.
     pub(crate) async fn enter(&self) -> Outcome {
         self.goto("/up/").await?;
-        self.field("Teléfono/Email").await?.send_keys(EMAIL).await?;
-        self.field("Contraseña").await?.send_keys(PASSWORD).await?;
+        self.log_in().await
+    }
+
+    /// From the login to the invoices, wherever the portal is.
+    pub(crate) async fn log_in(&self) -> Outcome {
+        self.fill("Teléfono/Email", EMAIL).await?;
+        self.fill("Contraseña", PASSWORD).await?;
         self.click(&button("ENTRAR")).await?;
         self.seen(&heading("Facturas")).await.map(drop)
+    }
+
+    /// By the account's menu; ends on the login.
+    pub(crate) async fn log_out(&self) -> Outcome {
+        self.click("//nav[@aria-label='Tu cuenta']//button[@aria-expanded='false']").await?;
+        self.click(&button("Cerrar sesión")).await?;
+        self.seen(&heading("Entra a tu cuenta")).await.map(drop)
     }
 
     /// Opens the row of the invoice with this total, and in it the modal.
@@ -55,10 +96,18 @@ impl Page {
         self.click(&format!("//tr[.//strong[normalize-space()='{total}']]//button")).await
     }
 
+    /// What fits, in the page's own tree and in its shadow roots, seen or not.
+    async fn find(&self, path: &str) -> Outcome<Vec<WebElement>> {
+        let script = format!("{TREES} return find(arguments[0])");
+        let found = self.browser.execute(script, vec![json!(path)]).await?;
+        // Firefox answers with nothing when the page goes away beneath the script.
+        if found.json().is_null() { Ok(Vec::new()) } else { Ok(found.elements()?) }
+    }
+
     /// Waits until something that fits can be seen.
     pub(crate) async fn seen(&self, path: &str) -> Outcome<WebElement> {
         self.until(&format!("nothing is seen of {path}"), async || {
-            for element in self.browser.find_all(By::XPath(path)).await? {
+            for element in self.find(path).await? {
                 // It may be gone by now: a view that was painted anew.
                 if element.is_displayed().await.unwrap_or(false) {
                     return Ok(Some(element));
@@ -72,7 +121,7 @@ impl Page {
     /// Waits until nothing that fits can be seen any more.
     pub(crate) async fn gone(&self, path: &str) -> Outcome {
         self.until(&format!("{path} is still seen"), async || {
-            for element in self.browser.find_all(By::XPath(path)).await? {
+            for element in self.find(path).await? {
                 if element.is_displayed().await.unwrap_or(false) {
                     return Ok(None);
                 }
@@ -86,7 +135,7 @@ impl Page {
     pub(crate) async fn reads(&self, words: &str) -> Outcome {
         self.until(&format!("nowhere is read «{words}»"), async || {
             Ok(self
-                .script("return document.body.innerText", &[])
+                .script("return words()", &[])
                 .await?
                 .as_str()
                 .and_then(|text| one_line(text).contains(words).then_some(())))
@@ -98,15 +147,47 @@ impl Page {
     pub(crate) async fn click(&self, path: &str) -> Outcome {
         self.until(&format!("{path} takes no click"), async || {
             let element = self.seen(path).await?;
-            // While something else is painted over it or in its place, it does not.
+            // A pointer goes to where it was. What is still moving, or gone with its page, is looked for again.
+            let is_still = self.browser.execute_async(IS_STILL, vec![element.to_json()?]).await;
+            if !is_still.is_ok_and(|still| *still.json() == Value::Bool(true)) {
+                return Ok(None);
+            }
+            // While something else is painted over it or in its place, it takes none.
             Ok(element.click().await.ok())
         })
         .await
     }
 
+    /// Clicks what is the host's, by a script: a pointer would scroll to it and leave it focused, and a host may have put it out
+    /// of a pointer's reach.
+    pub(crate) async fn press_of_host(&self, path: &str) -> Outcome {
+        const PRESS: &str = "const [found] = find(arguments[0]); found?.click(); return Boolean(found)";
+        match self.script(PRESS, &[json!(path)]).await? {
+            Value::Bool(false) => Err(Failure::new(format!("the host has no {path}"))),
+            _ => Ok(()),
+        }
+    }
+
     /// The field with this label.
     pub(crate) async fn field(&self, label: &str) -> Outcome<WebElement> {
         self.seen(&format!("//input[@id=//label[starts-with(normalize-space(),'{label}')]/@for]")).await
+    }
+
+    /// Types into the field with this label, until it has the text: the app may put its own field in the place of the one that came
+    /// with the page, while it is typed into.
+    async fn fill(&self, label: &str, text: &str) -> Outcome {
+        self.until(&format!("the field «{label}» does not take its text"), async || {
+            let field = self.field(label).await?;
+            let typed = async {
+                if field.value().await?.is_some_and(|value| !value.is_empty()) {
+                    field.clear().await?;
+                }
+                field.send_keys(text).await?;
+                field.value().await
+            };
+            Ok(typed.await.is_ok_and(|value| value.as_deref() == Some(text)).then_some(()))
+        })
+        .await
     }
 
     /// Presses keys, whatever has the focus.
@@ -127,13 +208,82 @@ impl Page {
 
     /// Whether the element with the focus, `focused`, is as this expression says.
     pub(crate) async fn focus_fits(&self, expression: &str) -> Outcome<bool> {
-        let script = format!("const focused = document.activeElement; return Boolean({expression})");
+        let script = format!("const focused = focusedElement(); return Boolean({expression})");
         Ok(self.script(&script, &[]).await? == Value::Bool(true))
     }
 
-    /// What a script returns.
+    /// What a script returns, which has the functions of `trees.js`.
     pub(crate) async fn script(&self, script: &str, arguments: &[Value]) -> Outcome<Value> {
-        Ok(self.browser.execute(script, arguments.to_vec()).await?.json().clone())
+        Ok(self.browser.execute(format!("{TREES}\n{script}"), arguments.to_vec()).await?.json().clone())
+    }
+
+    /// Where the page is, without its origin.
+    pub(crate) async fn path(&self) -> Outcome<String> {
+        let path = self.script("return location.pathname", &[]).await?;
+        Ok(path.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until the browser has left for another page of this path. It asks nothing of the page meanwhile: WebKit's driver never
+    /// answers a script beneath which the page goes away.
+    pub(crate) async fn arrived(&self, path: &str) -> Outcome {
+        self.until(&format!("the browser does not come to {path}"), async || {
+            Ok((self.browser.current_url().await?.path() == path).then_some(()))
+        })
+        .await
+    }
+
+    /// From the server, as the browser's own button does.
+    pub(crate) async fn reload(&self) -> Outcome {
+        Ok(self.browser.refresh().await?)
+    }
+
+    /// The page from its top, as much as the window shows.
+    pub(crate) async fn picture(&self) -> Outcome<Picture> {
+        self.settled().await?;
+        self.script("scrollTo({ top: 0, behavior: 'instant' })", &[]).await?;
+        self.at_rest().await
+    }
+
+    /// What is taken up by the first element that fits, with the page scrolled to another one; all of it must be in the window.
+    pub(crate) async fn picture_of(&self, path: &str, scrolled_to: &str) -> Outcome<Picture> {
+        const SCROLL: &str = "find(arguments[0])[0].scrollIntoView({ block: 'start', behavior: 'instant' })";
+        // There is a zero below zero.
+        const PLACE: &str = "const { left, top, width, height } = find(arguments[0])[0].getBoundingClientRect(); \
+            return [left, top, width, height].map((length) => Math.round(length) + 0)";
+        self.settled().await?;
+        self.script(SCROLL, &[json!(scrolled_to)]).await?;
+        let picture = self.at_rest().await?;
+        let [left, top, width, height] = serde_json::from_value(self.script(PLACE, &[json!(path)]).await?)?;
+        picture.part(Rectangle { left, top, width, height })
+    }
+
+    /// Waits until nothing is under way any more, with nothing under the pointer.
+    pub(crate) async fn settled(&self) -> Outcome {
+        self.browser.action_chain().move_to(0, 0).perform().await?;
+        self.until("something is still under way", async || {
+            Ok((self.script("return isSettled()", &[]).await? == Value::Bool(true)).then_some(()))
+        })
+        .await
+    }
+
+    /// The window, once two pictures in a row are the same: an engine may paint a little after it has laid out.
+    async fn at_rest(&self) -> Outcome<Picture> {
+        let last = RefCell::new(self.browser.screenshot_as_png().await?);
+        let png = self.until("the window does not come to rest", async || {
+            let png = self.browser.screenshot_as_png().await?;
+            let before = last.replace(png.clone());
+            Ok((png == before).then_some(png))
+        });
+        let picture = Picture::read(&png.await?)?;
+        let window: (u32, u32) =
+            serde_json::from_value(self.script("return [innerWidth, innerHeight]", &[]).await?)?;
+        if picture.size() != window {
+            return Err(Failure::new(format!(
+                "the window is {window:?} and its picture {:?}",
+                picture.size()
+            )));
+        }
+        Ok(picture)
     }
 
     /// What the page gets for an address: status, type, disposition and the first bytes.
@@ -190,20 +340,23 @@ impl Page {
     }
 
     /// For a failure: where the page is, what it says, what it complained of, and its picture.
-    pub(crate) async fn described(&self, name: &str) -> String {
+    pub(crate) async fn described(&self) -> String {
         let address = self.browser.current_url().await.map(|url| url.to_string()).unwrap_or_default();
-        let text = self.script("return document.body.innerText", &[]).await.unwrap_or_default();
+        let text = self.script("return words()", &[]).await.unwrap_or_default();
         let complaints = self.complaints().await.unwrap_or_default().join("\n");
-        let picture = self.picture(name).await.unwrap_or_else(|failure| failure.to_string());
+        let picture = match self.browser.screenshot_as_png().await {
+            Ok(png) => Picture::read(&png).and_then(|picture| self.keep(&picture, "")),
+            Err(error) => Err(error.into()),
+        };
+        let picture = picture.unwrap_or_else(|failure| failure.to_string());
         format!("at {address}\n{}\n{complaints}\n{picture}", text.as_str().unwrap_or_default())
     }
 
-    async fn picture(&self, name: &str) -> Outcome<String> {
-        let folder = PathBuf::from(engine::program("ENGINES_RESULTS")?);
-        fs::create_dir_all(&folder).map_err(Failure::doing("there is no folder for pictures"))?;
-        let file = folder.join(format!("{name}.png"));
-        fs::write(&file, self.browser.screenshot_as_png().await?)
-            .map_err(Failure::doing("no picture was kept"))?;
+    /// Keeps a picture for whoever looks into a failure, and says where.
+    pub(crate) fn keep(&self, picture: &Picture, what: &str) -> Outcome<String> {
+        let file =
+            PathBuf::from(engine::program("ENGINES_RESULTS")?).join(format!("{}{what}.png", self.name));
+        picture.keep(&file)?;
         Ok(format!("as it looked: {}", file.display()))
     }
 

@@ -2,6 +2,7 @@
 
 mod dialog;
 mod documents;
+mod guest;
 mod keyboard;
 mod policy;
 mod rebilling;
@@ -21,7 +22,7 @@ pub(crate) struct Check {
     pub(crate) run: for<'page> fn(&'page Page) -> Running<'page>,
 }
 
-pub(crate) const CHECKS: [Check; 6] = [
+pub(crate) const CHECKS: [Check; 11] = [
     Check {
         name: "a customer re-bills to another razón social, accepts in the buzón and has the corrected document",
         slug: "rebilling",
@@ -51,6 +52,31 @@ pub(crate) const CHECKS: [Check; 6] = [
         name: "after Back, Forward and Reload the customer is where they were",
         slug: "history",
         run: |page| Box::pin(rebilling::addresses_are_state(page)),
+    },
+    Check {
+        name: "in a page with Bootstrap 3 the portal is a good guest, looks as on its own, and the job is done",
+        slug: "bootstrap-3",
+        run: |page| Box::pin(guest::of(page, "bootstrap-3")),
+    },
+    Check {
+        name: "in a page with Bootstrap 5 the portal is a good guest, looks as on its own, and the job is done",
+        slug: "bootstrap-5",
+        run: |page| Box::pin(guest::of(page, "bootstrap-5")),
+    },
+    Check {
+        name: "in a page with Tailwind's reset the portal is a good guest, looks as on its own, and the job is done",
+        slug: "tailwind",
+        run: |page| Box::pin(guest::of(page, "tailwind")),
+    },
+    Check {
+        name: "in a page with a stylesheet that does its worst the portal is a good guest, looks as on its own, and the job is done",
+        slug: "hostile",
+        run: |page| Box::pin(guest::of(page, "hostile")),
+    },
+    Check {
+        name: "with its files and its API on another origin, the same",
+        slug: "elsewhere",
+        run: |page| Box::pin(guest::of(page, "elsewhere")),
     },
 ];
 

@@ -7,14 +7,9 @@ use crate::page::{Page, button, heading, link};
 /// Of $1,093.40: from $1,000.00 on the receiver must accept the cancellation.
 pub(super) async fn with_acceptance(page: &Page) -> Outcome {
     page.enter().await?;
-    page.start_rebill("$1,093.40").await?;
-    page.click("//dialog//label[contains(.,'SAT050528XN0')]").await?;
-    page.click(&format!("//dialog{}", button("Continuar"))).await?;
-    page.reads("Nueva razón social").await?;
+    review(page, "$1,093.40").await?;
     page.reads("el RFC ISD950921HE5").await?;
-    page.click(&format!("//dialog{}", button("REFACTURAR"))).await?;
-
-    page.reads("Su trámite de refacturación ha sido registrado.").await?;
+    register(page).await?;
     page.reads(
         "Para finalizar su solicitud, le pedimos ingrese a su buzón tributario y acepte la cancelación del documento.",
     )
@@ -29,7 +24,7 @@ pub(super) async fn with_acceptance(page: &Page) -> Outcome {
     page.click(&link("Ver el trámite")).await?;
     page.seen(&heading("Trámite de refacturación")).await?;
     page.reads("Aceptación pendiente").await?;
-    let tramite = page.script("return location.pathname", &[]).await?;
+    let tramite = page.path().await?;
     page.no_complaints().await?;
 
     page.goto("/sandbox/buzon").await?;
@@ -37,7 +32,7 @@ pub(super) async fn with_acceptance(page: &Page) -> Outcome {
     page.click(&button("Aceptar")).await?;
     page.reads("Aceptada").await?;
 
-    page.goto(tramite.as_str().unwrap_or_default()).await?;
+    page.goto(&tramite).await?;
     page.reads("Documento corregido disponible").await?;
     for (words, media_type, start) in
         [("Descargar PDF", "application/pdf", "%PDF-"), ("Descargar XML", "application/xml", "<?xml")]
@@ -54,6 +49,25 @@ pub(super) async fn with_acceptance(page: &Page) -> Outcome {
     Ok(())
 }
 
+/// From the table of invoices to the modal's last question.
+pub(super) async fn review(page: &Page, total: &str) -> Outcome {
+    page.start_rebill(total).await?;
+    choose(page).await?;
+    page.click(&format!("//dialog{}", button("Continuar"))).await?;
+    page.reads("Nueva razón social").await
+}
+
+/// In the modal.
+pub(super) async fn choose(page: &Page) -> Outcome {
+    page.click("//dialog//label[contains(.,'SAT050528XN0')]").await
+}
+
+/// From the modal's last question to its notice.
+pub(super) async fn register(page: &Page) -> Outcome {
+    page.click(&format!("//dialog{}", button("REFACTURAR"))).await?;
+    page.reads("Su trámite de refacturación ha sido registrado.").await
+}
+
 pub(super) async fn addresses_are_state(page: &Page) -> Outcome {
     page.enter().await?;
     page.open_row("$743.00").await?;
@@ -66,7 +80,6 @@ pub(super) async fn addresses_are_state(page: &Page) -> Outcome {
     page.seen(&heading("Movimientos")).await?;
     page.script("history.back()", &[]).await?;
     page.seen(&link("XML")).await?;
-    page.script("location.reload()", &[]).await?;
-    page.gone(&link("XML")).await?;
+    page.reload().await?;
     page.seen(&link("XML")).await.map(drop)
 }
