@@ -231,7 +231,7 @@ fn end_to_end(checks: &mut Checks<'_>) -> Result<(), Failure> {
     checks.counting(&mut command)
 }
 
-/// What follows `--` are the engines to test.
+/// What follows `--` are the engines to test, and the checks if not all are wanted.
 fn in_engines(checks: &mut Checks<'_>) -> Result<(), Failure> {
     let mut command = engines::tests(checks.workspace, checks.rest)?;
     let mut own_tests = checks.workspace.cargo(&["test", "--locked", "--quiet", "--package", "pase-engines"]);

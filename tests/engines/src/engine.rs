@@ -18,14 +18,12 @@ pub(crate) enum Engine {
 }
 
 impl Engine {
-    pub(crate) fn named(name: &str) -> Outcome<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         match name {
-            "chromium" => Ok(Self::Chromium),
-            "firefox" => Ok(Self::Firefox),
-            "webkit" => Ok(Self::WebKit),
-            unknown => {
-                Err(Failure::new(format!("there is no engine `{unknown}`: chromium, firefox, webkit")))
-            }
+            "chromium" => Some(Self::Chromium),
+            "firefox" => Some(Self::Firefox),
+            "webkit" => Some(Self::WebKit),
+            _ => None,
         }
     }
 

@@ -17,7 +17,7 @@ type Running<'page> = Pin<Box<dyn Future<Output = Outcome> + 'page>>;
 /// One of them.
 pub(crate) struct Check {
     pub(crate) name: &'static str,
-    /// For names of files.
+    /// For names of files, and by which it is run alone.
     pub(crate) slug: &'static str,
     pub(crate) run: for<'page> fn(&'page Page) -> Running<'page>,
 }
