@@ -200,6 +200,7 @@ async function writeLoader() {
     define: {
       PORTAL_GLUE: JSON.stringify(names.glue),
       PORTAL_WASM: JSON.stringify(names.wasm),
+      PORTAL_SECOND: names.second === undefined ? "undefined" : JSON.stringify(names.second),
       PORTAL_STYLE: JSON.stringify(names.style),
       PORTAL_VERSION: JSON.stringify(await workspaceVersion()),
     },
@@ -236,7 +237,7 @@ async function writePages() {
       const page = replaced(template, [
         [/<title>[^<]*<\/title>/, `<title>${title}</title>`],
         [root[0], root[0].replace(">", `${session}>`)],
-        ["<!-- assets -->", linksOf(name).join("\n  ")],
+        ["<!-- assets -->", links().join("\n  ")],
         ["<!-- prerendered -->", markup],
       ]);
       // Trunk removes its own links only when it injects its own script, which is off.
@@ -249,16 +250,14 @@ async function writePages() {
   );
 }
 
-/** What a page loads, by the final names. */
-function linksOf(page) {
-  const preload = (name) => `<link rel="preload" href="${publicUrl}${name}" as="fetch" type="application/wasm" crossorigin>`;
+/**
+ * What a page loads, by the final names: what it needs to be seen. The app's files are left to the loader, which asks for them once the
+ * page is painted; asked for here, they would share the line with what paints it.
+ */
+function links() {
   return [
     `<link rel="stylesheet" href="${publicUrl}${names.style}">`,
     `<script type="module" src="${publicUrl}pase-portal.js"></script>`,
-    `<link rel="modulepreload" href="${publicUrl}${names.glue}">`,
-    preload(names.wasm),
-    // Behind the login it is needed at once; before it, it is fetched while the customer types.
-    ...(page !== "index" && names.second !== undefined ? [preload(names.second)] : []),
   ];
 }
 

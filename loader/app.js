@@ -1,6 +1,8 @@
 /** The app's files: whether this browser can run them, and fetching them. Their names are put in by build/post_build.mjs. */
 
-/* global PORTAL_GLUE, PORTAL_WASM */
+import { nextTask } from "./next_task.js";
+
+/* global PORTAL_GLUE, PORTAL_WASM, PORTAL_SECOND */
 
 /** A wasm module of one empty function that uses what Rust's compiler emits: bulk memory, saturating conversions,
     reference types. Browsers without them are older than those the portal supports (docs/DEVELOPING.md). */
@@ -49,7 +51,10 @@ export function loadApp() {
     const wasm = fetch(addressOf(PORTAL_WASM));
     wasm.catch(() => {});
     app = loadGlue().then(async (arrived) => {
+      // Each in a task of its own: on a slow phone they would keep the customer from typing together.
+      await nextTask();
       await arrived.default({ module_or_path: wasm });
+      await nextTask();
       return arrived;
     });
     app.catch(() => {
@@ -57,6 +62,20 @@ export function loadApp() {
     });
   }
   return app;
+}
+
+/** Fetches what is behind the login beside the app, which asks for it later than it could. */
+export function expectSecond() {
+  if (PORTAL_SECOND === undefined) {
+    return;
+  }
+  const link = document.createElement("link");
+  link.rel = "preload";
+  link.as = "fetch";
+  link.type = "application/wasm";
+  link.crossOrigin = "anonymous";
+  link.href = addressOf(PORTAL_SECOND);
+  document.head.append(link);
 }
 
 /** Never twice, once it has arrived: the page's policy lets it make its elements of text only once. */

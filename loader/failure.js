@@ -49,7 +49,8 @@ export function tellFailure(root, code, begin) {
     begin();
   };
   button.addEventListener("click", retry);
-  root.append(note);
+  // Beside the other signs of the app being on its way (index.html).
+  root.querySelector("aside").append(note);
   return retry;
 }
 

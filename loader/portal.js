@@ -2,7 +2,7 @@
 
 /* global PORTAL_VERSION */
 
-import { browserIsSupported, loadApp, reasonOf } from "./app.js";
+import { browserIsSupported, expectSecond, loadApp, reasonOf } from "./app.js";
 import { showFailure } from "./failure.js";
 
 /** What has the page's one portal. */
@@ -66,9 +66,17 @@ export function open(element, place, settings, dress, prerendered) {
       fail("browser");
       return;
     }
+    await prerendered?.isPainted();
+    if (isClosed) {
+      return;
+    }
     let glue;
     try {
-      [glue] = await Promise.all([loadApp(), dressed]);
+      const app = loadApp();
+      if (prerendered?.isBehindLogin()) {
+        expectSecond();
+      }
+      [glue] = await Promise.all([app, dressed]);
     } catch (error) {
       fail(reasonOf(error), error);
       return;

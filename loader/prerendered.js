@@ -5,6 +5,7 @@
  */
 
 import { tellFailure } from "./failure.js";
+import { nextTask } from "./next_task.js";
 
 export class Prerendered {
   /** `place` holds it, in an element of the class `pase-portal`. */
@@ -33,6 +34,30 @@ export class Prerendered {
     }
   }
 
+  /** Resolves when the customer sees it, so that nothing of the app keeps it from him; at once where nobody looks. */
+  async isPainted() {
+    if (document.hidden || !PerformanceObserver.supportedEntryTypes.includes("paint")) {
+      return;
+    }
+    await new Promise((resolve) => {
+      const observer = new PerformanceObserver((list) => {
+        if (list.getEntriesByName("first-contentful-paint").length > 0) {
+          observer.disconnect();
+          resolve();
+        }
+      });
+      observer.observe({ type: "paint", buffered: true });
+      // A page that goes to the back before it is painted is not painted there.
+      document.addEventListener("visibilitychange", resolve, { once: true });
+    });
+    await nextTask();
+  }
+
+  /** Whether the page is one for who has a session, or for everyone. */
+  isBehindLogin() {
+    return this._place.dataset.session !== "none";
+  }
+
   /** The app is on its way; what was sent waits for it. */
   wait() {
     this._retry = undefined;
@@ -56,6 +81,7 @@ export class Prerendered {
       stage.addEventListener("pase-navigation", heard);
       stage.addEventListener("pase-error", heard);
     });
+    await nextTask();
     this._signs().forEach((sign) => sign.remove());
     await new Promise((resolve) => {
       this._look = () => {

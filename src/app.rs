@@ -26,11 +26,18 @@ pub fn App(
     host: Host,
 ) -> impl IntoView {
     let navigation = Navigation::new(config.base.clone(), host);
-    let session =
-        Session::new(if config.says_nobody { SessionState::Nobody } else { SessionState::Checking });
+    let says_nobody = config.says_nobody;
+    let session = Session::new(if says_nobody { SessionState::Nobody } else { SessionState::Checking });
     let client = share(config, host, navigation, session);
 
-    session.check(&client);
+    if says_nobody {
+        // It is asked all the same, since a browser that goes back may show this page out of its cache; but after the login is
+        // there, in a task of its own, so that the browser can answer the customer in between.
+        let client = client.clone();
+        page::soon(move || session.check(&client));
+    } else {
+        session.check(&client);
+    }
     // Logged out in another tab, or out of the browser's cache: nothing is shown that is nobody's any more.
     page::on_return(move || session.check(&client));
     tell_of_session(session, host);
@@ -163,7 +170,9 @@ fn Frame(screens: CustomerScreens) -> impl IntoView {
         Memo::new(move |before: Option<&Screen>| wanted.get().shown_after(screens.arrival.get(), before));
     Effect::new(move |_| {
         // They are fetched while the customer logs in; what is needed before the server has answered goes beside that.
-        if wanted.with(|screen| *screen != Screen::Checking) {
+        if wanted.with(|screen| *screen == Screen::Login) {
+            page::soon(move || screens.fetch());
+        } else if wanted.with(|screen| *screen != Screen::Checking) {
             screens.fetch();
         }
     });
@@ -216,12 +225,7 @@ fn owner(state: &SessionState, screen: &Screen) -> Option<AccountId> {
 
 fn show(screen: Screen, screens: CustomerScreens) -> AnyView {
     match screen {
-        Screen::Checking | Screen::Arriving => view! {
-            <Page title="Tu cuenta">
-                <Skeleton label="Cargando…" lines=4/>
-            </Page>
-        }
-        .into_any(),
+        Screen::Checking | Screen::Arriving => view! { <Bones/> }.into_any(),
         Screen::Unknown => view! { <Unreachable/> }.into_any(),
         Screen::Missing => view! { <Missing screens=screens/> }.into_any(),
         Screen::Login => view! { <Login/> }.into_any(),
@@ -234,6 +238,24 @@ pub(crate) fn section_name(route: &Route) -> &'static str {
     match route {
         Route::Tag(_, section) => section.name(),
         _ => "",
+    }
+}
+
+/// What stands for a screen that is under way.
+#[component]
+fn Bones() -> impl IntoView {
+    let is_help =
+        expect_context::<Navigation>().route.with_untracked(|route| matches!(route, Route::Help(_)));
+    view! {
+        <Page title=if is_help { "Ayuda" } else { "Tu cuenta" }>
+            {(!is_help)
+                .then(|| {
+                    view! {
+                        <p>"Estamos trayendo tus facturas. Si tu conexión es lenta, puede tardar unos segundos."</p>
+                    }
+                })}
+            <Skeleton label="Cargando…" lines=4/>
+        </Page>
     }
 }
 

@@ -24,6 +24,11 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
+/// Calls a function in a task of its own, after what the browser has to do for the customer.
+pub fn soon(call: impl FnOnce() + 'static) {
+    set_timeout(call, std::time::Duration::ZERO);
+}
+
 /// Calls a function whenever the page comes to the front again, also out of the browser's back/forward cache, as long
 /// as the current owner lives.
 pub fn on_return(call: impl Fn() + Clone + 'static) {

@@ -3,7 +3,7 @@
 
 import type { Page } from "@playwright/test";
 import { DEMO } from "../pages/accounts.ts";
-import { FIRST_WASM } from "../support/answers.ts";
+import { FIRST_WASM, SECOND_WASM } from "../support/answers.ts";
 import { expect, test } from "../support/test.ts";
 import { Customer } from "../support/customer.ts";
 
@@ -169,4 +169,25 @@ test("who logged in elsewhere while the login was on its way here is let in", as
   await Customer.logIn(page, backend.url, DEMO);
   release();
   await expect(portal.invoices.rows).toHaveCount(2);
+});
+
+test("what paints the page has the line for itself, and each file of the app is fetched once", async ({ portal, backend }) => {
+  const { page } = portal;
+  await Customer.logIn(page, backend.url, DEMO);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await portal.open();
+  await expect(portal.invoices.rows).toHaveCount(2);
+  for (const file of [FIRST_WASM, SECOND_WASM, /\/portal-[0-9a-f]{16}\.js$/]) {
+    expect(asked.filter((path) => file.test(path))).toHaveLength(1);
+  }
+  const { painted, begun } = await page.evaluate(() => ({
+    painted: performance.getEntriesByName("first-contentful-paint").map(({ startTime }) => startTime),
+    begun: performance
+      .getEntriesByType("resource")
+      .filter(({ name }) => /\/assets\/.*\.(wasm|js)$/.test(name))
+      .map(({ startTime }) => startTime),
+  }));
+  expect(begun).toHaveLength(3);
+  expect(Math.min(...begun)).toBeGreaterThan(Math.max(...painted));
 });

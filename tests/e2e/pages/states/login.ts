@@ -8,14 +8,8 @@ import type { State } from "./scene.ts";
 
 const WRONG = "otra";
 
-/** Who looks at a page for long that uses nothing of what it has preloaded is warned by the browser. */
-async function preloadNothing(page: Page): Promise<void> {
-  await page.route("**/up/", async (route) => {
-    const response = await route.fetch();
-    const body = (await response.text()).replaceAll(/<link rel="(module)?preload"[^>]*>/g, "");
-    await route.fulfill({ response, body });
-  });
-}
+/** Waits for the sign that says so, which a page on a fast line never shows. */
+const appIsAwaited = (page: Page) => page.getByRole("progressbar", { name: "Cargando el portal" }).waitFor();
 
 export const STARTING: readonly State[] = [
   {
@@ -23,7 +17,6 @@ export const STARTING: readonly State[] = [
     reach: async ({ portal }) => {
       portal.expectFailedRequest(/ERR_FAILED .*pase-portal\.js$/);
       const { page } = portal;
-      await preloadNothing(page);
       await page.route("**/pase-portal.js", (route) => route.abort());
       await portal.open();
       await skipWaiting(page);
@@ -36,6 +29,7 @@ export const STARTING: readonly State[] = [
       await answers.holdFile(FIRST_WASM);
       await portal.open();
       await portal.login.heading.waitFor();
+      await appIsAwaited(portal.page);
     },
   },
   {
@@ -45,6 +39,7 @@ export const STARTING: readonly State[] = [
       await portal.open();
       await portal.login.logIn(DEMO.email, DEMO.password);
       await portal.login.busy.waitFor();
+      await appIsAwaited(portal.page);
     },
   },
   {
@@ -54,6 +49,7 @@ export const STARTING: readonly State[] = [
       await answers.holdFile(FIRST_WASM);
       await portal.open();
       await portal.page.getByRole("main").getByText("Cargando…").waitFor();
+      await appIsAwaited(portal.page);
     },
   },
   {
@@ -62,6 +58,7 @@ export const STARTING: readonly State[] = [
       await answers.holdFile(FIRST_WASM);
       await portal.open("/up/ayuda");
       await portal.page.getByRole("heading", { name: "Ayuda", level: 1 }).waitFor();
+      await appIsAwaited(portal.page);
     },
   },
   {
@@ -69,7 +66,6 @@ export const STARTING: readonly State[] = [
     reach: async ({ portal }) => {
       portal.expectFailedRequest(/ERR_FAILED .*\.wasm$/);
       portal.expectComplaint(/TypeError: Failed to fetch/);
-      await preloadNothing(portal.page);
       await portal.page.route(FIRST_WASM, (route) => route.abort());
       await portal.open();
       await portal.page.getByRole("button", { name: "Reintentar" }).waitFor();
@@ -78,7 +74,6 @@ export const STARTING: readonly State[] = [
   {
     name: "start, the browser is too old",
     reach: async ({ portal }) => {
-      await preloadNothing(portal.page);
       await portal.page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
       await portal.open();
       await portal.page.getByText("Tu navegador no puede abrir el portal").waitFor();
@@ -91,6 +86,7 @@ export const STARTING: readonly State[] = [
       await answers.hold("GET", "/session");
       await portal.open();
       await portal.page.getByRole("main").getByText("Cargando…").waitFor();
+      await appIsAwaited(portal.page);
     },
   },
   {
