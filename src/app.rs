@@ -15,6 +15,7 @@ use crate::header::Header;
 use crate::navigation::Navigation;
 use crate::route::{FiscalProfilesAddress, HelpContext, Route};
 use crate::session::{Session, SessionState};
+use crate::start::{InTurn, Start};
 use crate::ui::{Button, Notice, NoticeKind, Page, Skeleton};
 
 /// The whole portal.
@@ -38,6 +39,7 @@ pub fn App(
     } else {
         session.check(&client);
     }
+    provide_context(Start::new());
     // Logged out in another tab, or out of the browser's cache: nothing is shown that is nobody's any more.
     page::on_return(move || session.check(&client));
     tell_of_session(session, host);
@@ -72,6 +74,9 @@ fn tell_of_session(session: Session, host: Host) {
         }
     });
 }
+
+/// The name of the screen that stands for one that is under way.
+const LOADING: &str = "loading";
 
 /// What an address and a session show; it changes less often than either.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,7 +144,7 @@ impl Screen {
     /// What the host page is told that it is; of a tag, its section.
     fn name(&self, section: &'static str) -> &'static str {
         match self {
-            Self::Checking | Self::Arriving => "loading",
+            Self::Checking | Self::Arriving => LOADING,
             Self::Unknown | Self::Missing => "unavailable",
             Self::Login => "login",
             Self::Home => "home",
@@ -179,10 +184,17 @@ fn Frame(screens: CustomerScreens) -> impl IntoView {
     // Another customer's screen is built anew, also at the same address.
     let shown = Memo::new(move |_| (screen.get(), session.state.with(|state| owner(state, &screen.get()))));
     let section = Memo::new(move |_| navigation.route.with(section_name));
+    let start = use_context::<Start>();
     Effect::new(move |_| {
+        if start.is_some_and(|start| !start.is_settled()) {
+            return;
+        }
         let name = screen.with(|screen| screen.name(section.get()));
         let path = navigation.route.with(|route| navigation.href(route));
         host.tell("pase-navigation", &[("screen", name), ("path", &path)]);
+        if let Some(start) = start.filter(|_| name != LOADING) {
+            start.end();
+        }
     });
     let frame = NodeRef::<leptos::html::Div>::new();
     let main = NodeRef::<leptos::html::Main>::new();
@@ -208,7 +220,7 @@ fn Frame(screens: CustomerScreens) -> impl IntoView {
         <div node_ref=frame on:click=move |event| navigation.follow(&event)>
             <Header on_skip=Callback::new(move |()| read_from_the_top())/>
             <main class="portal__main" node_ref=main>
-                {move || show(shown.get().0, screens)}
+                <InTurn>{move || show(shown.get().0, screens)}</InTurn>
             </main>
         </div>
     }

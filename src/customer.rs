@@ -21,6 +21,7 @@ use crate::features::rebill::{OpenRebill, TramitePage, TramitesPage};
 use crate::navigation::Navigation;
 use crate::route::{Route, Section};
 use crate::session::{Session, SessionState};
+use crate::start::InTurn;
 use crate::ui::{Empty, Page};
 
 /// What the second file hands out.
@@ -181,21 +182,19 @@ fn show(screen: Screen) -> AnyView {
 fn TagScreen(tag: TagId) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let section = Memo::new(move |_| navigation.route.with(section_name));
-    let own = tag.clone();
+    let own = StoredValue::new(tag.clone());
+    let looked_at = move || {
+        let tag = own.get_value();
+        match section.get() {
+            name if name == Section::Clarifications.name() => view! { <Clarifications tag=tag/> }.into_any(),
+            "facturas" => view! { <Invoices tag=tag/> }.into_any(),
+            "movimientos" => view! { <Movements tag=tag/> }.into_any(),
+            _ => ().into_any(),
+        }
+    };
     view! {
         <Dashboard tag=tag section=section>
-            {
-                let tag = own.clone();
-                move || {
-                    let tag = tag.clone();
-                    match section.get() {
-                        name if name == Section::Clarifications.name() => view! { <Clarifications tag=tag/> }.into_any(),
-                        "facturas" => view! { <Invoices tag=tag/> }.into_any(),
-                        "movimientos" => view! { <Movements tag=tag/> }.into_any(),
-                        _ => ().into_any(),
-                    }
-                }
-            }
+            <InTurn>{looked_at}</InTurn>
         </Dashboard>
     }
 }

@@ -31,6 +31,7 @@ mod panic;
 pub mod prerender;
 pub mod route;
 pub mod session;
+pub mod start;
 pub mod ui;
 
 use std::cell::RefCell;

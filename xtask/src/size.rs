@@ -15,7 +15,7 @@ use wasmparser::{KnownCustom, Name, Parser, Payload};
 /// The most that may be transferred, in bytes after brotli: by the name of target/sizes.json, and as people call it. Whoever
 /// makes it smaller lowers the limit with it; whoever needs more raises it in the commit that does, and says why.
 const BUDGET: [(&str, &str, u64); 2] = [
-    ("firstVisit", "the first screen, with all that it needs", 141_500),
+    ("firstVisit", "the first screen, with all that it needs", 142_500),
     ("secondPart", "what is behind the login", 209_000),
 ];
 
