@@ -107,13 +107,13 @@ test("the host's title is its own, unless it has the portal set it", async ({ po
 
 test("our own page has its title again when the portal is taken off it", async ({ portal }) => {
   const { page } = portal;
-  await portal.open();
-  await expect(page).toHaveTitle("Entrar · PASE");
+  await portal.enter();
+  await expect(page).toHaveTitle("Facturas · PASE");
   await page.evaluate(() => {
     const root = document.getElementById("pase-portal") as HTMLElement & { portal: { unmount: () => void } };
     root.portal.unmount();
   });
-  await expect(page).toHaveTitle("PASE · Facturas");
+  await expect(page).toHaveTitle("Entrar · PASE");
   await expect(page.locator("#pase-portal")).toBeEmpty();
 });
 

@@ -3,6 +3,7 @@
 
 import type { Page } from "@playwright/test";
 import { DEMO } from "../pages/accounts.ts";
+import { appIsThere } from "../support/app.ts";
 import { expect, test, type Site } from "../support/host-test.ts";
 import { expectSamePicture } from "../support/pixels.ts";
 import type { Portal } from "../pages/portal.ts";
@@ -15,6 +16,7 @@ async function pictures(portal: Portal, address: string): Promise<Map<string, Bu
   const taken = new Map<string, Buffer>();
   const root = page.locator(".pase-portal");
   await portal.open(address);
+  await appIsThere(page);
   await login.heading.waitFor();
   taken.set("login", await root.screenshot({ animations: "disabled" }));
   await login.logIn(DEMO.email, DEMO.password);

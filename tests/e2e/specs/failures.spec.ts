@@ -1,6 +1,8 @@
 // When the network or the server fails: what happened, that nothing was lost, and a way on, on each screen.
 
 import type { Page } from "@playwright/test";
+import { DEMO } from "../pages/accounts.ts";
+import { Customer } from "../support/customer.ts";
 import { expect, test } from "../support/test.ts";
 
 const TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -107,13 +109,26 @@ test("logging out without a network says that the session is still open", async 
   await portal.logOut();
 });
 
-test("a portal that cannot ask who is there offers another try", async ({ portal }) => {
+test("a portal that cannot ask who is there offers another try", async ({ portal, backend }) => {
   portal.expectStatus(500);
-  const { login, page } = portal;
+  const { page } = portal;
+  await Customer.logIn(page, backend.url, DEMO);
   await serverFailsAt(page, "**/session");
   await portal.open();
   await expect(page.getByRole("alert")).toContainText("Algo falló de nuestro lado");
   await page.unroute("**/session");
   await page.getByRole("button", { name: "Intentar de nuevo" }).click();
-  await expect(login.heading).toBeVisible();
+  await expect(portal.invoices.rows).toHaveCount(2);
+});
+
+test("who has no session has the login, whether or not the server can say so", async ({ portal }) => {
+  portal.expectStatus(500);
+  const { login, page } = portal;
+  await serverFailsAt(page, "**/session");
+  const asked = page.waitForResponse("**/session");
+  await portal.open();
+  await (await asked).finished();
+  await page.unroute("**/session");
+  await login.logIn(DEMO.email, DEMO.password);
+  await expect(portal.invoices.rows).toHaveCount(2);
 });

@@ -4,15 +4,9 @@
 import type { Page } from "@playwright/test";
 import { DEMO } from "../pages/accounts.ts";
 import { FIRST_WASM, SECOND_WASM } from "../support/answers.ts";
+import { appIsThere } from "../support/app.ts";
 import { expect, test } from "../support/test.ts";
 import { Customer } from "../support/customer.ts";
-
-/** Waits until the app has taken its place. */
-const appIsThere = (page: Page) =>
-  page.waitForFunction(() => {
-    const root = document.getElementById("pase-portal") as { portal?: { state: string } } | null;
-    return root?.portal?.state === "ready";
-  });
 
 /** Marks what is shown now: whether the app has replaced it can be seen by that. */
 const mark = (page: Page) => page.locator("main").evaluate((main) => main.setAttribute("data-marked", ""));

@@ -2,6 +2,7 @@
 
 import { DEMO } from "../pages/accounts.ts";
 import { FIRST_WASM, SECOND_WASM } from "../support/answers.ts";
+import { appIsThere } from "../support/app.ts";
 import { skipWaiting } from "../support/animations.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -148,8 +149,9 @@ test("the page carries no inline script or style", async ({ portal }) => {
 
 test("the portal outlives a garbage collection", async ({ portal }) => {
   await portal.open();
-  await expect(portal.login.heading).toBeVisible();
+  await appIsThere(portal.page);
   await portal.page.requestGC();
   await portal.page.requestGC();
-  await expect(portal.login.heading).toBeVisible();
+  await portal.login.submit.click();
+  await expect(portal.page.getByText("Escribe tu contraseña.")).toBeVisible();
 });

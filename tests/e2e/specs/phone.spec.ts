@@ -1,6 +1,7 @@
 // On a phone: the main job at 360 and 320 px, and nothing wider than the screen.
 
 import type { Page } from "@playwright/test";
+import { appIsThere } from "../support/app.ts";
 import { expect, test } from "../support/test.ts";
 
 async function expectNothingWider(page: Page): Promise<void> {
@@ -19,6 +20,8 @@ for (const width of [360, 320]) {
       const { help, invoices, login, page, rebill, tramite } = portal;
       await portal.open();
       await login.heading.waitFor();
+      await expectNothingWider(page);
+      await appIsThere(page);
       await expectNothingWider(page);
 
       await portal.enter();

@@ -7,6 +7,7 @@ import { fileName } from "../pages/states.ts";
 import { TRAMITE } from "../pages/states/tramite.ts";
 import type { Answers } from "../support/answers.ts";
 import { Customer } from "../support/customer.ts";
+import { appIsThere } from "../support/app.ts";
 import { expect, test } from "../support/test.ts";
 
 /** Trámites without what differs from run to run: the minutes of the sandbox's running clock, the stamp's UUID. */
@@ -63,6 +64,7 @@ for (const viewport of VIEWPORTS) {
         const whole = { fullPage: true };
 
         await portal.open();
+        await appIsThere(page);
         await login.heading.waitFor();
         await compare("entrar", whole);
 

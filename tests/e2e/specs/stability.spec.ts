@@ -4,6 +4,7 @@
 import { ADDRESS } from "../pages/fiscal-profiles.ts";
 import { DEMO, KEMPER, XOCHILT, type Account } from "../pages/accounts.ts";
 import type { Portal } from "../pages/portal.ts";
+import { appIsThere } from "../support/app.ts";
 import { expect, test } from "../support/test.ts";
 import { Customer } from "../support/customer.ts";
 import { layoutShifts, recordLayoutShifts } from "../support/layout-shift.ts";
@@ -26,7 +27,7 @@ const SCREENS: readonly Screen[] = [
     name: "login",
     held: ["/session"],
     loading: "Entra a tu cuenta",
-    arrived: ({ login }) => login.heading.waitFor(),
+    arrived: ({ page }) => appIsThere(page),
   },
   {
     name: "home, which leads to the invoices",

@@ -7,6 +7,7 @@ import { ADDRESS } from "../pages/fiscal-profiles.ts";
 import { KEMPER_AS_REGISTERED } from "../pages/receiver-form.ts";
 import { Reader } from "../support/reader.ts";
 import { Customer } from "../support/customer.ts";
+import { appIsThere } from "../support/app.ts";
 import { expect, test } from "../support/test.ts";
 
 /** Tab until a control has the focus, and where focus must be. */
@@ -26,7 +27,7 @@ test("a customer who hears the portal re-bills an invoice by keyboard alone", as
   const { tabTo, focusIn } = keyboard(page, reader);
 
   reader.chapter("Entrar");
-  await reader.open("/up/", () => login.heading.waitFor());
+  await reader.open("/up/", () => appIsThere(page));
   await tabTo(login.identifier);
   await reader.type(DEMO.email);
   await tabTo(login.password);

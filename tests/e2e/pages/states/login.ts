@@ -2,6 +2,7 @@
 
 import type { Page } from "@playwright/test";
 import { FIRST_WASM } from "../../support/answers.ts";
+import { appIsThere } from "../../support/app.ts";
 import { skipWaiting } from "../../support/animations.ts";
 import { DEMO } from "../accounts.ts";
 import type { State } from "./scene.ts";
@@ -126,7 +127,7 @@ export const LOGIN: readonly State[] = [
     name: "login, empty",
     reach: async ({ portal }) => {
       await portal.open();
-      await portal.login.heading.waitFor();
+      await appIsThere(portal.page);
     },
   },
   {
