@@ -317,10 +317,9 @@ async function recordSizes(sizes) {
   // What a first visit transfers: everything but the icons and the manifest, which no page waits for, what is behind the login,
   // and the other pages.
   const secondPart = sizes[`${ASSETS}/portal-customer.wasm`];
-  const others = new Set(["account.html", "help.html"]);
   const firstVisit = { raw: 0, gzip: 0, brotli: 0 };
   for (const [name, size] of rows) {
-    if (/\.(html|js|css|wasm)$/.test(name) && sizes[name] !== secondPart && !others.has(name)) {
+    if (/^index\.html$|\.(js|css|wasm)$/.test(name) && sizes[name] !== secondPart) {
       for (const encoding of Object.keys(firstVisit)) {
         firstVisit[encoding] += size[encoding];
       }

@@ -1,6 +1,6 @@
 //! The portal's start in several tasks, so that a slow phone can answer the customer in between: what the first screen is made
-//! of comes piece by piece. Nobody sees that, because the page shows what was rendered ahead until all pieces are there; later
-//! screens come in one piece.
+//! of comes piece by piece. On our own page nobody sees that, because it shows what was rendered ahead until all pieces are
+//! there; on a host's page they follow one another at once. Later screens come in one piece.
 
 use leptos::prelude::*;
 
