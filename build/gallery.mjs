@@ -1,7 +1,8 @@
 /**
- * The last step of building the gallery (xtask/src/gallery.rs): puts the page, its script and its stylesheet beside the wasm
- * and the glue in the folder that it is given. The stylesheet is the portal's own, bundled as a release bundles it, with what
- * the gallery adds for itself. The glue comes to stand Trusted Types as a release's does.
+ * The last step of building the gallery (xtask/src/gallery.rs). Its argument is the folder that
+ * contains the wasm and the glue. It adds the page, its script and its stylesheet, which is the
+ * portal's own, bundled as in a release, plus the gallery's own rules. It also makes the glue
+ * comply with Trusted Types, as in a release.
  */
 
 import { copyFile, writeFile } from "node:fs/promises";

@@ -1,21 +1,23 @@
 /**
- * Bundles a stylesheet with all that it imports, as it is served: build/post_build.mjs ships what this returns,
- * build/gallery.mjs shows it, and tests/style checks it, so that what is checked is what ships.
+ * Bundles a stylesheet with everything that it imports. build/post_build.mjs ships the result,
+ * build/gallery.mjs shows it, and tests/style checks it. So what is checked is what ships.
  */
 
 import { build } from "esbuild";
+import postcss from "postcss";
 import { BROWSERS } from "./browsers.mjs";
 
 /** The portal's own stylesheet. */
 export const PORTAL_STYLE = "style/portal.css";
 
 /**
- * Bundles the stylesheet `entry` (a path relative to the checkout's root) into flat rules that the oldest browsers read.
+ * Bundles the stylesheet `entry` (a path relative to `root`, the checkout's root by default) into
+ * flat rules that the oldest browsers can read.
  *
  * @param {string} entry
  * @param {{ minify: boolean, root?: string }} options
- * @returns {Promise<{ contents: Uint8Array, text: string, sources: string[] }>} the bundle, and the stylesheets that it is
- *   made of, relative to the root
+ * @returns {Promise<{ contents: Uint8Array, text: string, sources: string[] }>} the bundle, and the
+ *   stylesheets that it is made of, relative to the root
  */
 export async function bundleStylesheet(entry, { minify, root = process.cwd() }) {
   const result = await build({
@@ -24,7 +26,8 @@ export async function bundleStylesheet(entry, { minify, root = process.cwd() }) 
     bundle: true,
     minify,
     target: BROWSERS,
-    // Small pictures travel in the stylesheet itself: the page's policy allows `data:` and the folder has no others.
+    // Pictures are put into the stylesheet as `data:` addresses, which the page's policy allows.
+    // They are all small.
     loader: { ".svg": "dataurl" },
     write: false,
     metafile: true,
@@ -33,6 +36,23 @@ export async function bundleStylesheet(entry, { minify, root = process.cwd() }) 
     charset: "utf8",
   });
   const [output] = result.outputFiles;
+  const text = withoutContainers(output.text);
   const sources = Object.keys(result.metafile.inputs).filter((file) => file.endsWith(".css"));
-  return { contents: output.contents, text: output.text, sources };
+  return { contents: new TextEncoder().encode(text), text, sources };
+}
+
+/**
+ * Adds a fallback for browsers without container queries (before Chrome 105, Firefox 110). There,
+ * the width of the window is used in place of the portal's. Both are the same on a page that gives
+ * the portal its full width.
+ */
+function withoutContainers(css) {
+  const root = postcss.parse(css);
+  root.walkAtRules("container", (rule) => {
+    const condition = rule.params.replace(/^[\w-]+\s*/, "");
+    const fallback = postcss.atRule({ name: "supports", params: "not (container-type:inline-size)" });
+    fallback.append(postcss.atRule({ name: "media", params: condition, nodes: rule.nodes.map((node) => node.clone()) }));
+    rule.before(fallback);
+  });
+  return root.toString();
 }

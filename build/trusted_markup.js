@@ -1,23 +1,27 @@
 /**
- * Where the portal turns text into elements on a page that enforces Trusted Types (`require-trusted-types-for 'script'`).
- * Becomes part of wasm-bindgen's glue (trusted_types.mjs), so that nothing else on the page can reach the policy.
+ * Turns text into elements for the portal, on pages that enforce Trusted Types
+ * (`require-trusted-types-for 'script'`). This file becomes part of wasm-bindgen's glue
+ * (trusted_types.mjs), so that nothing else on the page can use its policy.
  *
- * Leptos writes the parts of a view that never change as text into a `<template>` and clones that. Such text is known when the
- * portal is compiled, and it is the only text that the policy vouches for: `inner_html` on any other element is left to the
- * browser, which refuses it.
+ * Leptos writes the parts of a view that never change as text into a `<template>` and clones that.
+ * Such text is known when the portal is compiled. Only such text goes through the policy.
+ * `inner_html` on any other element is left to the browser, which refuses it.
  */
 
-/** A page that lists the policies it allows must have this one in its list. */
+/** The name of the policy. A page that lists the policies it allows must list this one. */
 const POLICY = "pase-portal";
 
 const policy = ownPolicy();
 
-/** Stands for `element.innerHTML = markup`. */
+/** Does what `element.innerHTML = markup` does. */
 export function setMarkup(element, markup) {
   element.innerHTML = policy !== undefined && element instanceof HTMLTemplateElement ? policy.createHTML(markup) : markup;
 }
 
-/** `undefined` where the browser has no Trusted Types, or where the page's list lacks ours and does no harm. */
+/**
+ * Creates the policy. `undefined` if the browser has no Trusted Types, or if the page's list lacks
+ * the policy but the page does not enforce Trusted Types.
+ */
 function ownPolicy() {
   try {
     return globalThis.trustedTypes?.createPolicy(POLICY, { createHTML: (markup) => markup });
@@ -27,7 +31,10 @@ function ownPolicy() {
   }
 }
 
-/** Ends the start of the portal, before it has touched the page, where its first view would fail. */
+/**
+ * Throws if the page would refuse the portal's first view. So the portal's start ends before it has
+ * changed the page.
+ */
 function refuseUnlessTextIsTaken(cause) {
   try {
     document.createElement("template").innerHTML = "<p></p>";

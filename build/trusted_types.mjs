@@ -1,6 +1,7 @@
 /**
- * Makes wasm-bindgen's glue fit for pages that enforce Trusted Types: its one place that turns text into elements goes through
- * trusted_markup.js (docs/decisions/0026-trusted-types.md).
+ * Makes wasm-bindgen's glue work on pages that enforce Trusted Types. The glue turns text into
+ * elements in one place only. That place is changed to use trusted_markup.js
+ * (docs/decisions/0026-trusted-types.md).
  */
 
 import { copyFile, readFile, writeFile } from "node:fs/promises";
@@ -8,10 +9,16 @@ import path from "node:path";
 
 const MODULE = "trusted_markup.js";
 const SINK = /^(\s*)(\w+(?:\(\w+\))?)\.innerHTML = (.+);$/gm;
-/** Other ways from text to elements or code. None is in the glue; one that comes to be in it must be seen to. */
+/**
+ * Other ways to turn text into elements or code. The glue contains none of them. If a new version
+ * does, the build must fail until somebody has handled it.
+ */
 const OTHER_SINKS = /\.(outerHTML|srcdoc) = |\.(insertAdjacentHTML|write|writeln|setHTMLUnsafe|parseFromString|createContextualFragment)\(/;
 
-/** Changes the glue in its place, and puts the module that it imports from then on beside it. Returns where that is. */
+/**
+ * Changes the glue file, and copies the module that it then imports beside it. Returns that
+ * module's path.
+ */
 export async function trustMarkup(glue) {
   await writeFile(glue, trusting(await readFile(glue, "utf8")));
   const module = path.join(path.dirname(glue), MODULE);
@@ -19,7 +26,7 @@ export async function trustMarkup(glue) {
   return module;
 }
 
-/** The same glue with `setMarkup`. */
+/** Returns the glue with `setMarkup` in place of its assignment to `innerHTML`. */
 export function trusting(glue) {
   const sinks = [...glue.matchAll(SINK)].length;
   if (sinks !== 1 || glue.match(/\.innerHTML\b/g).length !== 1) {

@@ -1,6 +1,7 @@
 /**
- * Starts the gallery: a script of its own, because the page's policy refuses inline ones. `parts.js` is wasm-bindgen's glue
- * for gallery/main.rs (xtask/src/gallery.rs), whose `main` mounts itself into `#gallery`.
+ * Starts the gallery. The page's policy refuses inline scripts, so this is a file. `parts.js` is
+ * wasm-bindgen's glue for gallery/main.rs (xtask/src/gallery.rs), whose `main` mounts itself into
+ * `#gallery`.
  */
 
 import start from "./parts.js";

@@ -1,8 +1,10 @@
-//! The gallery: every example of every part of the design system, by theme, width and motion. `cargo xtask gallery` serves
-//! it; the tests look at the same pages. It is not part of what customers get.
+//! The gallery: shows every example of every part of the design system, with a choice of theme,
+//! width and motion. `cargo xtask gallery` serves it, and the tests look at the same pages.
+//! Customers never get it.
 //!
-//! `/up/` lists the parts; `?part=button&theme=dark` shows one of them, and opens it in windows of several widths;
-//! `?part=button&theme=dark&bare` is what stands in such a window: the examples and nothing else.
+//! `/up/` lists the parts. `?part=button&theme=dark` shows one part, with buttons that open it in
+//! windows of several widths. `?part=button&theme=dark&bare` is the page in such a window, with the
+//! examples and nothing else.
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -82,7 +84,7 @@ fn Gallery(asked: Asked) -> impl IntoView {
     }
 }
 
-/// The examples of a part and nothing else.
+/// Only the examples of a part.
 #[component]
 fn Bare(part: Part) -> impl IntoView {
     view! {
@@ -103,7 +105,7 @@ fn Examples(part: Part) -> impl IntoView {
     part.examples.iter().copied().map(example).collect_view()
 }
 
-/// All parts, and the one that is looked at.
+/// The list of all parts, and the part that was chosen.
 #[component]
 fn Shelf(asked: Asked, part: Option<Part>) -> impl IntoView {
     let link = |part: &Part| {
@@ -132,7 +134,7 @@ fn Shelf(asked: Asked, part: Option<Part>) -> impl IntoView {
     }
 }
 
-/// Theme, width and motion, each an address.
+/// The choice of theme and motion, as links, and of width, as buttons that open a window.
 #[component]
 fn Choices(asked: Asked) -> impl IntoView {
     let link = |words: String, target: Asked| {
@@ -148,12 +150,13 @@ fn Choices(asked: Asked) -> impl IntoView {
     let themes =
         THEMES.map(|theme| link(theme.to_owned(), Asked { theme: Some(theme.to_owned()), ..asked.clone() }));
     let bare = Asked { bare: true, ..asked.clone() }.address();
-    // A window of its own, so that the stylesheet's media queries see its width.
+    // The width needs a window of its own, because the stylesheet's media queries look at the
+    // window.
     let widths = WIDTHS.map(|width| {
         let bare = bare.clone();
         let open = move |_| {
             let features = format!("popup,width={width},height=800");
-            // A browser that refuses windows leaves the page as it is.
+            // If the browser blocks the window, nothing happens.
             let _ = window().open_with_url_and_target_and_features(&bare, "_blank", &features);
         };
         view! {

@@ -1,7 +1,7 @@
 /**
- * What the scripts of a host page do: a smooth scroll for its own anchors, a listener for its own history, a part of the page
- * that keeps clicks to itself, and the buttons that put the portal on the page and take it off. What happened to the host is
- * kept in `hostLog`, for whoever looks (the tests do).
+ * The scripts of a host page: a smooth scroll for its own anchors, a listener for its own history,
+ * a part of the page that stops clicks, and the buttons that mount, unmount and move the portal.
+ * `hostLog` records what happened to the page, for developers and tests.
  */
 
 const log = [];
@@ -9,10 +9,10 @@ globalThis.hostLog = log;
 
 const place = document.getElementById("place");
 const elsewhere = document.getElementById("elsewhere");
-/** The portal's markup. */
+/** The portal's markup, which the button `mount` puts on the page. */
 const markup = place.dataset.portal;
 
-/** The host's own anchors move softly. */
+/** The host's own anchors scroll smoothly. */
 document.addEventListener("click", (event) => {
   const anchor = event.target.closest('a[href^="#"]');
   if (anchor !== null) {
@@ -22,7 +22,7 @@ document.addEventListener("click", (event) => {
   }
 });
 
-/** The host has a history of its own, with states of its own. */
+/** The host has its own history, with its own states. */
 globalThis.addEventListener("popstate", (event) => {
   log.push(`popstate ${location.pathname} ${JSON.stringify(event.state)}`);
 });
@@ -30,7 +30,7 @@ document.getElementById("push").addEventListener("click", () => {
   history.pushState({ host: "filtered" }, "", `${location.origin}${document.body.dataset.root}/filtro`);
 });
 
-/** A part of a page may keep clicks to itself. */
+/** A host may stop clicks in a part of its page. */
 place.addEventListener("click", (event) => {
   log.push("click in the place");
   event.stopPropagation();

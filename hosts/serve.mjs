@@ -1,10 +1,12 @@
 /**
- * Sites that are not ours, each with another stylesheet, which embed the portal: for developers (`cargo xtask host-demo`) and
- * for the tests in browsers. Nothing of it is shipped.
+ * Pages of other sites, each with a different stylesheet, that embed the portal. They are for
+ * developers (`cargo xtask host-demo`) and for the tests in browsers, and are not part of a
+ * release.
  *
- * Each site stands under a path of its own (`/bootstrap-5/`), with the portal at `/bootstrap-5/up/` and below. Most have the
- * portal's files and its API on their own origin, because a proxy leads `/up/` to the backend, as a site's front server would;
- * `elsewhere` has them on the backend's origin.
+ * Each site has a path of its own (`/bootstrap-5/`), with the portal at `/bootstrap-5/up/` and
+ * below. Most sites have the portal's files and its API on their own origin: this server forwards
+ * `/up/` to the backend, as a site's front server would. The site `elsewhere` loads them from the
+ * backend's origin.
  */
 
 import { readFile } from "node:fs/promises";
@@ -15,7 +17,7 @@ import { parseArgs } from "node:util";
 const FOLDER = import.meta.dirname;
 const PACKAGES = path.resolve(FOLDER, "../node_modules");
 
-/** Each site by its name, with its stylesheets. */
+/** The sites by name, each with its stylesheets. */
 export const SITES = {
   plain: [],
   "bootstrap-3": [path.join(PACKAGES, "bootstrap-3/dist/css/bootstrap.min.css")],
@@ -28,8 +30,9 @@ export const SITES = {
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript" };
 
 /**
- * Serves the sites on a port of this machine; 0 takes a free one. `backend` answers where the backend listens, which may be
- * known only later. `script` is the address of a script that each page is to begin with.
+ * Serves the sites on a port of this machine; port 0 takes a free one. `backend` returns the
+ * address of the backend, which may become known only later. `script` is the address of a script
+ * that each page loads first.
  *
  * @param {number} port
  * @param {() => string} backend
@@ -65,7 +68,7 @@ async function respond(incoming, answer, backend, script) {
   } else if (first === "hosts") {
     await send(answer, await file(path.basename(second)));
   } else if (first === "fonts") {
-    // Bootstrap 3's stylesheet asks for them beside its own folder.
+    // Bootstrap 3's stylesheet requests its fonts from `../fonts`.
     await send(answer, await file(path.join(PACKAGES, "bootstrap-3/dist/fonts", path.basename(second))));
   } else if (first in SITES) {
     const isPage = ["", "filtro", "up"].includes(second ?? "");
@@ -79,7 +82,10 @@ async function respond(incoming, answer, backend, script) {
   }
 }
 
-/** The lines of a content security policy that a host needs (docs/EMBEDDING.md); `origin` is where else the portal stands. */
+/**
+ * The content security policy that a host needs (docs/EMBEDDING.md). `origin` is the other origin
+ * that the portal is loaded from, if there is one.
+ */
 function policy(origin) {
   const from = `'self' ${origin}`.trim();
   return (
@@ -97,7 +103,7 @@ async function send(answer, { type, contents }, origin = "") {
   answer.end(contents);
 }
 
-/** A file, relative to this folder, or the stylesheets of a site: `tailwind.css`. */
+/** Reads a file of this folder, or the stylesheets of a site (`tailwind.css`). */
 async function file(name) {
   const site = SITES[name.replace(/\.css$/, "")];
   const files = site ?? [path.resolve(FOLDER, name)];
@@ -105,7 +111,7 @@ async function file(name) {
   return { type: TYPES[path.extname(name)] ?? "application/octet-stream", contents: Buffer.concat(contents) };
 }
 
-/** The site's page; with the portal in its markup where that is to be. */
+/** The site's page. If `hasPortal`, its markup contains the portal. */
 async function page(name, hasPortal, backend, script) {
   const origin = name === "elsewhere" ? backend : "";
   const portal = `<pase-portal base="/${name}/up" theme="light"><p>Un momento…</p></pase-portal>`;
@@ -130,7 +136,9 @@ async function other(pathname) {
   return { type: TYPES[".html"], contents: text.replace("<!-- path -->", pathname.replaceAll(/[^\w/.-]/g, "")) };
 }
 
-/** Leads a request to the backend as it is, so that it sees the site's own host name. */
+/**
+ * Forwards a request to the backend unchanged, so that the backend sees the site's own host name.
+ */
 function pass(incoming, answer, backend) {
   const { method, headers, url } = incoming;
   const passed = request(`${backend}${url}`, { method, headers }, (response) => {

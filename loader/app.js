@@ -1,11 +1,17 @@
-/** The app's files: whether this browser can run them, and fetching them. Their names are put in by build/post_build.mjs. */
+/**
+ * Checks whether this browser can run the app, and fetches the app's files. `build/post_build.mjs`
+ * puts the names of the files in.
+ */
 
 import { nextTask } from "./next_task.js";
 
-/* global PORTAL_GLUE, PORTAL_WASM, PORTAL_SECOND */
+/* global PORTAL_GLUE, PORTAL_WASM, PORTAL_CUSTOMER_WASM */
 
-/** A wasm module of one empty function that uses what Rust's compiler emits: bulk memory, saturating conversions,
-    reference types. Browsers without them are older than those the portal supports (docs/DEVELOPING.md). */
+/**
+ * A wasm module with one empty function that uses what Rust's compiler emits: bulk memory,
+ * saturating conversions and reference types. A browser that does not accept it is older than those
+ * that the portal supports (docs/DEVELOPING.md).
+ */
 const REQUIRED_FEATURES = new Uint8Array([
   0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, // magic, version 1
   0x01, 0x04, 0x01, 0x60, 0x00, 0x00, // type 0: () -> ()
@@ -20,7 +26,7 @@ const REQUIRED_FEATURES = new Uint8Array([
   0x0b, // end
 ]);
 
-/** Where the names of the app's files lead: beside this file, on whatever host that is. */
+/** The address of one of the app's files. They are beside this file, on whatever host serves it. */
 export const addressOf = (name) => new URL(name, import.meta.url).href;
 
 export function browserIsSupported() {
@@ -31,7 +37,10 @@ export function browserIsSupported() {
   );
 }
 
-/** Why there is no app: what does not arrive is a TypeError, and WebAssembly that may not run one of its own. */
+/**
+ * The code of the message that says why the app cannot start. A file that did not arrive is a
+ * TypeError. A CompileError means that this browser does not allow WebAssembly.
+ */
 export function reasonOf(error) {
   if (error instanceof WebAssembly.CompileError) {
     return "browser";
@@ -39,23 +48,31 @@ export function reasonOf(error) {
   return error instanceof TypeError ? "download" : "start";
 }
 
-/** The app's code, once for however many times it is mounted; what did not arrive is asked for again the next time. */
+/**
+ * The app's code, which is loaded once however often the app is mounted. A load that failed is
+ * repeated at the next call.
+ */
 let glue;
 let app;
-/** Some browsers remember of a module that it did not arrive: the next time it has another address. */
+/**
+ * Some browsers remember that a module did not arrive. The next attempt therefore uses another
+ * address.
+ */
 let failures = 0;
 
 export function loadApp() {
   if (app === undefined) {
-    // Beside the glue and not after it. The response is handed on as it is, so that browsers keep the compiled code.
+    // The wasm is fetched at the same time as the glue, not after it. The response goes on unread,
+    // so that browsers cache the compiled code.
     const wasm = fetch(addressOf(PORTAL_WASM));
     wasm.catch(() => {});
-    app = loadGlue().then(async (arrived) => {
-      // Each in a task of its own: on a slow phone they would keep the customer from typing together.
+    app = loadGlue().then(async (module) => {
+      // Each step is a task of its own. On a slow phone one task for both would block the
+      // customer's typing for too long.
       await nextTask();
-      await arrived.default({ module_or_path: wasm });
+      await module.default({ module_or_path: wasm });
       await nextTask();
-      return arrived;
+      return module;
     });
     app.catch(() => {
       app = undefined;
@@ -64,9 +81,12 @@ export function loadApp() {
   return app;
 }
 
-/** Fetches what is behind the login beside the app, which asks for it later than it could. */
-export function expectSecond() {
-  if (PORTAL_SECOND === undefined) {
+/**
+ * Starts to fetch the wasm of the screens behind the login. The app itself would request it only
+ * after it has started.
+ */
+export function preloadCustomerWasm() {
+  if (PORTAL_CUSTOMER_WASM === undefined) {
     return;
   }
   const link = document.createElement("link");
@@ -74,11 +94,14 @@ export function expectSecond() {
   link.as = "fetch";
   link.type = "application/wasm";
   link.crossOrigin = "anonymous";
-  link.href = addressOf(PORTAL_SECOND);
+  link.href = addressOf(PORTAL_CUSTOMER_WASM);
   document.head.append(link);
 }
 
-/** Never twice, once it has arrived: the page's policy lets it make its elements of text only once. */
+/**
+ * Once the glue has arrived, it is never loaded again: the page's content security policy lets it
+ * create its Trusted Types policy only once.
+ */
 function loadGlue() {
   if (glue === undefined) {
     glue = import(addressOf(PORTAL_GLUE) + (failures === 0 ? "" : `?${failures}`));

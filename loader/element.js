@@ -1,12 +1,19 @@
-/** The portal as an element of any page, in a shadow root, so that neither page's styles reach the other's (docs/EMBEDDING.md). */
+/**
+ * `<pase-portal>`: the portal as an element of any page. It is in a shadow root, so that neither
+ * the page's styles nor the portal's reach the other (docs/EMBEDDING.md).
+ */
 
 /* global PORTAL_STYLE, PORTAL_VERSION */
 
 import { addressOf } from "./app.js";
 import { open } from "./portal.js";
 import { propertyOf } from "./property_of.js";
+import { stopTypingEvents } from "./typing.js";
 
-/** The attributes of `<pase-portal>`; each is a property, too, and a setting, named as `registerUrl` for `register-url`. */
+/**
+ * The attributes of `<pase-portal>`. Each is also a property and a setting, in camel case:
+ * `registerUrl` for `register-url`.
+ */
 const ATTRIBUTES = [
   "base",
   "api",
@@ -21,7 +28,6 @@ const ATTRIBUTES = [
   "terms-url",
 ];
 
-/** `<pase-portal>`. */
 export class PasePortal extends HTMLElement {
   static get observedAttributes() {
     return ATTRIBUTES;
@@ -29,21 +35,29 @@ export class PasePortal extends HTMLElement {
 
   constructor() {
     super();
-    this.attachShadow({ mode: "open" });
+    stopTypingEvents(this.attachShadow({ mode: "open" }));
+    this._measureText = () => {
+      // isolation.css sets `:host` to `font-size: medium`. That is the text size in the browser's
+      // settings, whatever text size the page uses.
+      this.shadowRoot.lastElementChild?.style.setProperty("--portal-text", getComputedStyle(this).fontSize);
+    };
   }
 
-  /** The release that this loader is of. */
+  /** The release of this loader. */
   get version() {
     return PORTAL_VERSION;
   }
 
-  /** `closed` while it is not in the document, `loading`, `ready` or `failed`. */
+  /**
+   * `closed` while the element is not in the document, otherwise `loading`, `ready` or `failed`.
+   */
   get state() {
     return this._portal?.state ?? "closed";
   }
 
   connectedCallback() {
-    // What a page has set on the element before this script came is in the way of the element's own properties.
+    // A property that the page set on the element before this script arrived hides the element's
+    // own accessor. Setting it again reaches the accessor.
     for (const property of ATTRIBUTES.map(propertyOf).filter((name) => Object.prototype.hasOwnProperty.call(this, name))) {
       const value = this[property];
       delete this[property];
@@ -51,28 +65,39 @@ export class PasePortal extends HTMLElement {
     }
     const style = document.createElement("link");
     style.rel = "stylesheet";
-    // Asked for as the other files are, so that another host's is not refused.
+    // The app's other files are requested with CORS, too. Without it, a stylesheet on another host
+    // could be refused.
     style.crossOrigin = "anonymous";
     style.href = addressOf(PORTAL_STYLE);
-    const place = document.createElement("div");
-    // Until the portal is there, the page shows what it has put into the element.
-    place.append(document.createElement("slot"));
-    const dress = () =>
+    const container = document.createElement("div");
+    // Until the portal is ready, the page shows what it has put into the element.
+    container.append(document.createElement("slot"));
+    const loadStyles = () =>
       new Promise((resolve, reject) => {
-        style.addEventListener("load", resolve);
+        style.addEventListener("load", () => {
+          this._measureText();
+          resolve();
+        });
         style.addEventListener("error", () => reject(new TypeError("<pase-portal>: the stylesheet did not arrive")));
-        this.shadowRoot.replaceChildren(style, place);
+        this.shadowRoot.replaceChildren(style, container);
       });
-    this._portal = open(this, place, () => this._settings(), dress);
+    // The user changes the text size in the settings, which are another tab: measure again on
+    // return.
+    document.addEventListener("visibilitychange", this._measureText);
+    this._portal = open(this, container, () => this._settings(), loadStyles);
   }
 
   disconnectedCallback() {
+    document.removeEventListener("visibilitychange", this._measureText);
     this._portal?.unmount();
     this._portal = undefined;
     this.shadowRoot.replaceChildren();
   }
 
-  /** Moved by `moveBefore`, it stays as it is; any other move takes it away and opens it anew. */
+  /**
+   * Its presence makes `moveBefore` leave the portal as it is. Any other move closes the portal and
+   * opens it again.
+   */
   connectedMoveCallback() {}
 
   attributeChangedCallback(name, before, now) {
@@ -86,7 +111,7 @@ export class PasePortal extends HTMLElement {
         root.setAttribute("data-theme", now);
       }
     } else if (!this._isReopening) {
-      // Once for all attributes that change together.
+      // Attributes that change together cause one reopening.
       this._isReopening = true;
       queueMicrotask(() => {
         this._isReopening = false;
@@ -101,7 +126,7 @@ export class PasePortal extends HTMLElement {
   _settings() {
     const given = ATTRIBUTES.filter((name) => this.hasAttribute(name));
     return {
-      // The API stands beside the portal's files, unless the page knows another place.
+      // The API is beside the portal's files, unless the page names another place.
       api: addressOf("api/v1"),
       ...Object.fromEntries(given.map((name) => [propertyOf(name), this.getAttribute(name)])),
     };

@@ -1,22 +1,29 @@
-/** What a customer reads when the portal cannot be opened. */
+/** What the customer reads when the portal cannot be opened. */
 
+/** The code of `pase-error` if the page has a portal already (docs/EMBEDDING.md). */
+export const ALREADY_OPEN = "second";
+
+/** The messages, by the code of `pase-error`. */
 export const MESSAGES = {
   browser:
     "Tu navegador no puede abrir el portal: necesita una versión más reciente o tiene desactivado WebAssembly. " +
     "Actualízalo o usa otro navegador.",
   download: "No pudimos cargar el portal. Revisa tu conexión a internet e inténtalo de nuevo.",
   start: "El portal no pudo iniciar. Inténtalo de nuevo; si el problema sigue, escríbenos a cavi@pase.com.mx.",
-  second: "El portal ya está abierto en otra parte de esta página.",
+  [ALREADY_OPEN]: "El portal ya está abierto en otra parte de esta página.",
 };
 
-/** Replaces whatever the place shows by one sentence and, where that may help, a link that loads the page again. */
-export function showFailure(place, code) {
+/**
+ * Replaces the content of `container` by one sentence and, where reloading may help, a link that
+ * reloads the page.
+ */
+export function showFailure(container, code) {
   const sentence = document.createElement("p");
   sentence.setAttribute("role", "alert");
   sentence.append(MESSAGES[code]);
-  const boot = document.createElement(code === "second" ? "div" : "main");
+  const boot = document.createElement(code === ALREADY_OPEN ? "div" : "main");
   boot.className = "boot";
-  if (code === "second") {
+  if (code === ALREADY_OPEN) {
     boot.append(sentence);
   } else {
     const title = document.createElement("h1");
@@ -24,18 +31,22 @@ export function showFailure(place, code) {
     title.textContent = "PASE";
     const retry = document.createElement("a");
     retry.className = "boot__retry";
-    // Empty, not `location.href`: a link to an address with a fragment would scroll instead of loading again.
+    // Empty, not `location.href`: a link to an address with a fragment would scroll instead of
+    // reloading.
     retry.setAttribute("href", "");
     retry.textContent = "Reintentar";
     sentence.append(" ", retry);
     boot.append(title, sentence);
   }
-  place.replaceChildren(ground(boot));
+  container.replaceChildren(wrapInRoot(boot));
 }
 
-/** Says over what `root` shows, which stays as it is, that something did not arrive. Returns what takes that back and asks for it
-    again by `begin`, which the button there does, too. */
-export function tellFailure(root, code, begin) {
+/**
+ * Adds a note to `root` that says that something did not arrive; the rest of `root` stays as it is.
+ * The note's button removes the note and calls `retryOpening`. Returns a function that does the
+ * same.
+ */
+export function showRetryNote(root, code, retryOpening) {
   const note = document.createElement("p");
   note.className = "boot__note";
   note.setAttribute("role", "alert");
@@ -46,16 +57,16 @@ export function tellFailure(root, code, begin) {
   note.append(MESSAGES[code], " Lo que escribiste sigue aquí. ", button);
   const retry = () => {
     note.remove();
-    begin();
+    retryOpening();
   };
   button.addEventListener("click", retry);
-  // Beside the other signs of the app being on its way (index.html).
+  // Next to the other signs that the app is loading (index.html).
   root.querySelector("aside").append(note);
   return retry;
 }
 
-/** Where the stylesheet reaches. */
-function ground(content) {
+/** Wraps `content` in the class that the stylesheet's rules are limited to. */
+function wrapInRoot(content) {
   const portal = document.createElement("div");
   portal.className = "pase-portal";
   portal.lang = "es-MX";

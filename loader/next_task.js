@@ -1,4 +1,4 @@
-/** Resolves in a task of its own, so that what the browser has to do for the customer comes in between. */
+/** Resolves in a new task, so that the browser can handle input and paint in between. */
 export function nextTask() {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

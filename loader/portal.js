@@ -1,38 +1,46 @@
-/** Opening the portal in a place of the page, and closing it. A page has one at a time: two would write one address. */
+/**
+ * Opens the portal in an element of the page, and closes it. A page can have one portal at a time:
+ * two would both write the page's address.
+ */
 
 /* global PORTAL_VERSION */
 
-import { browserIsSupported, expectSecond, loadApp, reasonOf } from "./app.js";
-import { showFailure } from "./failure.js";
+import { browserIsSupported, loadApp, preloadCustomerWasm, reasonOf } from "./app.js";
+import { ALREADY_OPEN, showFailure } from "./failure.js";
+import { preserveTextNodes } from "./translation.js";
 
-/** What has the page's one portal. */
-let occupant;
+/** The page's one portal, if it has one. */
+let activePortal;
 
 /**
- * Opens the portal in `place`. `element` is what the page knows of it, where events are told; `settings` is asked when
- * the app is there, and `dress` brings the styles that must be there before anything is shown. `prerendered` is what the place
- * shows of the portal already, if it does.
+ * Opens the portal in `container`. `element` is the element of the page where the portal's events
+ * are dispatched. `settings` is called when the app has loaded. `loadStyles` loads the styles that
+ * must be there before anything is shown. `prerendered` is the prerendered screen that `container`
+ * shows already, if it does.
  *
- * What it returns says how far it has come, and closes the portal, at whatever point it is.
+ * Returns an object whose `state` says how far opening has come, and whose `unmount` closes the
+ * portal at any point.
  */
-export function open(element, place, settings, dress, prerendered) {
+export function open(element, container, settings, loadStyles, prerendered) {
   let mounted;
   let isClosed = false;
+  const stopKeepingTexts = preserveTextNodes(container);
   const portal = {
     state: "loading",
     unmount() {
       isClosed = true;
+      stopKeepingTexts();
       prerendered?.release();
       mounted?.unmount();
       mounted = undefined;
-      place.replaceChildren();
+      container.replaceChildren();
       portal.state = "closed";
-      if (occupant === portal) {
-        occupant = undefined;
+      if (activePortal === portal) {
+        activePortal = undefined;
       }
     },
   };
-  const tell = (name, detail) =>
+  const dispatch = (name, detail) =>
     element.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   const fail = (code, error) => {
     if (isClosed) {
@@ -43,30 +51,30 @@ export function open(element, place, settings, dress, prerendered) {
     }
     portal.state = "failed";
     if (code === "download" && prerendered !== undefined) {
-      prerendered.waitNoLonger(code, begin);
+      prerendered.offerRetry(code, begin);
     } else {
       prerendered?.release();
-      showFailure(place, code);
+      showFailure(container, code);
     }
-    tell("pase-error", { code });
+    dispatch("pase-error", { code });
   };
   const begin = async () => {
     portal.state = "loading";
-    prerendered?.wait();
-    const dressed = dress();
-    if (occupant !== undefined && occupant !== portal) {
-      // It says so in its styles; without them the words are enough.
-      await dressed.catch(() => {});
-      fail("second", new Error("<pase-portal>: this page has a portal already, and can have only one at a time"));
+    prerendered?.showLoading();
+    const stylesLoaded = loadStyles();
+    if (activePortal !== undefined && activePortal !== portal) {
+      // The message is shown in the portal's styles. If they fail to load, the words are enough.
+      await stylesLoaded.catch(() => {});
+      fail(ALREADY_OPEN, new Error("<pase-portal>: this page has a portal already, and can have only one at a time"));
       return;
     }
-    occupant = portal;
+    activePortal = portal;
     if (!browserIsSupported()) {
-      await dressed.catch(() => {});
+      await stylesLoaded.catch(() => {});
       fail("browser");
       return;
     }
-    await prerendered?.isPainted();
+    await prerendered?.whenPainted();
     if (isClosed) {
       return;
     }
@@ -74,9 +82,9 @@ export function open(element, place, settings, dress, prerendered) {
     try {
       const app = loadApp();
       if (prerendered?.isBehindLogin()) {
-        expectSecond();
+        preloadCustomerWasm();
       }
-      [glue] = await Promise.all([app, dressed]);
+      [glue] = await Promise.all([app, stylesLoaded]);
     } catch (error) {
       fail(reasonOf(error), error);
       return;
@@ -84,20 +92,20 @@ export function open(element, place, settings, dress, prerendered) {
     if (isClosed) {
       return;
     }
-    const stage = prerendered === undefined ? place : document.createElement("div");
+    const mountPoint = prerendered === undefined ? container : document.createElement("div");
     try {
-      mounted = glue.mount(stage, settings());
+      mounted = glue.mount(mountPoint, settings());
     } catch (error) {
       fail("start", error);
       return;
     }
-    await prerendered?.mayGive(stage);
+    await prerendered?.readyToReplace(mountPoint);
     if (isClosed) {
       return;
     }
-    prerendered?.giveWayTo(stage);
+    prerendered?.replaceWith(mountPoint);
     portal.state = "ready";
-    tell("pase-ready", { version: PORTAL_VERSION });
+    dispatch("pase-ready", { version: PORTAL_VERSION });
   };
   begin();
   return portal;

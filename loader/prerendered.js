@@ -1,41 +1,50 @@
 /**
- * What our own page shows of the portal before the app is there: its login, rendered when the page was built, which can be
- * written in at once. The app opens beside it, out of sight, and takes its place when it has a screen to show and nobody's
- * fingers are in the way: what was written, what has the focus and what was pressed go over to it.
+ * The screen that our own page shows before the app has loaded: the login, a skeleton or help
+ * (docs/decisions/0028). It was rendered when the page was built, and the customer can use it at
+ * once. The app opens beside it, out of sight. It takes the screen's place when it has a screen of
+ * its own and the customer is neither typing nor pressing anything. Typed text, focus and pressed
+ * buttons are carried over to it.
  */
 
-import { tellFailure } from "./failure.js";
+import { showRetryNote } from "./failure.js";
 import { nextTask } from "./next_task.js";
 
 export class Prerendered {
-  /** `place` holds it, in an element of the class `pase-portal`. */
-  constructor(place) {
-    this._place = place;
-    this._root = place.querySelector(".pase-portal");
-    /** The buttons that were pressed, by their place among all of them. */
+  /** `container` holds the prerendered screen in an element of the class `pase-portal`. */
+  constructor(container) {
+    this._container = container;
+    this._root = container.querySelector(".pase-portal");
+    /** The buttons that were pressed, by their position among all of them. */
     this._pressed = new Set();
-    this._isHeld = false;
-    this._look = () => {};
+    this._pointerIsDown = false;
+    this._recheck = () => {};
     this._listeners = new AbortController();
     const { signal } = this._listeners;
     const listen = (target, type, listener) => target.addEventListener(type, listener, { capture: true, signal });
-    listen(this._root, "click", (event) => this._press(event));
-    // Sent by a password manager, without a click. By the browser it would go to the page's own address.
-    listen(this._root, "submit", (event) => event.preventDefault());
-    listen(this._root, "pointerdown", () => (this._isHeld = true));
-    // The click, and the focus that goes with it, come after these.
-    const lookLater = () => setTimeout(() => this._look());
-    listen(this._root, "focusout", lookLater);
+    listen(this._root, "click", (event) => this._onClick(event));
+    // A password manager submits the form without a click. The browser would send it to the page's
+    // own address.
+    listen(this._root, "submit", (event) => {
+      event.preventDefault();
+      this._recordPress(event.submitter ?? event.target.querySelector("button[type='submit']"));
+    });
+    listen(this._root, "pointerdown", () => (this._pointerIsDown = true));
+    // The click, and the focus that it moves, come after these events.
+    const recheckLater = () => setTimeout(() => this._recheck());
+    listen(this._root, "focusout", recheckLater);
     for (const type of ["pointerup", "pointercancel"]) {
       listen(window, type, () => {
-        this._isHeld = false;
-        lookLater();
+        this._pointerIsDown = false;
+        recheckLater();
       });
     }
   }
 
-  /** Resolves when the customer sees it, so that nothing of the app keeps it from him; at once where nobody looks. */
-  async isPainted() {
+  /**
+   * Resolves when the screen has been painted, so that loading the app does not delay it. Resolves
+   * at once while the page is hidden.
+   */
+  async whenPainted() {
     if (document.hidden || !PerformanceObserver.supportedEntryTypes.includes("paint")) {
       return;
     }
@@ -47,130 +56,146 @@ export class Prerendered {
         }
       });
       observer.observe({ type: "paint", buffered: true });
-      // A page that goes to the back before it is painted is not painted there.
+      // A page that is hidden before its first paint is not painted until it is shown.
       document.addEventListener("visibilitychange", resolve, { once: true });
     });
     await nextTask();
   }
 
-  /** Whether the page is one for who has a session, or for everyone. */
+  /** False only on the login page, which the server sends where there is no session cookie. */
   isBehindLogin() {
-    return this._place.dataset.session !== "none";
+    return this._container.dataset.session !== "none";
   }
 
-  /** The app is on its way; what was sent waits for it. */
-  wait() {
+  /** Shows that the app is loading. A submitted form waits for it. */
+  showLoading() {
     this._retry = undefined;
-    this._showWaiting(true);
+    this._setLoading(true);
   }
 
-  /** It did not arrive. Who sends now has it asked for again, by `begin`. */
-  waitNoLonger(code, begin) {
-    this._retry = tellFailure(this._root, code, begin);
-    this._showWaiting(false);
+  /**
+   * Shows that the app did not arrive. Submitting the form now calls `retryOpening` to load it
+   * again.
+   */
+  offerRetry(code, retryOpening) {
+    this._retry = showRetryNote(this._root, code, retryOpening);
+    this._setLoading(false);
   }
 
-  /** Resolves when the app that was mounted into `stage` may take the place. */
-  async mayGive(stage) {
+  /**
+   * Resolves when the app, mounted into `mountPoint`, may take the place of the prerendered screen.
+   */
+  async readyToReplace(mountPoint) {
     await new Promise((resolve) => {
-      const heard = (event) => {
+      const onEvent = (event) => {
         if (event.type === "pase-error" || event.detail.screen !== "loading") {
           resolve();
         }
       };
-      stage.addEventListener("pase-navigation", heard);
-      stage.addEventListener("pase-error", heard);
+      mountPoint.addEventListener("pase-navigation", onEvent);
+      mountPoint.addEventListener("pase-error", onEvent);
     });
     await nextTask();
-    this._signs().forEach((sign) => sign.remove());
+    this._loadingIndicators().forEach((indicator) => indicator.remove());
     await new Promise((resolve) => {
-      this._look = () => {
+      this._recheck = () => {
         if (!this._isInUse()) {
           resolve();
         }
       };
-      // It is at another screen by now: somebody has logged in elsewhere.
-      stage.addEventListener("pase-navigation", resolve, { once: true });
-      this._look();
+      // The app already shows another screen: the customer has logged in elsewhere.
+      mountPoint.addEventListener("pase-navigation", resolve, { once: true });
+      this._recheck();
     });
   }
 
-  /** Puts what `stage` holds where this stands. */
-  giveWayTo(stage) {
+  /** Replaces the prerendered screen by the content of `mountPoint`. */
+  replaceWith(mountPoint) {
     const counterpart = (element, all) => {
-      const found = all(stage)[all(this._root).indexOf(element)];
+      const found = all(mountPoint)[all(this._root).indexOf(element)];
       return found?.tagName === element?.tagName && found?.name === element?.name ? found : undefined;
     };
     for (const field of fields(this._root)) {
-      const its = counterpart(field, fields);
-      if (its !== undefined && its.value !== field.value) {
-        its.value = field.value;
-        its.dispatchEvent(new Event("input", { bubbles: true }));
+      const appField = counterpart(field, fields);
+      if (appField !== undefined && appField.value !== field.value) {
+        appField.value = field.value;
+        appField.dispatchEvent(new Event("input", { bubbles: true }));
       }
     }
     const focused = document.activeElement;
-    const focusedNow = counterpart(focused, focusable);
+    const appFocused = counterpart(focused, focusable);
     const pressed = buttons(this._root).filter((_, index) => this._pressed.has(index));
-    const pressedNow = pressed.map((button) => counterpart(button, buttons));
-    const before = [...this._place.childNodes];
-    this._place.append(...stage.childNodes);
-    // Before the other one is gone, so that a phone's keyboard stays.
-    focusedNow?.focus({ preventScroll: true });
-    keepSelection(focused, focusedNow);
+    const appPressed = pressed.map((button) => counterpart(button, buttons));
+    const before = [...this._container.childNodes];
+    this._container.append(...mountPoint.childNodes);
+    // Before the old field is removed, so that a phone's keyboard stays open.
+    appFocused?.focus({ preventScroll: true });
+    restoreSelection(focused, appFocused);
     before.forEach((node) => node.remove());
     this.release();
-    pressedNow.forEach((button) => button?.click());
+    appPressed.forEach((button) => button?.click());
   }
 
-  /** Listens no more. */
+  /** Removes all listeners. */
   release() {
     this._listeners.abort();
-    this._look = () => {};
+    this._recheck = () => {};
   }
 
-  _press(event) {
-    const button = event.target.closest("button");
+  _onClick(event) {
+    if (this._recordPress(event.target.closest("button"))) {
+      event.preventDefault();
+    }
+  }
+
+  /** Keeps a press of `button` for the app. Returns whether the button is the screen's. */
+  _recordPress(button) {
     const index = buttons(this._root).indexOf(button);
     if (index < 0) {
-      return;
+      return false;
     }
-    event.preventDefault();
-    // A second press of what switches takes the first one back; what sends is sent once.
-    if (button.type !== "submit" && this._pressed.delete(index)) {
-      return;
+    // A second press of a toggle takes the first one back. A submit button counts once.
+    if (button.type === "submit" || !this._pressed.delete(index)) {
+      this._pressed.add(index);
+      if (button.type === "submit") {
+        markBusy(button, true);
+        this._retry?.();
+      }
+      this._recheck();
     }
-    this._pressed.add(index);
-    if (button.type === "submit") {
-      markBusy(button, true);
-      this._retry?.();
-    }
-    this._look();
+    return true;
   }
 
-  /** Whether somebody is about to press something, or writes: a keyboard, an input method and a password manager would notice. */
+  /**
+   * Whether the customer is pressing something or typing. Keyboards, input methods and password
+   * managers would notice if their field were replaced.
+   */
   _isInUse() {
     const isWriting = this._pressed.size === 0 && fields(this._root).includes(document.activeElement);
-    return this._isHeld || isWriting;
+    return this._pointerIsDown || isWriting;
   }
 
-  _showWaiting(isWaiting) {
-    this._signs().forEach((sign) => (sign.hidden = !isWaiting));
-    const sent = buttons(this._root).filter((button, index) => button.type === "submit" && this._pressed.has(index));
-    sent.forEach((button) => markBusy(button, isWaiting));
+  _setLoading(isLoading) {
+    this._loadingIndicators().forEach((indicator) => (indicator.hidden = !isLoading));
+    const sentButtons = buttons(this._root).filter((button, index) => button.type === "submit" && this._pressed.has(index));
+    sentButtons.forEach((button) => markBusy(button, isLoading));
   }
 
-  /** What says that the app is on its way (index.html). */
-  _signs() {
+  /** The elements that say that the app is loading (index.html). */
+  _loadingIndicators() {
     return this._root.querySelectorAll("[data-waiting]");
   }
 }
 
-/** Of the login; the one beside "No pudimos cargar el portal" is our own. */
+/** The screen's buttons, without the loader's own "Reintentar" (failure.js). */
 const buttons = (root) => [...root.querySelectorAll("button:not(.boot__retry)")];
 const fields = (root) => [...root.querySelectorAll("input")];
 const focusable = (root) => [...root.querySelectorAll("a[href], button, input")];
 
-/** As the app's own buttons are while their act is under way (src/ui/button). */
+/**
+ * Gives the button the look that the app's own buttons have while their action is in progress
+ * (src/ui/button).
+ */
 function markBusy(button, isBusy) {
   button.classList.toggle("button--busy", isBusy);
   if (isBusy) {
@@ -180,10 +205,13 @@ function markBusy(button, isBusy) {
   }
 }
 
-/** Where the caret was, once what was written has been told to the app, which writes it into the field again. */
-function keepSelection(before, now) {
-  if (now instanceof HTMLInputElement && before.selectionStart !== null) {
-    const { selectionStart, selectionEnd, selectionDirection } = before;
-    queueMicrotask(() => now.setSelectionRange(selectionStart, selectionEnd, selectionDirection));
+/**
+ * Restores the caret and the selection after the app has received the typed text, because it then
+ * writes the text into the field again.
+ */
+function restoreSelection(from, to) {
+  if (to instanceof HTMLInputElement && from.selectionStart !== null) {
+    const { selectionStart, selectionEnd, selectionDirection } = from;
+    queueMicrotask(() => to.setSelectionRange(selectionStart, selectionEnd, selectionDirection));
   }
 }

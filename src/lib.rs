@@ -1,37 +1,29 @@
 //! PASE's re-billing portal: a Leptos single-page app compiled to WebAssembly.
 //!
-//! A customer logs in, finds an invoice that was made out to the wrong razón social, has it re-billed to another,
-//! is told what must happen and downloads the corrected document. Everything fiscal is in `mx-fiscal`, everything on
-//! the wire in `pase-contract`; this crate is what is on the screen.
+//! A customer logs in, finds an invoice that was made out to the wrong razón social, has it
+//! re-billed to another one, learns what to do next, and downloads the corrected document. This
+//! crate is what appears on the screen. The fiscal rules are in `mx-fiscal`, and what is sent over
+//! the wire is in `pase-contract`.
 //!
-//! The app lives in the root element that it is given ([`mount`]) and assumes nothing of the document around it. It
-//! never panics: lints deny what could, and signals that may be gone after an `await` are asked with `try_…`.
+//! The app lives in the root element that it is given ([`mount`]) and assumes nothing about the
+//! document around it. It must never panic. The lints deny the usual causes. After an `await`, a
+//! signal may be gone, so code reads it with `try_…`.
 //!
-//! Direction of dependencies: `api` and `browser` and `ui` know no feature; features know each other only as
-//! `invoices → rebill → fiscal_profiles`; [`app`] knows them all.
-// Rendered natively, a screen is one type of all its parts, unlike in the wasm (docs/decisions/0013).
+//! Dependencies go one way: `ui`, `api`, `browser`, `locale` and `navigation` know no feature.
+//! tests/architecture/rules.rs lists which feature may use which.
+// Rendered natively, a screen has one type made of the types of all its parts. In the wasm these
+// types are erased (docs/decisions/0013-erase-components.md).
 #![cfg_attr(feature = "ssr", recursion_limit = "512")]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod api;
-pub mod app;
 pub mod browser;
-pub mod cavi;
-pub mod config;
-mod customer;
-pub mod failure;
+pub mod context;
+pub mod data_views;
 pub mod features;
-pub mod format;
-mod header;
-mod listing;
-mod loaded;
+pub mod locale;
 pub mod navigation;
-mod panic;
-#[cfg(feature = "ssr")]
-pub mod prerender;
-pub mod route;
-pub mod session;
-pub mod start;
+pub mod shell;
 pub mod ui;
 
 use std::cell::RefCell;
@@ -45,12 +37,12 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::app::App;
 use crate::browser::host::Host;
-use crate::config::Config;
+use crate::context::config::Config;
+use crate::shell::{App, panic};
 
-/// A portal that is on the page, until it is unmounted: a host that loses its hold of this value does not lose the
-/// portal to the garbage collector.
+/// A portal that is on the page, until `unmount` is called. If the host drops this value without
+/// calling it, the portal stays: the garbage collector does not remove it.
 #[wasm_bindgen]
 pub struct Mounted {
     root: HtmlElement,
@@ -64,12 +56,14 @@ struct Held {
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Takes the portal off the page and releases everything that it held; a second time does nothing.
+    /// Takes the portal off the page and releases everything that it held. A second call does
+    /// nothing.
     pub fn unmount(&mut self) {
         let Some(held) = self.held.take() else { return };
         let Held { owner, view } = ManuallyDrop::into_inner(held);
         drop(view);
-        // What was set up for the whole page (listeners, its title) ends with the owner, not with the view.
+        // The listeners on the page and its title belong to the owner. Dropping the view does not
+        // end them.
         if let Some(owner) = owner {
             owner.cleanup();
         }
@@ -78,12 +72,15 @@ impl Mounted {
     }
 }
 
-/// Puts the portal into an element of the page, in place of what is there. `config` is an object of texts: `base`, `api`,
-/// `theme`, `setTitle`, `registerUrl`, `resetPasswordUrl`, `corporateUrl`, `rechargeUrl`, `invoiceUrl`, `privacyUrl`,
-/// `termsUrl`. Inside of a shadow root the portal is a guest of the page: it leaves its title and its scroll position alone.
+/// Puts the portal into an element of the page and replaces the element's content. `config` is an
+/// object of strings: `base`, `api`, `theme`, `setTitle`, `registerUrl`, `resetPasswordUrl`,
+/// `corporateUrl`, `rechargeUrl`, `invoiceUrl`, `privacyUrl`, `termsUrl`, and `session` on our own
+/// page ([`Config::read`]). In a shadow root the portal is a guest: it never scrolls the page, and
+/// it sets the page's title only if `setTitle` is given.
 ///
 /// # Errors
-/// If a portal is mounted already, since two would write one address, or if the element's document refuses a new element.
+/// If a portal is already mounted, because two would both write the page's address. Also if the
+/// document of the element refuses to create the root element.
 #[wasm_bindgen]
 pub fn mount(element: &HtmlElement, config: &JsValue) -> Result<Mounted, JsValue> {
     if panic::is_installed() {

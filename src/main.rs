@@ -1,4 +1,5 @@
-//! The standalone start: nothing to do, the page's loader calls [`pase_portal::mount`].
+//! The binary that Trunk compiles. It does nothing by itself: the page's loader calls
+//! [`pase_portal::mount`].
 
 pub use pase_portal::mount;
 

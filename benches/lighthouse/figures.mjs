@@ -1,6 +1,8 @@
-/** What is told of one run, out of Lighthouse's report: whole numbers, in the units that the table has. */
+/**
+ * The figures of one run, read from Lighthouse's report: whole numbers, in the units of the table.
+ */
 
-/** Audits that say how long something took, in milliseconds, by the names that people call them. */
+/** Audits that measure a time in milliseconds, by their common abbreviations. */
 const TIMES = {
   fcp: "first-contentful-paint",
   lcp: "largest-contentful-paint",
@@ -16,17 +18,17 @@ export function figuresOf({ audits, categories, environment }) {
     accessibility: points(categories.accessibility),
     bestPractices: points(categories["best-practices"]),
     ...Object.fromEntries(times),
-    // In thousandths, of which a part is one: nothing that moves is rounded away.
+    // In thousandths, rounded up, so that even the smallest shift counts.
     cls: Math.ceil(valueOf(audits, "cumulative-layout-shift") * 1_000),
-    // What the server itself took, which Lighthouse does not simulate: the median of its answers.
+    // The median time that the server itself took to answer. Lighthouse does not simulate it.
     server: Math.round(valueOf(audits, "network-server-latency")),
-    // How fast the machine is, by Lighthouse's own benchmark.
+    // The speed of the machine, by Lighthouse's own benchmark.
     machine: Math.round(environment.benchmarkIndex),
     failing: [...failing(audits, categories.accessibility), ...failing(audits, categories["best-practices"])],
   };
 }
 
-/** Of 100, as the report has it. */
+/** A category's score, of 100. */
 function points({ id, score }) {
   if (score === null) {
     throw new Error(`Lighthouse could not tell the score of ${id}`);
@@ -42,7 +44,7 @@ function valueOf(audits, name) {
   return numericValue;
 }
 
-/** The audits that take something from a category, each with where it found what. */
+/** The audits that lower a category's score, each with the places that it found. */
 function failing(audits, category) {
   const counted = category.auditRefs.filter(({ weight }) => weight > 0).map(({ id }) => audits[id]);
   return counted

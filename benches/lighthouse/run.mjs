@@ -1,9 +1,10 @@
 /**
- * Runs Lighthouse on the portal, each run in a browser of its own, and writes down what it measured.
+ * Runs Lighthouse on the portal, each run in a new browser, and writes down what it measured.
  *
- * `node run.mjs <the portal's address> <runs> <folder for the results>`, with `CHROME` in the environment. It judges nothing:
- * `cargo xtask lighthouse` starts it and holds its figures (`runs.json`) against the goals. Of each page the report of the run
- * in the middle is kept, as JSON and as a page to read.
+ * `node run.mjs <the portal's address> <runs> <folder for the results>`, with `CHROME` in the
+ * environment. `cargo xtask lighthouse` starts it and compares the figures (`runs.json`) with the
+ * goals; this script judges nothing. For each page it keeps the report of the median run, as JSON
+ * and as a page to read.
  */
 
 import { mkdir, writeFile } from "node:fs/promises";
@@ -21,7 +22,10 @@ const [portal, runs, folder] = process.argv.slice(2);
 const cookie = await logIn();
 const [tag] = (await answerOf("/tags", { headers: { cookie } })).items;
 
-/** What is measured; `shows` is what must be there at the end, so that no failure is taken for a fast page. */
+/**
+ * The pages that are measured. `shows` must be visible at the end, so that a failure does not count
+ * as a fast page.
+ */
 const PAGES = [
   { name: "login", address: `${portal}/`, shows: "input[type=password]" },
   { name: "invoices", address: `${portal}/tags/${tag.id}/facturas`, cookie, shows: "tbody tr" },
@@ -45,19 +49,20 @@ for (const page of PAGES) {
 }
 await writeFile(path.join(folder, "runs.json"), JSON.stringify(results, undefined, 2));
 
-/** One run: the preset for phones, which is Lighthouse's own, with a line and a processor that it simulates. */
+/** One run with Lighthouse's default preset: a phone, with simulated connection and processor. */
 async function measure({ address, cookie: session, shows }) {
   const browser = await puppeteer.launch({
     executablePath: process.env.CHROME,
     args: [
-      // Chromium refuses its own sandbox to root, which containers often are.
+      // Chromium's own sandbox refuses to run as root, which is common in containers.
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
       "--lang=es-MX",
     ],
   });
   try {
     if (session !== undefined) {
-      // In the browser's own jar and not as a header of Lighthouse's, so that it is sent where a browser sends it, and nowhere else.
+      // The cookie is set in the browser, not sent as an extra header by Lighthouse, so that it
+      // goes only where a browser would send it.
       const [name, value] = session.split("=");
       await browser.setCookie({ name, value, domain: new URL(portal).hostname, path: "/", httpOnly: true, sameSite: "Strict" });
     }
@@ -73,7 +78,7 @@ async function measure({ address, cookie: session, shows }) {
   }
 }
 
-/** Logs in as the demo data's customer; returns the session's cookie as a browser sends it. */
+/** Logs in as the demo data's customer. Returns the session cookie as a browser sends it. */
 async function logIn() {
   const headers = { "content-type": "application/json", origin: new URL(portal).origin };
   const response = await ask("/session", { method: "POST", headers, body: JSON.stringify(CREDENTIALS) });

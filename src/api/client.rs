@@ -1,33 +1,45 @@
-//! The one way to the backend.
+//! The client: the only way to the backend.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use gloo_net::http::{RequestBuilder, Response};
 use pase_contract::{Endpoint, IDEMPOTENCY_KEY, IF_MATCH, Method, Problem, ProblemCode};
-use serde::de::DeserializeOwned;
 use web_sys::RequestCredentials;
 
 use super::ApiError;
+use super::answer::{Answer, problem_with_profile, problem_without_profile};
 use crate::browser::cancellation::Cancellation;
+use crate::browser::{clock, page};
 
-/// How long an answer may take. A re-bill that is given up here can be repeated: its key makes it the same request.
+/// How long an answer may take. A re-billing that times out can be repeated: its key makes it the
+/// same request.
 const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// What an answer says about the session, besides answering the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionSignal {
+    /// There is a session: a request that needs one was answered.
+    Confirmed,
+    /// There is no session.
+    Ended,
+}
 
 /// Sends requests to the API.
 #[derive(Clone)]
 pub struct Client {
     api: Arc<str>,
-    on_session_end: Arc<dyn Fn() + Send + Sync>,
+    on_session: Arc<dyn Fn(SessionSignal) + Send + Sync>,
 }
 
 impl Client {
-    /// A client of the API at this address, and what to do when an answer says that the session has ended.
-    pub fn new(api: Arc<str>, on_session_end: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { api, on_session_end: Arc::new(on_session_end) }
+    /// A client of the API at this address. `on_session` is called with what its answers say about
+    /// the session.
+    pub fn new(api: Arc<str>, on_session: impl Fn(SessionSignal) + Send + Sync + 'static) -> Self {
+        Self { api, on_session: Arc::new(on_session) }
     }
 
-    /// The full address of a path of the API, for a plain link.
+    /// The full address of an API path, for a plain link.
     pub fn address(&self, path: &str) -> String {
         format!("{}{path}", self.api)
     }
@@ -35,7 +47,7 @@ impl Client {
     /// Sends a request and reads its answer.
     ///
     /// # Errors
-    /// [`ApiError`]; a session that has ended was reported already.
+    /// [`ApiError`]. If it says that the session has ended, `on_session` has been called already.
     pub async fn send<E: Endpoint>(
         &self,
         request: &E,
@@ -56,29 +68,33 @@ impl Client {
         };
         let answer = self.exchange(exchange, cancellation).await?;
         if answer.is_success {
-            return read(&answer.body, answer.status);
+            let response = answer.read()?;
+            if const { includes_code(E::PROBLEMS, ProblemCode::Unauthenticated) } {
+                self.report_session(SessionSignal::Confirmed);
+            }
+            return Ok(response);
         }
-        let read_problem =
-            if const { tells_fiscal_profile(E::PROBLEMS) } { whole_problem } else { bare_problem };
+        // This is decided at compile time, so that only a call of such an endpoint brings in the
+        // code that reads a razón social.
+        let read_problem = if const { includes_code(E::PROBLEMS, ProblemCode::PreconditionFailed) } {
+            problem_with_profile
+        } else {
+            problem_without_profile
+        };
         Err(self.failure(&answer, read_problem))
     }
 
-    /// Everything that does not depend on the endpoint's types, once in the binary.
+    /// Reports what an answer says about the session.
+    pub(super) fn report_session(&self, signal: SessionSignal) {
+        (self.on_session)(signal);
+    }
+
+    /// Everything that does not depend on the endpoint's types, so that the binary holds it once.
     async fn exchange(
         &self,
         exchange: Exchange<'_>,
         cancellation: &Cancellation,
     ) -> Result<Answer, ApiError> {
-        let deadline = cancellation.after(TIMEOUT);
-        let failed = |_| {
-            if cancellation.timed_out() {
-                ApiError::TimedOut
-            } else if cancellation.signal().is_some_and(|signal| signal.aborted()) {
-                ApiError::Cancelled
-            } else {
-                ApiError::Unreachable
-            }
-        };
         let builder = RequestBuilder::new(&self.address(&exchange.path))
             .method(match exchange.method {
                 Method::Get => gloo_net::http::Method::GET,
@@ -86,9 +102,7 @@ impl Client {
                 Method::Put => gloo_net::http::Method::PUT,
                 Method::Delete => gloo_net::http::Method::DELETE,
             })
-            .header("Accept", "application/json")
-            .credentials(RequestCredentials::Include)
-            .abort_signal(cancellation.signal().as_ref());
+            .header("Accept", "application/json");
         let builder = match exchange.key {
             Some(key) => builder.header(IDEMPOTENCY_KEY, &format!("\"{key}\"")),
             None => builder,
@@ -97,29 +111,23 @@ impl Client {
             Some(version) => builder.header(IF_MATCH, &format!("\"{version}\"")),
             None => builder,
         };
-        let request = match exchange.body {
-            Some(body) => builder.header("Content-Type", "application/json").body(body),
-            None => builder.build(),
-        };
-        let response = request.map_err(failed)?.send().await.map_err(failed)?;
-        let (status, is_success, retry_after) = (response.status(), response.ok(), retry_after(&response));
-        let body = response.text().await.map_err(failed)?;
-        drop(deadline);
-        Ok(Answer { status, is_success, retry_after, body })
+        let attempt = Attempt::new(cancellation);
+        let response = attempt.send(builder, exchange.body).await?;
+        let (status, is_success) = (response.status(), response.ok());
+        let (retry_after, is_page) = (retry_after(&response), is_page(&response));
+        let body = response.text().await.map_err(|_| attempt.truncated_error(status))?;
+        Ok(Answer { status, is_success, is_page, retry_after, body })
     }
 
     fn failure(&self, answer: &Answer, read_problem: fn(&str) -> Option<Problem>) -> ApiError {
-        let Answer { status, retry_after, .. } = *answer;
-        let Some(problem) = read_problem(&answer.body) else {
-            return ApiError::Unreadable { status };
-        };
+        let Some(problem) = read_problem(&answer.body) else { return answer.error_from_intermediary() };
         match problem.code {
             ProblemCode::Unauthenticated => {
-                (self.on_session_end)();
+                self.report_session(SessionSignal::Ended);
                 ApiError::Unauthenticated
             }
             ProblemCode::TooManyAttempts => {
-                ApiError::TooManyAttempts { retry_after: retry_after.unwrap_or(60) }
+                ApiError::TooManyAttempts { retry_after: answer.retry_after.unwrap_or(60) }
             }
             _ => ApiError::Problem(Box::new(problem)),
         }
@@ -134,42 +142,79 @@ struct Exchange<'a> {
     version: Option<u32>,
 }
 
-struct Answer {
-    status: u16,
-    is_success: bool,
-    /// Seconds.
-    retry_after: Option<u32>,
-    body: String,
+/// A request in progress. Says why, if it breaks off.
+pub(super) struct Attempt<'a> {
+    cancellation: &'a Cancellation,
+    was_offline: bool,
+    _deadline: crate::browser::cancellation::Deadline,
 }
 
-fn retry_after(response: &Response) -> Option<u32> {
-    response.headers().get("Retry-After")?.parse().ok()
+impl<'a> Attempt<'a> {
+    /// Begins: the time limit starts now.
+    pub(super) fn new(cancellation: &'a Cancellation) -> Self {
+        // The request is sent even if the browser claims to be offline, because it may be wrong.
+        Self { cancellation, was_offline: page::is_offline(), _deadline: cancellation.after(TIMEOUT) }
+    }
+
+    /// Sends the request with the session's cookie.
+    pub(super) async fn send(
+        &self,
+        builder: RequestBuilder,
+        body: Option<String>,
+    ) -> Result<Response, ApiError> {
+        let builder = builder
+            .credentials(RequestCredentials::Include)
+            .abort_signal(self.cancellation.signal().as_ref());
+        let request = match body {
+            Some(body) => builder.header("Content-Type", "application/json").body(body),
+            None => builder.build(),
+        };
+        request.map_err(|_| self.send_error())?.send().await.map_err(|_| self.send_error())
+    }
+
+    /// Why no answer arrived.
+    fn send_error(&self) -> ApiError {
+        self.cancellation_error().unwrap_or(if self.was_offline {
+            ApiError::Offline
+        } else {
+            ApiError::Unreachable
+        })
+    }
+
+    /// Why the answer with this status is incomplete.
+    pub(super) fn truncated_error(&self, status: u16) -> ApiError {
+        self.cancellation_error().unwrap_or(ApiError::Truncated { status })
+    }
+
+    fn cancellation_error(&self) -> Option<ApiError> {
+        if self.cancellation.timed_out() {
+            Some(ApiError::TimedOut)
+        } else {
+            let is_aborted = self.cancellation.signal().is_some_and(|signal| signal.aborted());
+            is_aborted.then_some(ApiError::Cancelled)
+        }
+    }
 }
 
-/// Whether a problem may say how a razón social now is. Known when compiling, so that only who asks such an endpoint has the
-/// code that reads one.
-const fn tells_fiscal_profile(mut problems: &[ProblemCode]) -> bool {
-    while let [code, others @ ..] = problems {
-        if matches!(code, ProblemCode::PreconditionFailed) {
+/// The header `Retry-After` in seconds, from a number or from a date (RFC 9110, section 10.2.3).
+pub(super) fn retry_after(response: &Response) -> Option<u32> {
+    let headers = response.headers();
+    let value = headers.get("Retry-After")?;
+    value.trim().parse().ok().or_else(|| clock::seconds_until(&value, headers.get("Date").as_deref()))
+}
+
+/// Whether the `Content-Type` of an answer is HTML.
+pub(super) fn is_page(response: &Response) -> bool {
+    response.headers().get("Content-Type").is_some_and(|kind| kind.to_ascii_lowercase().contains("html"))
+}
+
+/// Whether the problems of an endpoint include a code; evaluated at compile time.
+const fn includes_code(mut problems: &[ProblemCode], code: ProblemCode) -> bool {
+    while let [first, others @ ..] = problems {
+        if *first as u8 == code as u8 {
             return true;
         }
         problems = others;
     }
     false
-}
-
-fn whole_problem(body: &str) -> Option<Problem> {
-    serde_json::from_str(body).ok()
-}
-
-fn bare_problem(body: &str) -> Option<Problem> {
-    let mut deserializer = serde_json::Deserializer::from_str(body);
-    let problem = Problem::deserialize_bare(&mut deserializer).ok()?;
-    deserializer.end().ok().map(|()| problem)
-}
-
-/// An empty body is JSON's `null`: endpoints without a response have nothing to read.
-fn read<T: DeserializeOwned>(body: &str, status: u16) -> Result<T, ApiError> {
-    let body = if body.is_empty() { "null" } else { body };
-    serde_json::from_str(body).map_err(|_| ApiError::Unreadable { status })
 }

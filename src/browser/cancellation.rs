@@ -1,4 +1,4 @@
-//! Ending a request that nobody waits for any more, or that takes too long.
+//! Ends requests that nobody waits for any more, or that take too long.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -8,11 +8,11 @@ use leptos::prelude::{TimeoutHandle, on_cleanup, set_timeout_with_handle};
 use send_wrapper::SendWrapper;
 use web_sys::{AbortController, AbortSignal};
 
-/// Ends one request. A request that outlived its view was measured to leak when its future was dropped; aborting it
-/// and letting the future run to its end does not.
+/// Ends one request. It aborts the request and lets the future run to its end. Dropping the future
+/// instead was measured to leak, if the request outlived its view.
 #[derive(Clone)]
 pub struct Cancellation {
-    /// `None` where the browser has no `AbortController`: then nothing is ended early.
+    /// `None` if the browser has no `AbortController`. Then no request is ended early.
     controller: Option<AbortController>,
     timed_out: Rc<Cell<bool>>,
 }
@@ -23,7 +23,8 @@ impl Cancellation {
         Self { controller: AbortController::new().ok(), timed_out: Rc::default() }
     }
 
-    /// A cancellation for when the current reactive owner is cleaned up: its view left, or its effect runs again.
+    /// A cancellation that triggers when the current reactive owner is cleaned up: its view was
+    /// removed, or its effect runs again.
     pub fn on_owner_cleanup() -> Self {
         let cancellation = Self::new();
         let held = SendWrapper::new(cancellation.clone());
@@ -38,7 +39,7 @@ impl Cancellation {
         }
     }
 
-    /// Ends the request after this time, unless the guard is dropped first.
+    /// Ends the request after this time, unless the returned guard is dropped first.
     pub fn after(&self, time: Duration) -> Deadline {
         let cancellation = self.clone();
         let timer = set_timeout_with_handle(
@@ -51,18 +52,18 @@ impl Cancellation {
         Deadline(timer.ok())
     }
 
-    /// Whether it was the deadline that ended the request.
+    /// Whether the deadline ended the request.
     pub fn timed_out(&self) -> bool {
         self.timed_out.get()
     }
 
-    /// What a request listens to.
+    /// The signal that the request listens to.
     pub fn signal(&self) -> Option<AbortSignal> {
         self.controller.as_ref().map(AbortController::signal)
     }
 }
 
-/// A deadline that is off once this is dropped.
+/// A deadline. Dropping it cancels it.
 pub struct Deadline(Option<TimeoutHandle>);
 
 impl Drop for Deadline {

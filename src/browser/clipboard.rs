@@ -5,8 +5,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Clipboard;
 
-/// Puts a text into the clipboard; answers whether it is there. A page without TLS has no clipboard, and a browser may
-/// refuse it.
+/// Copies a text to the clipboard and returns whether that worked. A page without TLS has no
+/// clipboard, and a browser may refuse.
 pub async fn write(text: &str) -> bool {
     let navigator = leptos::prelude::window().navigator();
     let clipboard = Reflect::get(&navigator, &JsValue::from_str("clipboard"));

@@ -1,5 +1,6 @@
-//! The page that the portal is on: our own, or another site's whose guest it is. What the page is told and what is changed of
-//! it goes through here, and what was changed is put back when the current owner is cleaned up.
+//! The page that the portal is on: our own, or another site's, where the portal is a guest.
+//! Everything that the portal reports to the page or changes in it goes through here. The changes
+//! are undone when the current owner is cleaned up.
 
 use js_sys::{Object, Reflect};
 use leptos::prelude::*;
@@ -11,81 +12,105 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
 pub struct Host(StoredValue<Page, LocalStorage>);
 
 struct Page {
-    /// Where the portal is mounted; nowhere when the page is only being built.
+    /// The element that the portal is mounted in; `None` while a page is prerendered.
     root: Option<HtmlElement>,
     is_guest: bool,
     titles: Option<Titles>,
 }
 
-/// The window's title before the portal, and the last one of the portal's own.
+/// The window's title before the portal started, and the last title that the portal set.
 struct Titles {
     before: String,
     ours: Option<String>,
+    /// How many things wait for the customer. The number is shown before the portal's own title.
+    waiting: u64,
+}
+
+impl Titles {
+    fn shown(&self) -> Option<String> {
+        let ours = self.ours.as_ref()?;
+        Some(if self.waiting == 0 { ours.clone() } else { format!("({}) {ours}", self.waiting) })
+    }
 }
 
 impl Host {
-    /// The page around a root that is in the document. In a shadow root the portal is a guest: it names the window only where
-    /// the page asks for that.
+    /// The page around a root that is in the document. In a shadow root the portal is a guest: it
+    /// sets the window's title only if the page asks for that (`may_name_window`).
     pub fn new(root: &HtmlElement, may_name_window: bool) -> Self {
         let is_guest = root.get_root_node().is_instance_of::<ShadowRoot>();
-        let titles =
-            (!is_guest || may_name_window).then(|| Titles { before: document().title(), ours: None });
+        let titles = (!is_guest || may_name_window).then(|| Titles {
+            before: document().title(),
+            ours: None,
+            waiting: 0,
+        });
         let host = Self(StoredValue::new_local(Page { root: Some(root.clone()), is_guest, titles }));
         on_cleanup(move || host.restore_title());
         host
     }
 
-    /// No page: one that is only being built, natively.
+    /// Without a page, for prerendering.
     #[cfg(feature = "ssr")]
-    pub(crate) fn in_the_making() -> Self {
-        let titles = Some(Titles { before: String::new(), ours: None });
+    pub(crate) fn for_prerender() -> Self {
+        let titles = Some(Titles { before: String::new(), ours: None, waiting: 0 });
         Self(StoredValue::new_local(Page { root: None, is_guest: false, titles }))
     }
 
-    /// What the window is named now.
+    /// The last title that the portal set.
     #[cfg(feature = "ssr")]
     pub(crate) fn title(&self) -> Option<String> {
         self.0.try_with_value(|page| page.titles.as_ref()?.ours.clone()).flatten()
     }
 
-    /// Names the browser's window after what it shows, if that is the portal's to do.
+    /// Sets the title of the browser window, if that is up to the portal.
     pub fn set_title(&self, title: String) {
+        self.retitle(|titles| titles.ours = Some(title));
+    }
+
+    /// Shows in the window's title how many things wait for the customer: `(2) Facturas · PASE`.
+    pub fn set_waiting(&self, waiting: u64) {
+        self.retitle(|titles| titles.waiting = waiting);
+    }
+
+    fn retitle(&self, change: impl FnOnce(&mut Titles)) {
         self.0.try_update_value(|page| {
-            if let Some(titles) = &mut page.titles {
-                if page.root.is_some() {
-                    document().set_title(&title);
-                }
-                titles.ours = Some(title);
+            let Some(titles) = &mut page.titles else { return };
+            change(titles);
+            if page.root.is_some()
+                && let Some(title) = titles.shown()
+            {
+                document().set_title(&title);
             }
         });
     }
 
-    /// A title that the page has set meanwhile is its own.
+    /// Restores the earlier title, unless the page has set another one meanwhile.
     fn restore_title(&self) {
         let before = self.0.try_update_value(|page| {
-            let Titles { before, ours } = page.titles.take()?;
-            (ours? == document().title()).then_some(before)
+            let titles = page.titles.take()?;
+            (titles.shown()? == document().title()).then_some(titles.before)
         });
         if let Some(before) = before.flatten() {
             document().set_title(&before);
         }
     }
 
-    /// Shows the page from its top, if it is our own: a host's is scrolled by nobody but its reader.
+    /// Scrolls to the top, if the page is our own. Only its reader scrolls a host's page.
     pub fn scroll_to_top(&self) {
         if self.0.try_with_value(|page| !page.is_guest) == Some(true) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     }
 
-    /// Tells the page of something by an event on the portal's element, with these details: nothing of them is personal.
-    pub fn tell(&self, event: &str, details: &[(&str, &str)]) {
-        self.0.try_with_value(|page| page.root.as_ref().map(|root| tell(root, event, details)));
+    /// Dispatches an event with these details on the portal's element, for the page. None of the
+    /// details are personal data.
+    pub fn dispatch_event(&self, event: &str, details: &[(&str, &str)]) {
+        self.0.try_with_value(|page| page.root.as_ref().map(|root| dispatch_event(root, event, details)));
     }
 }
 
-/// The same, for what has no reactive owner any more. A browser that cannot make the event tells nothing.
-pub(crate) fn tell(root: &HtmlElement, event: &str, details: &[(&str, &str)]) {
+/// Like [`Host::dispatch_event`], for code that no longer has a reactive owner. If the browser
+/// cannot create the event, nothing happens.
+pub(crate) fn dispatch_event(root: &HtmlElement, event: &str, details: &[(&str, &str)]) {
     let detail = Object::new();
     for (key, value) in details {
         let _ = Reflect::set(&detail, &JsValue::from_str(key), &JsValue::from_str(value));

@@ -1,9 +1,10 @@
-//! Unpredictable names from the browser's own source.
+//! Unpredictable keys from the browser's own random source.
 
 use js_sys::{Date, Math};
 
-/// A key for one intent of the customer: 128 random bits in hexadecimal. A browser without such a source gives what it
-/// has; a key only has to differ from the same customer's other keys.
+/// A key for one intent of the customer: 128 random bits in hexadecimal. Without a random source
+/// the key is made of the time and `Math.random`: it only has to differ from the same customer's
+/// other keys.
 pub fn key() -> String {
     random_bits().map_or_else(
         || format!("{:.0}-{}", Date::now(), Math::random()),

@@ -1,14 +1,14 @@
-//! Every part with its examples, by name. The gallery (`cargo xtask gallery`) shows them, the tests run them: what a part
-//! can look like stands in its `examples.rs` and nowhere else.
+//! All parts with their examples, by name. The gallery (`cargo xtask gallery`) shows the examples,
+//! and the tests run them. Only a part's `examples.rs` defines what the part can look like.
 
 use leptos::prelude::*;
 
-/// One way that a part is used.
+/// One way to use a part.
 #[derive(Clone, Copy)]
 pub struct Example {
-    /// What it shows, in a word or two: unique within its part.
+    /// What it shows, in a word or two. Unique within its part.
     pub name: &'static str,
-    /// The example.
+    /// Renders the example.
     pub view: fn() -> AnyView,
 }
 
@@ -59,7 +59,7 @@ parts!(
     timeline,
 );
 
-/// An example by the names of its part and its own.
+/// Finds an example by its part's name and its own.
 pub fn example(part: &str, name: &str) -> Option<Example> {
     let part = PARTS.iter().find(|candidate| candidate.name == part)?;
     part.examples.iter().find(|example| example.name == name).copied()

@@ -1,7 +1,9 @@
-//! The design system: the parts that screens are made of. They know no feature and no API: signals in, events out.
+//! The design system: the parts that screens are made of. They know no feature and no API: signals
+//! in, events out.
 //!
-//! Each part is a folder: its view (`mod.rs`), its style beside it, its examples, which the gallery shows and the tests
-//! run, and its test in a browser. How to add one: docs/DESIGN_SYSTEM.md.
+//! Each part is a folder. It holds the view (`mod.rs`), the stylesheet, the examples, which the
+//! gallery shows and the tests run, and the browser test. docs/DESIGN_SYSTEM.md says how to add a
+//! part.
 
 mod button;
 mod card;

@@ -1,5 +1,6 @@
-// How the gallery is tested: the design system's examples, in Chromium, under the portal's own policy.
-// `cargo xtask test gallery` builds it, finds the browser and starts this.
+// Configuration of the gallery's tests: the design system's examples, in Chromium, under the
+// portal's own content security policy. `cargo xtask test gallery` builds the gallery, finds the
+// browser and starts this.
 
 import { defineConfig } from "@playwright/test";
 import tests from "./playwright.config.ts";
@@ -9,7 +10,7 @@ export default defineConfig<object, WorkerOptions>({
   ...tests,
   testDir: "gallery",
   snapshotPathTemplate: "{testDir}/../snapshots/gallery/{arg}{ext}",
-  // Each test looks at every part.
+  // Each test visits every part.
   timeout: 300_000,
   expect: {
     ...tests.expect,

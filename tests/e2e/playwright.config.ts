@@ -1,5 +1,5 @@
-// How the end-to-end tests run: the real backend and the production build of the SPA, in Chromium.
-// `cargo xtask test e2e` builds both, finds the browser and starts this.
+// Configuration of the end-to-end tests: the real backend and the production build of the SPA, in
+// Chromium. `cargo xtask test e2e` builds both, finds the browser and starts this.
 
 import { defineConfig } from "@playwright/test";
 
@@ -14,16 +14,18 @@ export default defineConfig({
   expect: {
     timeout: 15_000,
     toHaveScreenshot: {
-      // The pictures of the documents are what the screens are compared with.
+      // The screens are compared with the pictures in the documentation.
       pathTemplate: "{testDir}/../../../docs/pictures/{arg}{ext}",
       animations: "disabled",
       caret: "hide",
       maxDiffPixelRatio: 0.001,
     },
   },
-  // A difference fails, and so does a picture that is missing: `cargo xtask pictures` renews them, knowingly.
+  // A difference fails, and so does a missing picture. `cargo xtask pictures` renews them on
+  // purpose.
   updateSnapshots: "none",
-  // One folder for all that is compared word for word; `--update-snapshots` renews it, and a review reads it.
+  // One folder for everything that is compared word for word. `--update-snapshots` renews it, and a
+  // person reviews the difference.
   snapshotPathTemplate: "{testDir}/../snapshots/{arg}{ext}",
   reporter: [["list"]],
   use: {
@@ -35,10 +37,10 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROME ?? "/usr/bin/chromium",
-      // The browser's own words, in a date field for one, are a Mexican customer's, too.
+      // The browser's own words, for example in a date field, are also those of a Mexican customer.
       env: { ...process.env, LANGUAGE: "es_MX" },
       args: [
-        // Chromium refuses its own sandbox to root, which containers often are.
+        // Chromium refuses to use its own sandbox as root, which is often the user in containers.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
         "--disable-background-networking",
         "--disable-component-update",

@@ -1,19 +1,20 @@
 /**
- * The page as a person has it: with what stands in open shadow roots, into which neither XPath nor `innerText` looks by itself,
- * so that the portal is found by the same words on our own page and inside of a host's. Before each script of the harness
- * (src/page.rs).
+ * Finds things on the page as a person sees them, including in open shadow roots, which neither
+ * XPath nor `innerText` enters. So the same words find the portal on our own page and inside a
+ * host's. The harness puts this before each of its scripts (src/page.rs).
  */
 
-/** The document, and every open shadow root. */
+/** The document and every open shadow root. */
 const trees = (root = document) => [
   root,
   ...[...root.querySelectorAll("*")].flatMap(({ shadowRoot }) => (shadowRoot === null ? [] : trees(shadowRoot))),
 ];
 
-/** What fits a path, in whichever tree it stands. */
+/** The nodes that match an XPath, in all trees. */
 const find = (path) =>
   trees().flatMap((tree) => {
-    // A shadow root is no place for an XPath to begin at, but what stands in it is, and `//` goes to the top of its tree.
+    // A shadow root cannot be the context of an XPath, but an element in it can, and `//` starts at
+    // the top of that element's tree.
     const start = tree === document ? document : tree.firstElementChild;
     if (start === null) {
       return [];
@@ -22,14 +23,14 @@ const find = (path) =>
     return Array.from({ length: found.snapshotLength }, (_, index) => found.snapshotItem(index));
   });
 
-/** What there is to read, the host's words first. */
+/** The visible text, the host's first. */
 const words = () =>
   trees()
     .flatMap((tree) => (tree === document ? [document.body] : [...tree.children]))
     .map((element) => element?.innerText ?? "")
     .join("\n");
 
-/** The element with the focus, not the one whose shadow root it stands in. */
+/** The element with the focus, not the host of the shadow root that contains it. */
 const focusedElement = () => {
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) {
@@ -38,7 +39,7 @@ const focusedElement = () => {
   return focused;
 };
 
-/** Whether nothing is loading any more, nor on its way from one look to another. */
+/** Whether nothing is loading and no animation is running. */
 const isSettled = () =>
   find("//*[@aria-busy='true']").length === 0 &&
   trees().every((tree) => tree.getAnimations().every(({ playState }) => playState !== "running"));

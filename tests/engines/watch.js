@@ -1,9 +1,10 @@
 /**
- * Writes down what no page of the portal may cause: a violation of its content security policy, a script error, a rejected
- * promise, a file that does not load, a console message of warning or error. The harness puts this file before everything else
- * in our own page (src/backend.rs), has other sites' begin with it (src/hosts.rs) and reads what was written (src/page.rs).
+ * Records what no page of the portal may cause: a violation of its content security policy, a
+ * script error, a rejected promise, a file that does not load, a console warning or error. The
+ * harness puts this file before everything else in our own page (src/backend.rs) and in the pages
+ * of other sites (src/hosts.rs), and reads the record (src/page.rs).
  *
- * In the tab's session storage, because a complaint must outlive the page that it is about.
+ * The record is in the tab's session storage, because it must outlive the page that it is about.
  */
 (() => {
   const KEY = "engines-complaints";
@@ -15,7 +16,7 @@
   document.addEventListener("securitypolicyviolation", (event) => {
     complain(`CSP violation of ${event.effectiveDirective} by ${event.blockedURI} ${event.sample}`);
   });
-  // Captured: a file's error does not bubble.
+  // Capturing, because the error event of a file does not bubble.
   addEventListener(
     "error",
     (event) => complain(event.message ? `script error: ${event.message}` : `not loaded: ${event.target.src ?? event.target.href}`),

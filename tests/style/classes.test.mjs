@@ -1,12 +1,12 @@
-// No dead styles and no undressed markup: the classes of the stylesheet and those of the views are the same.
+// No dead styles and no unstyled markup: the stylesheet and the views use the same classes.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 import { readMarkup, readRust } from "./markup.mjs";
 import { expectNone, galleryRules, selectorsOf, shippedRules, stylingRules } from "./stylesheet.mjs";
 
-/** Classes without a rule of their own, each with what it is there for. */
-const UNDRESSED = {};
+/** Classes without a rule of their own, each with its purpose. */
+const CLASSES_WITHOUT_RULES = {};
 
 const markup = await readMarkup();
 
@@ -18,42 +18,42 @@ function classesOf(root) {
   return classes;
 }
 
-test("every class of the stylesheet is given to something", () => {
+test("every class of the stylesheet is used", () => {
   expectNone(
-    [...classesOf(shippedRules), ...classesOf(galleryRules)].filter((name) => !markup.mayBe.has(name)),
-    "no view, page or loader names these classes; take their rules out",
+    [...classesOf(shippedRules), ...classesOf(galleryRules)].filter((name) => !markup.possibleClasses.has(name)),
+    "no view, page or loader names these classes; remove their rules",
   );
 });
 
-test("every class that is given has a rule", () => {
-  const dressed = classesOf(galleryRules);
+test("every class that is used has a rule", () => {
+  const styled = classesOf(galleryRules);
   expectNone(
-    markup.gives
-      .filter(({ name }) => !dressed.has(name) && !(name in UNDRESSED))
+    markup.classes
+      .filter(({ name }) => !styled.has(name) && !(name in CLASSES_WITHOUT_RULES))
       .map(({ where, name }) => `${where} ${name}`),
-    "no rule names these classes: a slip of the pen, or a class that can go",
+    "no rule names these classes: a typo, or a class that can be removed",
   );
-  const given = new Set(markup.gives.map(({ name }) => name));
+  const used = new Set(markup.classes.map(({ name }) => name));
   expectNone(
-    Object.keys(UNDRESSED).filter((name) => dressed.has(name) || !given.has(name)),
-    "these need no exception any more",
+    Object.keys(CLASSES_WITHOUT_RULES).filter((name) => styled.has(name) || !used.has(name)),
+    "these no longer need an exception",
   );
 });
 
-test("every keyframe is played, and what is played is there", () => {
-  const there = new Set();
-  shippedRules.walkAtRules(/keyframes$/, (rule) => void there.add(rule.params));
+test("every keyframe is played, and every one that is played exists", () => {
+  const keyframes = new Set();
+  shippedRules.walkAtRules(/keyframes$/, (rule) => void keyframes.add(rule.params));
   const played = new Set();
   shippedRules.walkDecls(/^animation(-name)?$/, (declaration) => {
     for (const [name] of declaration.value.matchAll(/(?<![\w-])pase-portal-[\w-]+/g)) {
       played.add(name);
     }
   });
-  assert.deepEqual([...played].sort(), [...there].sort());
+  assert.deepEqual([...played].sort(), [...keyframes].sort());
 });
 
 test("classes are found in every way that a view gives them", () => {
-  const { gives, mayBe } = readRust(`
+  const { classes, possibleClasses } = readRust(`
     // class="of-a-comment"
     fn class(self) -> &'static str { match self { Kind::Plain => "plain", Kind::Loud => "plain plain--loud" } }
     fn named_by_part() -> &'static str { "part__name" }
@@ -64,8 +64,8 @@ test("classes are found in every way that a view gives them", () => {
     }
     element.set_class_name("eight");
   `);
-  assert.deepEqual(new Set(gives.map(({ name }) => name)), new Set([
+  assert.deepEqual(new Set(classes.map(({ name }) => name)), new Set([
     "plain", "plain--loud", "part__name", "one", "two", "three--on", "four", "five", "six", "seven", "eight",
   ]));
-  assert.ok(mayBe.includes("no-class") && !mayBe.includes("of-a-comment"));
+  assert.ok(possibleClasses.includes("no-class") && !possibleClasses.includes("of-a-comment"));
 });

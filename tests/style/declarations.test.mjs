@@ -1,15 +1,15 @@
-// What no declaration of the sources says: what a host could not override, what depends on a host's page, what holds for one
-// direction of writing only, and colours that no theme reaches.
+// What the sources may not declare: what a host cannot override, what depends on the host's page,
+// what assumes one writing direction, and colors that no theme reaches.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 import postcss from "postcss";
-import { coloursIn } from "./colours.mjs";
+import { colorsIn } from "./colors.mjs";
 import {
   TOKENS,
   declarations,
   expectNone,
-  place,
+  sourceLocation,
   shippedRules,
   sources,
   variablesIn,
@@ -20,33 +20,77 @@ const PHYSICAL_PROPERTY =
   /^(?:(?:scroll-)?(?:margin|padding)-(?:top|right|bottom|left)|border-(?:top|right|bottom|left)(?:-.+)?|(?:top|right|bottom|left))$/;
 const SIDED_PROPERTY = /^(?:text-align|text-align-last|float|clear|caption-side)$/;
 
-/** Everything in which a word of a stylesheet can stand: values of declarations, and what at-rules ask. */
-function* words(of = sources) {
+/** The body of our own page, where no host sets the root's font size (style/tokens.css). */
+const PAGE_SELECTOR = ".pase-portal-page";
+
+/** Files whose layout depends on the window, because they cover whatever surrounds the portal. */
+const WINDOW_SIZED_FILES = ["src/ui/dialog/dialog.css"];
+
+/** The texts that the checks search for words: values of declarations, parameters of at-rules. */
+function* searchableTexts(of = sources) {
   for (const { file, declaration } of declarations(of)) {
-    yield { where: place(file, declaration), text: withoutStrings(declaration.value) };
+    yield { where: sourceLocation(file, declaration), text: withoutStrings(declaration.value), rule: declaration.parent };
   }
   for (const [file, root] of of) {
     const rules = [];
     root.walkAtRules((rule) => rules.push(rule));
     for (const rule of rules) {
-      yield { where: place(file, rule), text: withoutStrings(rule.params) };
+      yield { where: sourceLocation(file, rule), text: withoutStrings(rule.params) };
     }
   }
 }
 
-function important(of = sources) {
+function importantDeclarations(of = sources) {
   return [...declarations(of)]
-    .filter(({ declaration }) => declaration.important && !isOfTheHost(declaration.parent))
-    .map(({ file, declaration }) => `${place(file, declaration)} ${declaration.prop}`);
+    .filter(({ declaration }) => declaration.important && !isHostOverride(declaration.parent))
+    .map(({ file, declaration }) => `${sourceLocation(file, declaration)} ${declaration.prop}`);
 }
 
-/** Only there it is the way to win over a host's rules for `<pase-portal>` itself (style/isolation.css). */
-function isOfTheHost(rule) {
+/**
+ * `!important` is allowed only there: it overrides a host's rules for `<pase-portal>` itself
+ * (style/isolation.css).
+ */
+function isHostOverride(rule) {
   return /^:host(\(|$)/.test(rule.selector ?? "");
 }
 
 function rootUnits(of = sources) {
-  return [...words(of)].filter(({ text }) => /(?<![\w-])[\d.]+r(?:em|ex|ch|cap|ic|lh)\b/i.test(text)).map(({ where }) => where);
+  return [...searchableTexts(of)]
+    .filter(({ text, rule }) => rule?.selector !== PAGE_SELECTOR && /(?<![\w-])[\d.]+r(?:em|ex|ch|cap|ic|lh)\b/i.test(text))
+    .map(({ where }) => where);
+}
+
+/**
+ * Text sizes in a unit that ignores the browser's settings, or that multiplies with each element
+ * around the text.
+ */
+function fixedTextSizes(of = sources) {
+  return [...declarations(of)]
+    .filter(({ declaration: { prop, value } }) => /^font(?:-size)?$/.test(prop) && /(?<![\w-])[\d.]+(?:px|pt|em|%)/.test(value))
+    .filter(({ declaration: { value } }) => !/var\(--portal-text, 16px\)/.test(value))
+    .map(({ file, declaration }) => `${sourceLocation(file, declaration)} ${declaration.prop}: ${declaration.value}`);
+}
+
+/**
+ * Media queries for the window's width, although the portal may have only a column of it, and
+ * queries in px, which ignore the text size.
+ */
+function windowQueries(of = sources) {
+  const findings = [];
+  for (const [file, root] of of) {
+    root.walkAtRules("media", (rule) => {
+      const dependsOnWidth = /width/.test(rule.params) && !WINDOW_SIZED_FILES.includes(file);
+      if (dependsOnWidth || /\dpx/.test(rule.params)) {
+        findings.push(`${sourceLocation(file, rule)} ${rule.params}`);
+      }
+    });
+    root.walkAtRules("container", (rule) => {
+      if (/\dpx/.test(rule.params)) {
+        findings.push(`${sourceLocation(file, rule)} ${rule.params}`);
+      }
+    });
+  }
+  return findings;
 }
 
 function physicalDirections(of = sources) {
@@ -55,20 +99,20 @@ function physicalDirections(of = sources) {
       const sided = SIDED_PROPERTY.test(prop) && /\b(?:left|right)\b/.test(value);
       return PHYSICAL_PROPERTY.test(prop) || sided;
     })
-    .map(({ file, declaration }) => `${place(file, declaration)} ${declaration.prop}: ${declaration.value}`);
+    .map(({ file, declaration }) => `${sourceLocation(file, declaration)} ${declaration.prop}: ${declaration.value}`);
 }
 
-function strayColours(of = sources) {
+function strayColors(of = sources) {
   const findings = [];
   for (const { file, declaration } of declarations(of)) {
-    const colours = coloursIn(withoutStrings(declaration.value));
-    const found = [...(file === TOKENS ? [] : colours.literal), ...(standsInForcedColours(declaration) ? [] : colours.system)];
-    findings.push(...found.map((colour) => `${place(file, declaration)} ${colour}`));
+    const colors = colorsIn(withoutStrings(declaration.value));
+    const found = [...(file === TOKENS ? [] : colors.literal), ...(isInForcedColors(declaration) ? [] : colors.system)];
+    findings.push(...found.map((color) => `${sourceLocation(file, declaration)} ${color}`));
   }
   return findings;
 }
 
-function standsInForcedColours(node) {
+function isInForcedColors(node) {
   for (let parent = node.parent; parent !== undefined; parent = parent.parent) {
     if (parent.type === "atrule" && parent.name === "media" && parent.params.includes("forced-colors: active")) {
       return true;
@@ -82,14 +126,17 @@ function themeQueries(of = sources) {
   for (const [file, root] of of) {
     root.walkAtRules("media", (rule) => {
       if (file !== TOKENS && rule.params.includes("prefers-color-scheme")) {
-        findings.push(place(file, rule));
+        findings.push(sourceLocation(file, rule));
       }
     });
   }
   return findings;
 }
 
-/** Custom properties that are asked for, but set neither by the tokens, nor in the same file, nor by a host. */
+/**
+ * Custom properties that are used, but set neither by the tokens, nor in the same file, nor by a
+ * host.
+ */
 function unknownVariables(of = sources) {
   const tokens = definedIn(of.get(TOKENS));
   const findings = [];
@@ -98,7 +145,7 @@ function unknownVariables(of = sources) {
     root.walkDecls((declaration) => {
       for (const name of variablesIn(declaration.value)) {
         if (!tokens.has(name) && !own.has(name) && !name.startsWith("--pase-")) {
-          findings.push(`${place(file, declaration)} ${name}`);
+          findings.push(`${sourceLocation(file, declaration)} ${name}`);
         }
       }
     });
@@ -112,12 +159,12 @@ function definedIn(root) {
   return names;
 }
 
-/** Custom properties that are set and asked for nowhere. */
+/** Custom properties that are set but used nowhere. */
 function unusedVariables(of = sources) {
   const used = new Set([...declarations(of)].flatMap(({ declaration }) => variablesIn(declaration.value)));
   return [...declarations(of)]
     .filter(({ declaration }) => declaration.prop.startsWith("--") && !used.has(declaration.prop))
-    .map(({ file, declaration }) => `${place(file, declaration)} ${declaration.prop}`);
+    .map(({ file, declaration }) => `${sourceLocation(file, declaration)} ${declaration.prop}`);
 }
 
 function outsideImports(of = sources) {
@@ -125,7 +172,7 @@ function outsideImports(of = sources) {
   for (const [file, root] of of) {
     root.walkAtRules("import", (rule) => {
       if (!/^(["'])\.{1,2}\/[^"']+\.css\1$/.test(rule.params.trim())) {
-        findings.push(`${place(file, rule)} ${rule.params}`);
+        findings.push(`${sourceLocation(file, rule)} ${rule.params}`);
       }
     });
   }
@@ -142,24 +189,32 @@ function outsideAddresses(root) {
   return findings;
 }
 
-test("nothing inside of the portal is !important", () => {
-  expectNone(important(), "take !important off; a more specific selector under .pase-portal does it");
+test("nothing inside the portal is !important", () => {
+  expectNone(importantDeclarations(), "remove !important; use a more specific selector under .pase-portal");
 });
 
 test("no length depends on the root element's font, which a host may set", () => {
   expectNone(rootUnits(), "use px, em or a token instead of rem");
 });
 
+test("the size of text follows the browser's settings", () => {
+  expectNone(fixedTextSizes(), "use a token (--text-s) or a multiple of --unit");
+});
+
+test("the layout follows the portal's own width, in em", () => {
+  expectNone(windowQueries(), "use @container pase-portal-column (max-width: 35em); the build adds what older browsers need");
+});
+
 test("directions are logical", () => {
   expectNone(physicalDirections(), "use the logical property (margin-inline-start, inset-block-end, border-start-end-radius, …)");
 });
 
-test("colours stand in the tokens alone", () => {
-  expectNone(strayColours(), `name these colours in ${TOKENS}, with a light and a dark value, and use the token`);
+test("only the tokens name colors", () => {
+  expectNone(strayColors(), `name these colors in ${TOKENS}, with a light and a dark value, and use the token`);
 });
 
-test("light and dark differ in the tokens alone, so that a theme can be chosen", () => {
-  expectNone(themeQueries(), `a chosen theme cannot reach this; make it a token of ${TOKENS}`);
+test("only the tokens differ between light and dark, so that a theme can be chosen", () => {
+  expectNone(themeQueries(), `a chosen theme does not affect this; make it a token of ${TOKENS}`);
 });
 
 test("every custom property that is used is set", () => {
@@ -167,12 +222,12 @@ test("every custom property that is used is set", () => {
 });
 
 test("every custom property that is set is used", () => {
-  expectNone(unusedVariables(), "nothing asks for these; take them out");
+  expectNone(unusedVariables(), "nothing uses these; remove them");
 });
 
 test("the stylesheet fetches nothing", () => {
   expectNone(outsideImports(), "import stylesheets by a relative path");
-  expectNone(outsideAddresses(shippedRules), "the page's policy refuses these addresses; let the bundle carry the file (.svg)");
+  expectNone(outsideAddresses(shippedRules), "the page's policy refuses these addresses; let the bundle contain the file (.svg)");
 });
 
 test("each of these checks finds what it is for", () => {
@@ -182,6 +237,8 @@ test("each of these checks finds what it is for", () => {
       "bad.css",
       postcss.parse(
         '@import "https://example.com/a.css";@media (min-width:40rem){.a{color:red!important;margin:2rem;left:0}}' +
+          "@media (max-width:35em){.a{font-size:14px}}@container pase-portal-column (max-width:560px){.a{font:1.2em/1 serif}}" +
+          ".pase-portal-page{--ink:1rem}.a{font-size:calc(1.5*var(--ink))}" +
           ".b{border-top-left-radius:2px;text-align:right;background:rgb(1 2 3/4%);color:var(--no);fill:CanvasText}" +
           "@media (forced-colors: active){.c{color:CanvasText;border-color:transparent;outline-color:currentcolor}}" +
           "@media (prefers-color-scheme: dark){.a{opacity:1}}" +
@@ -190,12 +247,14 @@ test("each of these checks finds what it is for", () => {
       ),
     ],
   ]);
-  const told = (findings) => findings.map((finding) => finding.replace(/^bad\.css:1 ?/, ""));
-  assert.deepEqual(told(important(of)), ["color"]);
+  const withoutLocations = (findings) => findings.map((finding) => finding.replace(/^bad\.css:1 ?/, ""));
+  assert.deepEqual(withoutLocations(importantDeclarations(of)), ["color"]);
   assert.equal(rootUnits(of).length, 2);
-  assert.deepEqual(told(physicalDirections(of)), ["left: 0", "border-top-left-radius: 2px", "text-align: right"]);
-  assert.deepEqual(told(strayColours(of)), ["red", "rgb(1 2 3/4%)", "CanvasText"]);
-  assert.deepEqual(told(unknownVariables(of)), ["--no"]);
+  assert.deepEqual(withoutLocations(fixedTextSizes(of)), ["font-size: 14px", "font: 1.2em/1 serif"]);
+  assert.deepEqual(withoutLocations(windowQueries(of)), ["(min-width:40rem)", "(max-width:35em)", "pase-portal-column (max-width:560px)"]);
+  assert.deepEqual(withoutLocations(physicalDirections(of)), ["left: 0", "border-top-left-radius: 2px", "text-align: right"]);
+  assert.deepEqual(withoutLocations(strayColors(of)), ["red", "rgb(1 2 3/4%)", "CanvasText"]);
+  assert.deepEqual(withoutLocations(unknownVariables(of)), ["--no"]);
   assert.equal(themeQueries(of).length, 1);
   assert.equal(unusedVariables(of).length, 1);
   assert.equal(outsideImports(of).length, 1);

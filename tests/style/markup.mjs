@@ -1,4 +1,5 @@
-// The class names that the views, the page and the loader give to elements, read from their text.
+// Reads the class names that the views, the page and the loader give to elements from their source
+// text.
 
 import { readFile, readdir } from "node:fs/promises";
 import { existsSync } from "node:fs";
@@ -8,29 +9,32 @@ import { ROOT } from "./stylesheet.mjs";
 const FOLDERS = ["src", "gallery", "loader"];
 const FILES = ["index.html"];
 const READERS = { ".rs": readRust, ".js": readScript, ".html": readPage };
-/** A name with a part or a variant (`notice__title`, `notice--error`) is a class, wherever it stands. */
-const SURELY_A_CLASS = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:__[a-z0-9-]+)?(?:--[a-z0-9-]+)?$/;
+/**
+ * A name with an element or a modifier (`notice__title`, `notice--error`) is a class, wherever it
+ * occurs.
+ */
+const CLASS_NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:__[a-z0-9-]+)?(?:--[a-z0-9-]+)?$/;
 
 /**
- * Every markup file: the classes that it surely `gives` to elements, with the place, and all the words in its texts that
- * `mayBe` one.
+ * Reads every markup file. `classes` are the classes that it surely gives to elements, with the
+ * place; `possibleClasses` are all words in its strings that may be one.
  *
- * @returns {Promise<{ gives: { where: string, name: string }[], mayBe: Set<string> }>}
+ * @returns {Promise<{ classes: { where: string, name: string }[], possibleClasses: Set<string> }>}
  */
 export async function readMarkup() {
-  const gives = [];
-  const mayBe = new Set();
+  const classes = [];
+  const possibleClasses = new Set();
   for (const file of [...(await filesIn(FOLDERS)), ...FILES]) {
     const text = await readFile(path.join(ROOT, file), "utf8");
     const read = READERS[path.extname(file)](text);
-    for (const { at, name } of read.gives) {
-      gives.push({ where: `${file}:${text.slice(0, at).split("\n").length}`, name });
+    for (const { at, name } of read.classes) {
+      classes.push({ where: `${file}:${text.slice(0, at).split("\n").length}`, name });
     }
-    for (const name of [...read.mayBe, ...read.gives.map(({ name }) => name)]) {
-      mayBe.add(name);
+    for (const name of [...read.possibleClasses, ...read.classes.map(({ name }) => name)]) {
+      possibleClasses.add(name);
     }
   }
-  return { gives, mayBe };
+  return { classes, possibleClasses };
 }
 
 async function filesIn(folders) {
@@ -42,58 +46,64 @@ async function filesIn(folders) {
   return files.sort();
 }
 
-/** Views: `class="a b"`, `class=move || …`, `class:a=…`, `class=("a", …)`, `set_class_name("a")`, `fn class(…) { … }`. */
+/**
+ * Reads views: `class="a b"`, `class=move || …`, `class:a=…`, `class=("a", …)`,
+ * `set_class_name("a")`, `fn class(…) { … }`.
+ */
 export function readRust(source) {
   const { code, strings } = withoutComments(source);
-  const gives = [];
-  const giveStrings = (from, to) => {
+  const classes = [];
+  const addClasses = (from, to) => {
     for (const string of strings.filter(({ at }) => at >= from && at < to)) {
-      gives.push(...names(string.text).map((name) => ({ at: string.at, name })));
+      classes.push(...classNamesIn(string.text).map((name) => ({ at: string.at, name })));
     }
   };
   for (const match of code.matchAll(/\bclass:([\w-]+)/g)) {
-    gives.push({ at: match.index, name: match[1] });
+    classes.push({ at: match.index, name: match[1] });
   }
   for (const match of code.matchAll(/\bclass=/g)) {
     const from = match.index + match[0].length;
-    giveStrings(from, endOfAttribute(code, from));
+    addClasses(from, endOfAttribute(code, from));
   }
   for (const match of code.matchAll(/\bset_class_name\(/g)) {
-    giveStrings(match.index, endOfBrackets(code, match.index + match[0].length - 1));
+    addClasses(match.index, endOfBrackets(code, match.index + match[0].length - 1));
   }
   for (const match of code.matchAll(/\bfn (?:\w+_)?class\b[^{;]*\{/g)) {
-    giveStrings(match.index, endOfBrackets(code, match.index + match[0].length - 1));
+    addClasses(match.index, endOfBrackets(code, match.index + match[0].length - 1));
   }
   for (const { at, text } of strings) {
     const words = text.split(/\s+/);
-    if (words.every((word) => SURELY_A_CLASS.test(word)) && words.some((word) => /__|--/.test(word))) {
-      gives.push(...words.map((name) => ({ at, name })));
+    if (words.every((word) => CLASS_NAME.test(word)) && words.some((word) => /__|--/.test(word))) {
+      classes.push(...words.map((name) => ({ at, name })));
     }
   }
-  return { gives, mayBe: strings.flatMap(({ text }) => names(text)) };
+  return { classes, possibleClasses: strings.flatMap(({ text }) => classNamesIn(text)) };
 }
 
 function readScript(source) {
-  const gives = [...source.matchAll(/\bclassName = "([^"]*)"/g)].flatMap((match) =>
-    names(match[1]).map((name) => ({ at: match.index, name })),
+  const classes = [...source.matchAll(/\bclassName = "([^"]*)"/g)].flatMap((match) =>
+    classNamesIn(match[1]).map((name) => ({ at: match.index, name })),
   );
-  return { gives, mayBe: [...source.matchAll(/"([^"\n]*)"/g)].flatMap(([, text]) => names(text)) };
+  return { classes, possibleClasses: [...source.matchAll(/"([^"\n]*)"/g)].flatMap(([, text]) => classNamesIn(text)) };
 }
 
 function readPage(source) {
   const page = source.replaceAll(/<!--[\s\S]*?-->/g, (comment) => " ".repeat(comment.length));
-  const gives = [...page.matchAll(/\bclass="([^"]*)"/g)].flatMap((match) =>
-    names(match[1]).map((name) => ({ at: match.index, name })),
+  const classes = [...page.matchAll(/\bclass="([^"]*)"/g)].flatMap((match) =>
+    classNamesIn(match[1]).map((name) => ({ at: match.index, name })),
   );
-  return { gives, mayBe: [] };
+  return { classes, possibleClasses: [] };
 }
 
-/** The words of a text that can be class names; `{…}` of a `format!` is none. */
-function names(text) {
+/** The words of a text that can be class names. The `{…}` of a `format!` cannot. */
+function classNamesIn(text) {
   return text.split(/\s+/).filter((word) => /^[A-Za-z_][\w-]*$/.test(word));
 }
 
-/** The code with comments blanked and strings full of quotes, every offset as it was, and the strings. */
+/**
+ * The strings of a source, and its code with comments blanked and strings overwritten by quotes, so
+ * that every offset stays the same.
+ */
 function withoutComments(source) {
   const strings = [];
   const code = source.replaceAll(
@@ -109,7 +119,10 @@ function withoutComments(source) {
   return { code, strings };
 }
 
-/** Where an attribute's value ends: at the next attribute or the tag's end, outside of every bracket. */
+/**
+ * The offset where an attribute's value ends: at the next attribute or the tag's end, outside all
+ * brackets.
+ */
 function endOfAttribute(code, from) {
   let depth = 0;
   for (let at = from; at < code.length; at++) {
@@ -122,7 +135,7 @@ function endOfAttribute(code, from) {
   return code.length;
 }
 
-/** The place of the bracket that closes the one at `from`. */
+/** The offset of the bracket that closes the one at `from`. */
 function endOfBrackets(code, from) {
   let depth = 0;
   for (let at = from; at < code.length; at++) {

@@ -1,5 +1,5 @@
-// The portal changes nothing of a page that it lives in: every rule stands under its own root class, and every name that
-// belongs to the whole document begins with the portal's.
+// The portal changes nothing on the page around it: every rule is under its own root class, and
+// every document-wide name begins with the portal's.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -7,29 +7,31 @@ import postcss from "postcss";
 import { expectNone, selectorsOf, shippedRules, stylingRules } from "./stylesheet.mjs";
 
 const ROOT_CLASS = "pase-portal";
-/** Which only our own page's body carries (index.html). */
+/** The class that only our own page's body has (index.html). */
 const PAGE_SELECTOR = ".pase-portal-page";
 const PREFIX = "pase-portal-";
 
 /**
- * Where the elements are that a selector finds: at the portal's `root`, `inside` it, or (also) anywhere `outside`.
+ * Where a selector finds elements: at the portal's `root`, `inside` it, or (also) anywhere
+ * `outside`.
  */
-function reach(selector) {
+function selectorReach(selector) {
   const first = selector.nodes[0];
   let position = "outside";
   if (first?.type === "class" && first.value === ROOT_CLASS) {
     position = "root";
   } else if (first?.type === "pseudo" && first.value === ":host") {
-    // `<pase-portal>` itself: it means something in our own shadow root only.
+    // `<pase-portal>` itself: `:host` has a meaning only in our own shadow root.
     position = "root";
   } else if (first?.type === "pseudo" && [":is", ":where"].includes(first.value)) {
-    // What nesting becomes: `:is(.pase-portal .a, .pase-portal .b) .c` is as good as its worst part.
-    const parts = first.nodes.map(reach);
+    // The result of nesting: `:is(.pase-portal .a, .pase-portal .b) .c` is as good as its worst
+    // part.
+    const parts = first.nodes.map(selectorReach);
     position = ["outside", "root"].find((worst) => parts.includes(worst)) ?? "inside";
   }
   for (const combinator of selector.nodes.filter((node) => node.type === "combinator")) {
     if (position === "root") {
-      // Beside the root is the host's page.
+      // The siblings of the root belong to the host's page.
       position = ["", ">"].includes(combinator.value.trim()) ? "inside" : "outside";
     }
   }
@@ -39,16 +41,16 @@ function reach(selector) {
 function strayingSelectors(root) {
   return stylingRules(root)
     .flatMap(selectorsOf)
-    .filter((selector) => String(selector).trim() !== PAGE_SELECTOR && reach(selector) === "outside")
+    .filter((selector) => String(selector).trim() !== PAGE_SELECTOR && selectorReach(selector) === "outside")
     .map((selector) => String(selector).trim());
 }
 
-/** Names that hold for the whole document, of a host's page as well. */
+/** Names that are document-wide, on a host's page as well. */
 function globalNames(root) {
   const names = [];
   root.walkAtRules(/^(-\w+-)?keyframes$|^property$|^counter-style$|^layer$/, (rule) => {
     const words = postcss.list.comma(rule.params).map((name) => name.trim().replace(/^--/, ""));
-    // A `@layer` without a name stands in nobody's way.
+    // A `@layer` without a name conflicts with nothing.
     names.push(...words.filter((name) => name !== ""));
   });
   root.walkAtRules("font-face", (rule) => {
@@ -61,14 +63,14 @@ function globalNames(root) {
   return names;
 }
 
-test("every rule stands under the portal's root class", () => {
+test("every rule is under the portal's root class", () => {
   expectNone(
     strayingSelectors(shippedRules),
     `these selectors reach elements of a host's page; begin them with .${ROOT_CLASS}`,
   );
 });
 
-test("names that hold for the whole document begin with the portal's", () => {
+test("names that apply to the whole document begin with the portal's", () => {
   expectNone(
     globalNames(shippedRules).filter((name) => !name.startsWith(PREFIX)),
     `a host's page may have these names of its own; begin them with ${PREFIX}`,

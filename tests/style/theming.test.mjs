@@ -1,48 +1,49 @@
-// docs/THEMING.md, which a host's designer reads, names every property that a host can set, with its true values.
+// docs/THEMING.md, which a host's designer reads, must name every property that a host can set,
+// with its real values.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import test from "node:test";
-import { ROOT, declarations, expectNone, place, TOKENS, variablesIn } from "./stylesheet.mjs";
-import { resolve, theming } from "./tokens.mjs";
+import { ROOT, declarations, expectNone, sourceLocation, TOKENS, variablesIn } from "./stylesheet.mjs";
+import { hostProperties, resolve } from "./tokens.mjs";
 
 const PAGE = "docs/THEMING.md";
 
-/** The rows ``| `--pase-ink` | what it dresses | `light` | `dark` |`` of the page's tables. */
-function rows(page) {
+/** The rows ``| `--pase-ink` | what it styles | `light` | `dark` |`` of the page's tables. */
+function propertyRows(page) {
   return page
     .split("\n")
     .map((line) => line.split("|").map((cell) => cell.trim()))
     .filter(([, name]) => name?.startsWith("`--pase-"))
-    .map(([, name, dresses, light, dark]) => ({ name, dresses, light, dark }));
+    .map(([, name, styles, light, dark]) => ({ name, styles, light, dark }));
 }
 
-test("the page says what each property dresses, and its default in light and dark", async () => {
-  const documented = rows(await readFile(path.join(ROOT, PAGE), "utf8"));
+test("the page says what each property styles, and its default in light and dark", async () => {
+  const documented = propertyRows(await readFile(path.join(ROOT, PAGE), "utf8"));
   const code = (value) => `\`${value}\``;
   const findings = [];
-  for (const [name, { light, dark }] of theming()) {
+  for (const [name, { light, dark }] of hostProperties()) {
     const [row, ...others] = documented.filter((row) => row.name === code(name));
-    // A long value that is the same in both need not stand twice.
+    // A long value that is the same in both themes need not be repeated.
     const isRight = row?.light === code(light) && (row.dark === code(dark) || (light === dark && row.dark === "the same"));
-    if (!isRight || row.dresses === "" || others.length > 0) {
-      findings.push(`| ${code(name)} | ${row?.dresses || "…"} | ${code(light)} | ${light === dark ? "the same" : code(dark)} |`);
+    if (!isRight || row.styles === "" || others.length > 0) {
+      findings.push(`| ${code(name)} | ${row?.styles || "…"} | ${code(light)} | ${light === dark ? "the same" : code(dark)} |`);
     }
   }
-  expectNone(findings, `these rows should stand in ${PAGE}, once each`);
+  expectNone(findings, `these rows should be in ${PAGE}, once each`);
   expectNone(
-    documented.map(({ name }) => name).filter((name) => !theming().has(name.replaceAll("`", ""))),
-    `${PAGE} names properties that the stylesheet does not ask for`,
+    documented.map(({ name }) => name).filter((name) => !hostProperties().has(name.replaceAll("`", ""))),
+    `${PAGE} names properties that the stylesheet does not use`,
   );
 });
 
-test("properties that a host sets are asked for in the tokens alone", () => {
+test("properties that a host sets are used by the tokens only", () => {
   expectNone(
     [...declarations()]
       .filter(({ file, declaration }) => file !== TOKENS && variablesIn(declaration.value).some((name) => name.startsWith("--pase-")))
-      .map(({ file, declaration }) => place(file, declaration)),
-    `make these tokens of ${TOKENS}, so that one default holds`,
+      .map(({ file, declaration }) => sourceLocation(file, declaration)),
+    `make these tokens of ${TOKENS}, so that there is one default`,
   );
 });
 

@@ -1,14 +1,17 @@
-// The tokens as a browser computes them in either theme, and what a host can set of them.
+// The tokens as a browser computes them in either theme, and which of them a host can set.
 //
-// A token that differs by theme has both values on one line (docs/THEMING.md), of which `--in-light` and `--in-dark` let one
-// stand: `--ink: var(--pase-ink, var(--in-light, #14202e) var(--in-dark, #e9eff6))`.
+// A token that differs by theme has both values on one line (docs/THEMING.md). `--in-light` and
+// `--in-dark` choose between them:
+// `--ink: var(--pase-ink, var(--in-light, #14202e) var(--in-dark, #e9eff6))`.
 
 import { TOKENS, sources } from "./stylesheet.mjs";
 
 export const THEMES = ["light", "dark"];
 const SWITCHES = { "--in-light": "light", "--in-dark": "dark" };
 
-/** Every token with its value as written; where a media query sets it again, the first one counts. */
+/**
+ * Every token with its value as written. If a media query sets it again, the first value counts.
+ */
 export const tokens = new Map();
 sources.get(TOKENS)?.walkDecls(/^--/, ({ prop, value }) => {
   if (!(prop in SWITCHES) && !tokens.has(prop)) {
@@ -16,7 +19,9 @@ sources.get(TOKENS)?.walkDecls(/^--/, ({ prop, value }) => {
   }
 });
 
-/** A value with every `var()` in it replaced by what it is in a theme, on a page that sets nothing. */
+/**
+ * A value with every `var()` in it replaced by its value in a theme, on a page that sets nothing.
+ */
 export function resolve(value, theme) {
   const start = value.indexOf("var(");
   if (start === -1) {
@@ -39,11 +44,11 @@ function valueOf(name, fallback, theme) {
 }
 
 /**
- * The properties that a host can set (`--pase-ink`), with what stands when it does not, by theme.
+ * The properties that a host can set (`--pase-ink`), with their default in each theme.
  *
  * @returns {Map<string, { light: string, dark: string }>}
  */
-export function theming() {
+export function hostProperties() {
   const found = new Map();
   for (const value of tokens.values()) {
     for (const match of value.matchAll(/var\(\s*--pase-/g)) {
@@ -60,7 +65,7 @@ function nameAndFallback(text) {
   return comma === -1 ? [text.trim()] : [text.slice(0, comma).trim(), text.slice(comma + 1).trim()];
 }
 
-/** The place of the bracket that closes the one at `from`. */
+/** The offset of the bracket that closes the one at `from`. */
 function endOfFunction(value, from) {
   let depth = 0;
   for (let at = from; at < value.length; at++) {

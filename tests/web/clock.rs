@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta};
 use leptos::prelude::*;
 use pase_portal::browser::clock::ServerClock;
-use pase_portal::browser::mexico_city;
+use pase_portal::locale::mexico_city;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -15,8 +15,18 @@ fn mexico_city_had_summer_time_in_2020_and_has_none_since_2022() {
 
 #[wasm_bindgen_test]
 fn a_deadline_is_a_day_and_a_time() {
-    let words = mexico_city::day_and_time("2020-06-04T15:05:00Z".parse().unwrap());
-    assert_eq!(words, "jueves, 4 de junio, 10:05\u{a0}h");
+    let due_at = "2020-06-04T15:05:00Z".parse().unwrap();
+    let words = mexico_city::day_and_time(due_at, "2020-06-03T15:00:00Z".parse().unwrap());
+    assert_eq!(words, "jueves 4 de junio, 10:05\u{a0}h");
+    assert_eq!(mexico_city::day_and_time_of_year(due_at), "jueves 4 de junio de 2020, 10:05\u{a0}h");
+}
+
+#[wasm_bindgen_test]
+fn a_year_is_shown_when_it_is_not_the_current_one_in_mexico_city() {
+    let last_hour_of_2019 = "2020-01-01T05:59:00Z".parse().unwrap();
+    let words = |now: &str| mexico_city::day_and_time(last_hour_of_2019, now.parse().unwrap());
+    assert_eq!(words("2020-01-01T05:59:59Z"), "martes 31 de diciembre, 23:59\u{a0}h");
+    assert_eq!(words("2020-01-01T06:00:00Z"), "martes 31 de diciembre de 2019, 23:59\u{a0}h");
 }
 
 #[wasm_bindgen_test]

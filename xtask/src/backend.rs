@@ -1,8 +1,8 @@
-//! The reference backend on this machine: built, started with its demo data, and served until Ctrl-C or while something is done
-//! with it.
+//! Runs the reference backend on this machine: builds it, starts it with its demo data, and stops
+//! it after Ctrl-C or when a task that uses it is done.
 //!
-//! Which files it serves under `/up/` is the caller's: the portal's (`start`, `host-demo`, `lighthouse`) or the gallery's
-//! (`gallery`).
+//! The caller chooses which files it serves under `/up/`: the portal's (`start`, `host-demo`,
+//! `lighthouse`) or the gallery's (`gallery`).
 
 use crate::console::Failure;
 use crate::process;
@@ -19,22 +19,23 @@ use std::process::{Child, ExitStatus};
 use std::time::{Duration, Instant};
 
 const READY_WITHIN: Duration = Duration::from_secs(60);
-/// How long the backend may finish what it is at before it is killed; its own limit is shorter.
+/// How long the backend may take to finish its current requests before it is killed. Its own limit
+/// is shorter.
 const DRAIN_WITHIN: Duration = Duration::from_secs(15);
 
 /// What is served, and where.
 pub(crate) struct Serving {
     pub(crate) address: SocketAddr,
-    /// The folder of the files under `/up/`.
+    /// The folder with the files under `/up/`.
     pub(crate) files: PathBuf,
-    /// The folder of the demo data, in the checkout's `target/`.
+    /// The folder with the demo data, inside the checkout's `target/`.
     pub(crate) data: &'static str,
-    /// An origin whose pages may use it, besides its own.
+    /// An origin whose pages may use the backend, in addition to its own.
     pub(crate) allowed_origin: Option<String>,
 }
 
-/// The address on this machine that a command was asked for by `--port N`; fails when the port is taken, which is better
-/// said before a build of minutes.
+/// The address on this machine that `--port N` asks for. Fails if the port is taken, so that the
+/// user learns it before a build that takes minutes.
 pub(crate) fn address(command: &str, arguments: &[String], default_port: u16) -> Result<SocketAddr, Failure> {
     let port = port(command, arguments, default_port)?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
@@ -57,13 +58,15 @@ fn port(command: &str, arguments: &[String], default_port: u16) -> Result<u16, F
 pub(crate) fn build(workspace: &Workspace) -> Result<(), Failure> {
     tools::fetch_crates(workspace)?;
     process::run(&mut workspace.cargo(&["build", "--locked", "--package", "pase-backend"]))
-        .map_err(|_| Failure::new("the backend could not be built; the cause stands above"))
+        .map_err(|_| Failure::new("the backend could not be built; the cause is above"))
 }
 
-/// Starts the backend that was built, says so by `welcome`, and waits for Ctrl-C. The cache is free meanwhile.
+/// Starts the built backend, calls `welcome` when it is ready, and waits for Ctrl-C. The cache is
+/// unlocked while it waits.
 pub(crate) fn serve(workspace: Workspace, serving: &Serving, welcome: impl FnOnce()) -> Result<(), Failure> {
     ensure_free(serving.address)?;
-    // From here on the signals are ours to pass on, so that the backend can finish what it is at.
+    // From here on this process handles the signals and passes them on, so that the backend can
+    // finish its current requests.
     let signals = Signals::new([SIGINT, SIGTERM]).map_err(Failure::doing("signals cannot be received"))?;
     let mut backend = spawn(&workspace, serving)?;
     drop(workspace);
@@ -72,13 +75,14 @@ pub(crate) fn serve(workspace: Workspace, serving: &Serving, welcome: impl FnOnc
     wait_for_the_end(backend, signals)
 }
 
-/// Serves what was built while `work` is done, and ends the backend whatever comes of it.
+/// Runs `work` while the built backend is serving, and always stops the backend afterwards.
 pub(crate) fn serve_while<T>(
     workspace: &Workspace,
     serving: &Serving,
     work: impl FnOnce() -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    // Ctrl-C ends the program that does the work; this one goes on until the backend is gone, too.
+    // Ctrl-C ends the program that does the work. This process must survive it to stop the backend
+    // as well.
     let _signals = Signals::new([SIGINT, SIGTERM]).map_err(Failure::doing("signals cannot be received"))?;
     let mut backend = spawn(workspace, serving)?;
     let done = wait_until_ready(&mut backend, serving.address).and_then(|()| work());
@@ -86,7 +90,7 @@ pub(crate) fn serve_while<T>(
     done
 }
 
-/// An address on this machine whose port nobody uses.
+/// An address on this machine with a free port.
 pub(crate) fn free_address() -> Result<SocketAddr, Failure> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
         .and_then(|listener| listener.local_addr())
@@ -120,7 +124,8 @@ fn spawn(workspace: &Workspace, serving: &Serving) -> Result<Child, Failure> {
         .arg(&serving.files)
         .arg("--sandbox")
         .args(serving.allowed_origin.iter().flat_map(|origin| ["--allow-origin", origin]))
-        // A group of its own: the terminal's Ctrl-C comes to this process alone, which passes it on once.
+        // In a process group of its own, so that the terminal sends Ctrl-C to this process only,
+        // which passes it on once.
         .process_group(0);
     command.spawn().map_err(Failure::doing(format!("{} cannot be started", binary.display())))
 }
@@ -140,7 +145,7 @@ fn wait_until_ready(backend: &mut Child, address: SocketAddr) -> Result<(), Fail
     Ok(())
 }
 
-/// Whether `GET /readyz` answers 200.
+/// Whether `GET /readyz` returns 200.
 fn is_ready(address: SocketAddr) -> bool {
     let ask = || -> std::io::Result<String> {
         let mut stream = TcpStream::connect(address)?;
@@ -153,7 +158,7 @@ fn is_ready(address: SocketAddr) -> bool {
     ask().is_ok_and(|answer| answer.starts_with("HTTP/1.1 200 "))
 }
 
-/// Waits for the backend's end, or for a signal that asks for it.
+/// Waits until the backend ends, or until a signal asks for its end.
 fn wait_for_the_end(mut backend: Child, mut signals: Signals) -> Result<(), Failure> {
     loop {
         if let Some(status) = ended(&mut backend)? {
@@ -168,10 +173,10 @@ fn wait_for_the_end(mut backend: Child, mut signals: Signals) -> Result<(), Fail
     }
 }
 
-/// SIGTERM, time to drain, and only then SIGKILL.
+/// Sends SIGTERM, and sends SIGKILL only if the backend has not ended after [`DRAIN_WITHIN`].
 fn stop(backend: &mut Child) {
     if let Some(pid) = i32::try_from(backend.id()).ok().and_then(Pid::from_raw) {
-        // It may have ended meanwhile, which is what is asked for.
+        // The backend may already have ended, which is fine.
         let _ = kill_process(pid, Signal::TERM);
     }
     let deadline = Instant::now() + DRAIN_WITHIN;

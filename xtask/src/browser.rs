@@ -1,4 +1,4 @@
-//! Chromium and its driver, which the tests in a browser need.
+//! Finds or installs Chromium and its driver, which the browser tests need.
 
 use crate::console::Failure;
 use crate::debian;
@@ -6,24 +6,26 @@ use crate::workspace::Workspace;
 use std::path::{Path, PathBuf};
 
 pub(crate) const CHROMIUM_NAMES: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
-/// Debian's Chromium by itself speaks English.
+/// The locale file of Debian's Chromium package, which by itself has only English.
 const DEBIANS_ENGLISH: &str = "/usr/lib/chromium/locales/en-US.pak";
-/// The Spanish of Mexico, in which the date fields of the pictures are written (tests/e2e/playwright.config.ts).
+/// Latin American Spanish. Pictures show date fields in it (tests/e2e/playwright.config.ts).
 const DEBIANS_SPANISH: &str = "/usr/lib/chromium/locales/es-419.pak";
 pub(crate) const DRIVER_NAMES: [&str; 1] = ["chromedriver"];
 
-/// Where the two programs are.
+/// The paths of the two programs.
 pub(crate) struct Browser {
     pub(crate) chromium: PathBuf,
     pub(crate) driver: PathBuf,
 }
 
 impl Browser {
-    /// `CHROME` and `CHROMEDRIVER`, else PATH, else Debian's packages where they can be installed.
+    /// Looks in `CHROME` and `CHROMEDRIVER`, then in PATH, and otherwise installs Debian's packages
+    /// if that is possible.
     pub(crate) fn ensure(workspace: &Workspace) -> Result<Self, Failure> {
         if let Some(browser) = Self::find() {
             if Path::new(DEBIANS_ENGLISH).exists() && !Path::new(DEBIANS_SPANISH).exists() {
-                // Pictures with a date field differ a little without it; all else is the same.
+                // Without it, pictures with a date field differ slightly; everything else is the
+                // same.
                 println!("Chromium's Spanish is missing (Debian's package chromium-l10n)");
                 let _ = debian::install(workspace, &["chromium-l10n"]);
             }
@@ -46,7 +48,7 @@ impl Browser {
     }
 }
 
-/// Where a program is: as the variable says, else on PATH under one of the names.
+/// The path of a program: the variable's value, or else the first of the names found in PATH.
 pub(crate) fn program(variable: &str, names: &[&str]) -> Option<PathBuf> {
     if let Some(named) = std::env::var_os(variable).filter(|value| !value.is_empty()) {
         return Some(PathBuf::from(named));

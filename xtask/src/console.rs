@@ -1,9 +1,9 @@
-//! What a person reads: the one error type, headings, durations.
+//! Output for a person: the error type of all commands, headings, and durations.
 
 use std::fmt;
 use std::time::Duration;
 
-/// Why a command could not do its work: one sentence that says what to do about it.
+/// Why a command failed: one sentence that says what to do about it.
 #[derive(Debug)]
 pub(crate) struct Failure(String);
 
@@ -12,7 +12,7 @@ impl Failure {
         Self(sentence.into())
     }
 
-    /// For `map_err`: what was being done, and the system's own words for why it failed.
+    /// For `map_err`: what was being done, followed by the system's error message.
     pub(crate) fn doing<E: fmt::Display>(what: impl fmt::Display) -> impl FnOnce(E) -> Self {
         move |cause| Self(format!("{what}: {cause}"))
     }
@@ -24,12 +24,12 @@ impl fmt::Display for Failure {
     }
 }
 
-/// A line that says what begins now.
+/// Prints a line that announces the next step.
 pub(crate) fn heading(text: &str) {
     println!("\n── {text} {}", "─".repeat(76_usize.saturating_sub(text.chars().count())));
 }
 
-/// `4.2 s`, `3 min 07 s`.
+/// For example `4.2 s` or `3 min 07 s`.
 pub(crate) fn duration(elapsed: Duration) -> String {
     let seconds = elapsed.as_secs();
     if seconds < 60 {
@@ -39,7 +39,7 @@ pub(crate) fn duration(elapsed: Duration) -> String {
     }
 }
 
-/// The text without the escape sequences that tools colour it with.
+/// The text without the escape sequences that tools use for color.
 pub(crate) fn without_colour(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut characters = text.chars();

@@ -1,11 +1,12 @@
-//! Programs that come as Debian's packages: installed where that is possible, asked for elsewhere.
+//! Programs from Debian's packages: installs them where that is possible, and otherwise tells the
+//! user to install them.
 
 use crate::console::Failure;
 use crate::process::{self, output_of};
 use crate::workspace::Workspace;
 use std::path::Path;
 
-/// Installs the packages where they can be; elsewhere does nothing.
+/// Installs the packages on Debian as root; does nothing elsewhere.
 pub(crate) fn install(workspace: &Workspace, packages: &[&str]) -> Result<(), Failure> {
     let is_root = output_of("id", &["-u"]).as_deref() == Some("0");
     if !(is_root && Path::new("/etc/debian_version").exists()) {
@@ -21,9 +22,9 @@ pub(crate) fn install(workspace: &Workspace, packages: &[&str]) -> Result<(), Fa
     process::run(apt_get().args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages))
 }
 
-/// Poppler's programs, which read a PDF and draw its pages.
+/// Ensures that Poppler's programs are installed, which read a PDF and draw its pages.
 pub(crate) fn ensure_poppler(workspace: &Workspace) -> Result<(), Failure> {
-    // Both say their version on standard error, and nothing else.
+    // Both print their version on standard error and nothing on standard output.
     let is_there = || ["pdftotext", "pdftoppm"].iter().all(|program| output_of(program, &["-v"]).is_some());
     if is_there() {
         return Ok(());

@@ -1,7 +1,9 @@
-//! The engines that customers have, for `cargo xtask test engines`: each is a browser and its driver.
+//! The browser engines that customers use, for `cargo xtask test engines`. Each engine is a browser
+//! with its driver.
 //!
-//! What is missing is installed where that is possible. What then still is missing is said aloud, and where everything must be
-//! there (`CI`, which .ci/run sets), it fails: a check must not leave itself out in silence.
+//! A missing engine is installed where that is possible. If one is still missing, the command
+//! prints a warning. It fails if every engine is required (`CI`, which .ci/run sets), because a
+//! check must not be skipped silently.
 
 use crate::backend;
 use crate::browser::{CHROMIUM_NAMES, DRIVER_NAMES, program};
@@ -14,7 +16,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Where WebKitGTK's own small browser is, besides PATH: Debian, Fedora, Arch.
+/// Where WebKitGTK's small browser may be, besides PATH: Debian, Fedora, Arch.
 const MINIBROWSERS: [&str; 5] = [
     "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
     "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
@@ -23,7 +25,8 @@ const MINIBROWSERS: [&str; 5] = [
     "/usr/lib/webkitgtk-6.0/MiniBrowser",
 ];
 
-/// An engine: its name, the programs that run it by the variable that can name each, and Debian's packages of them.
+/// An engine: its name, the programs it needs (each with the variable that can name its path), and
+/// their Debian packages.
 struct Engine {
     name: &'static str,
     programs: &'static [(&'static str, &'static [&'static str])],
@@ -40,13 +43,13 @@ const ENGINES: [Engine; 3] = [
     },
     Engine {
         name: "firefox",
-        // Debian has no geckodriver: it is one of our own tools.
+        // Debian has no geckodriver, so it is one of our own tools.
         programs: &[("FIREFOX", &["firefox-esr", "firefox"])],
         packages: &["firefox-esr"],
     },
     Engine {
         name: "webkit",
-        // WebKitGTK draws on a display only, so it is given one that nobody sees.
+        // WebKitGTK needs a display to draw on, so it gets a virtual one.
         programs: &[
             ("MINIBROWSER", &["MiniBrowser"]),
             ("WEBKITDRIVER", &["WebKitWebDriver"]),
@@ -56,8 +59,9 @@ const ENGINES: [Engine; 3] = [
     },
 ];
 
-/// The tests in the named engines, or in all that are there; on dist/ as it is, which is built when it is missing. Names that are
-/// no engine's are those of checks, which the tests themselves know.
+/// Prepares the tests in the named engines, or in all that are installed. They use dist/ as it is,
+/// and build it only if it is missing. Names that belong to no engine are names of checks, which
+/// the tests themselves interpret.
 pub(crate) fn tests(workspace: &Workspace, names: &[String]) -> Result<Command, Failure> {
     let (named, checks): (Vec<&String>, Vec<&String>) =
         names.iter().partition(|name| ENGINES.iter().any(|engine| engine.name == *name));
@@ -76,7 +80,7 @@ pub(crate) fn tests(workspace: &Workspace, names: &[String]) -> Result<Command, 
     for engine in &missing {
         println!("\n!!! {} IS NOT TESTED: {}\n", engine.name.to_uppercase(), engine.lacks());
     }
-    // Whoever named an engine wants that one; continuous integration wants all.
+    // A user who names an engine requires it; continuous integration requires all of them.
     let wants_all = !named.is_empty() || std::env::var_os("CI").is_some_and(|value| !value.is_empty());
     if let Some(refusal) = refusal(&missing, there.is_empty(), wants_all) {
         return Err(refusal);
@@ -84,7 +88,7 @@ pub(crate) fn tests(workspace: &Workspace, names: &[String]) -> Result<Command, 
     if !workspace.root.join("dist").join("index.html").is_file() {
         spa::dist(workspace)?;
     }
-    // The stylesheets of other sites' pages.
+    // They provide the stylesheets of other sites' pages.
     tools::ensure_node_packages(workspace)?;
     backend::build(workspace)?;
     let mut command = workspace.cargo(&["run", "--locked", "--quiet", "--package", "pase-engines", "--"]);
@@ -106,14 +110,14 @@ pub(crate) fn tests(workspace: &Workspace, names: &[String]) -> Result<Command, 
     Ok(command)
 }
 
-/// Why it cannot go on without those that are missing.
+/// The error, if the tests cannot run without the missing engines.
 fn refusal(missing: &[&Engine], none_is_there: bool, wants_all: bool) -> Option<Failure> {
     let lacks: Vec<String> = missing.iter().map(|engine| engine.lacks()).collect();
     (none_is_there || (wants_all && !missing.is_empty()))
         .then(|| Failure::new(format!("an engine is missing: {}", lacks.join("; "))))
 }
 
-/// Those that are named, or all.
+/// The named engines, or all of them.
 fn wanted(named: &[&String]) -> Vec<&'static Engine> {
     ENGINES
         .iter()
@@ -137,7 +141,7 @@ impl Engine {
         self.found().len() == self.programs.len()
     }
 
-    /// What it is that is not there, and what to do.
+    /// Which engine is missing, and what to do about it.
     fn lacks(&self) -> String {
         let found = self.found();
         let absent = self.programs.iter().map(|(variable, _)| *variable);
@@ -152,7 +156,7 @@ impl Engine {
     }
 }
 
-/// `GECKODRIVER`, else the one of our tools.
+/// The path in `GECKODRIVER`, or else the one among our own tools.
 fn geckodriver(workspace: &Workspace) -> Result<OsString, Failure> {
     if let Some(named) = std::env::var_os(GECKODRIVER).filter(|value| !value.is_empty()) {
         return Ok(named);

@@ -1,11 +1,13 @@
-//! The one font of every browser whose pages are compared or measured: whatever a page asks for is Roboto, of an npm package at a
-//! pinned version, so that what a machine brings of its own does not show.
+//! The single font for every browser whose pages are compared or measured. Whatever font a page
+//! asks for, it gets Roboto from an npm package at a pinned version, so the fonts installed on a
+//! machine make no difference.
 
 use crate::console::Failure;
 use crate::workspace::Workspace;
 use std::path::{Path, PathBuf};
 
-/// Writes a configuration of fontconfig that knows no font but Roboto; returns its file, for `FONTCONFIG_FILE`.
+/// Writes a fontconfig configuration in which Roboto is the only font. Returns the file's path, for
+/// `FONTCONFIG_FILE`.
 pub(crate) fn write_configuration(workspace: &Workspace) -> Result<PathBuf, Failure> {
     let fonts = workspace.root.join("node_modules").join("@expo-google-fonts").join("roboto");
     let folder = workspace.root.join("target").join("fonts");

@@ -1,8 +1,9 @@
-//! `cargo xtask gallery`: every part of the design system, each by its named examples, on this machine until Ctrl-C.
+//! `cargo xtask gallery`: shows every part of the design system with its named examples, on this
+//! machine until Ctrl-C.
 //!
-//! The gallery is a binary of the SPA's package (`gallery/main.rs`) that no release contains. It is built as developers
-//! build, without Trunk, and served by the reference backend, so that the examples stand under the policy that the portal
-//! stands under.
+//! The gallery is a binary of the SPA's package (`gallery/main.rs`) that no release contains. It is
+//! built as a development build, without Trunk, and served by the reference backend, so that the
+//! examples are under the portal's content security policy.
 
 use crate::backend::{self, Serving};
 use crate::console::{Failure, duration, heading};
@@ -30,19 +31,19 @@ pub(crate) fn gallery(arguments: &[String]) -> Result<(), Failure> {
     })
 }
 
-/// Its files, made anew in target/gallery of the checkout.
+/// Rebuilds its files in the checkout's target/gallery.
 pub(crate) fn build(workspace: &Workspace) -> Result<(), Failure> {
     tools::ensure_wasm_target(workspace)?;
     tools::ensure_node_packages(workspace)?;
     tools::fetch_crates(workspace)?;
-    let because = |what: &'static str| move |_| Failure::new(format!("{what}; the cause stands above"));
+    let because = |what: &'static str| move |_| Failure::new(format!("{what}; the cause is above"));
     let mut cargo = workspace.cargo(&["build", "--locked", "--package", "pase-portal", "--bin", "gallery"]);
     process::run(cargo.args(["--features", "gallery", "--target", tools::WASM_TARGET]))
         .map_err(because("the gallery could not be built"))?;
 
     let folder = folder(workspace);
     if folder.exists() {
-        // A file of an earlier build would hide that this one did not make it.
+        // A file from an earlier build would hide that this build did not produce it.
         std::fs::remove_dir_all(&folder).map_err(Failure::doing("target/gallery cannot be emptied"))?;
     }
     let path = tools::path_with(workspace, &[CargoTool::wasm_bindgen(workspace)?])?;

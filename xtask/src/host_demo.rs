@@ -1,7 +1,8 @@
-//! `cargo xtask host-demo`: pages of other sites that embed the portal, on this machine until Ctrl-C.
+//! `cargo xtask host-demo`: serves pages of other sites that embed the portal, on this machine
+//! until Ctrl-C.
 //!
-//! The pages are `hosts/`, served by a few lines of Node, which the end-to-end tests use as well; the portal and its API are
-//! the reference backend's, on the port after.
+//! The pages are in `hosts/`, served by a small Node script that the end-to-end tests use as well.
+//! The reference backend serves the portal and its API, on the next port.
 
 use crate::backend::{self, Serving};
 use crate::console::{Failure, duration, heading};
@@ -27,7 +28,7 @@ pub(crate) fn host_demo(arguments: &[String]) -> Result<(), Failure> {
         address,
         files: workspace.root.join("dist"),
         data: "demo-host",
-        // The site `elsewhere` has the portal and its API from the backend's own origin.
+        // The site `elsewhere` loads the portal and its API from the backend's own origin.
         allowed_origin: Some(format!("http://{hosts}")),
     };
     let mut node = workspace.command("node");
@@ -45,12 +46,12 @@ pub(crate) fn host_demo(arguments: &[String]) -> Result<(), Failure> {
     served
 }
 
-/// The server of the pages, which ends with this.
+/// The server of the host pages. Dropping this value stops it.
 struct Pages(Child);
 
 impl Drop for Pages {
     fn drop(&mut self) {
-        // The terminal's Ctrl-C may have ended it already.
+        // The terminal's Ctrl-C may already have ended it.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }

@@ -1,11 +1,12 @@
-//! `cargo xtask`: every command that a developer of the portal needs, from a fresh clone on.
+//! `cargo xtask`: every command that a developer of the portal needs, starting from a fresh clone.
 //!
-//! It installs the tools that are missing, keeps them and the compiled artifacts in a cache outside the checkout
-//! (`workspace`), builds the SPA (`spa`), starts the portal with its demo data (`start`), shows the parts that it is made of
-//! (`gallery`) and other sites that embed it (`host-demo`), measures it (`size`, `lighthouse`), and runs every check and test there
-//! is (`test`). It is a developer's tool: nothing of it is shipped.
+//! It installs missing tools and keeps them, with the compiled artifacts, in a cache outside the
+//! checkout (`workspace`). It builds the SPA (`spa`), starts the portal with its demo data
+//! (`start`), shows the parts of the design system (`gallery`) and other sites that embed the
+//! portal (`host-demo`), measures it (`size`, `lighthouse`), and runs every check and test
+//! (`test`). It is a developer's tool that is never shipped.
 
-// Its output is what a person reads in a terminal.
+// The output is for a person at a terminal.
 #![allow(clippy::print_stdout)]
 
 mod backend;
@@ -13,6 +14,7 @@ mod browser;
 mod console;
 mod debian;
 mod engines;
+mod explore;
 mod fonts;
 mod gallery;
 mod host_demo;
@@ -38,7 +40,11 @@ cargo xtask <command>
 
   start [--port N]           build the portal and run it with the demo data on 127.0.0.1 (port 8080)
   test [step…] [-- args…]    run every check and test, or only the named steps; `test --list` names them;
-                             the arguments go to the one named step's tool
+                             the arguments go to the one named step's tool; as root on Debian it installs missing
+                             packages (browsers, their drivers, Poppler)
+  explore [--minutes N] [--seed S]
+                             let random customers use the portal (10 minutes, from seed 1); a finding comes with its
+                             seed and the shortest journey that leads to it
   gallery [--port N]         build the design system's examples and show them on 127.0.0.1 (port 8082)
   host-demo [--port N]       build the portal and show it in pages of other sites, on 127.0.0.1 (ports 8083 and 8084)
   dist                       write the SPA's production files to dist/ and print their sizes
@@ -46,7 +52,7 @@ cargo xtask <command>
   lighthouse [--runs N]      as dist, and measure the login and the table of invoices on a simulated phone (5 runs each);
                              fails when a median misses its goal
   pictures                   renew what the tests compare screens and examples with (docs/pictures)
-  postal-codes               write the postal codes of the SAT's catalogue anew (crates/fiscal/src/postal_codes.rs)
+  postal-codes               write the postal codes of the SAT's catalogue again (crates/fiscal/src/postal_codes.rs)
   audit                      look the dependencies up in the advisory database (needs a network)
 ";
 
@@ -69,6 +75,7 @@ fn run(arguments: &[String]) -> Result<(), Failure> {
     match command.as_str() {
         "start" => start::start(rest),
         "test" => test::test(&test::Options::parse(rest)?),
+        "explore" => explore::explore(rest),
         "gallery" => gallery::gallery(rest),
         "host-demo" => host_demo::host_demo(rest),
         "dist" => without_arguments("dist", rest).and_then(|()| spa::dist(&Workspace::open()?)),

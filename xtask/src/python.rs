@@ -1,4 +1,5 @@
-//! The Python environment of the conformance tests: the outside references that the fiscal rules are held against.
+//! The Python environment of the conformance tests, which contains the outside references that the
+//! fiscal rules are compared with.
 
 use crate::console::Failure;
 use crate::process::{self, output_of};
@@ -8,20 +9,20 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The oldest minor version of Python 3 that all references run on (satcfdi asks for it).
+/// The oldest minor version of Python 3 that runs all references (satcfdi requires it).
 const MINOR: u32 = 10;
 const NAMES: [&str; 2] = ["python3", "python"];
 
-/// Runs a script of tests/conformance with the references at hand.
+/// Prepares a script of tests/conformance in the environment with the references.
 pub(crate) fn conformance_script(workspace: &Workspace, script: &str) -> Result<Command, Failure> {
     let python = ensure_environment(workspace)?;
     let mut command = workspace.command(python);
-    // No bytecode is left in the checkout.
+    // Keeps Python's bytecode files out of the checkout.
     command.env("PYTHONDONTWRITEBYTECODE", "1").arg(conformance(workspace).join(script));
     Ok(command)
 }
 
-/// Writes the postal codes of the SAT's catalogue anew.
+/// Rewrites the postal codes from the SAT's catalogue.
 pub(crate) fn write_postal_codes(workspace: &Workspace) -> Result<(), Failure> {
     let file = workspace.root.join("crates").join("fiscal").join("src").join("postal_codes.rs");
     process::run(conformance_script(workspace, "write_postal_codes.py")?.arg(file))
@@ -31,14 +32,15 @@ fn conformance(workspace: &Workspace) -> PathBuf {
     workspace.root.join("tests").join("conformance")
 }
 
-/// The interpreter of an environment in the cache that has exactly the packages of requirements.txt.
+/// The interpreter of an environment in the cache that has exactly the packages of
+/// requirements.txt.
 fn ensure_environment(workspace: &Workspace) -> Result<PathBuf, Failure> {
     let requirements = conformance(workspace).join("requirements.txt");
     let wanted = fs::read(&requirements).map_err(Failure::doing("requirements.txt cannot be read"))?;
     let base = interpreter()?;
     let folder = workspace.cache.join("tools").join(format!("python-{:016x}", fingerprint(&wanted, &base)));
     let python = folder.join("bin").join("python");
-    // Written last, so that an environment that was interrupted is not taken for whole.
+    // Written last, so that an interrupted installation is not mistaken for a complete one.
     let mark = folder.join("installed-requirements.txt");
     if fs::read(&mark).is_ok_and(|installed| installed == wanted) && python.exists() {
         return Ok(python);
@@ -73,7 +75,7 @@ struct Interpreter {
     version: String,
 }
 
-/// `PYTHON`, else the first of the usual names that is new enough.
+/// The interpreter in `PYTHON`, or else the first of the usual names that is new enough.
 fn interpreter() -> Result<Interpreter, Failure> {
     let named = std::env::var_os("PYTHON").filter(|value| !value.is_empty()).map(PathBuf::from);
     let candidates = named.map_or_else(|| NAMES.map(PathBuf::from).to_vec(), |program| vec![program]);
@@ -91,13 +93,14 @@ fn interpreter() -> Result<Interpreter, Failure> {
     })
 }
 
-/// Of `Python 3.11.7`.
+/// Whether a version such as `Python 3.11.7` is new enough.
 fn is_new_enough(version: &str) -> bool {
     let mut numbers = version.trim_start_matches("Python ").split('.').map(str::parse::<u32>);
     matches!((numbers.next(), numbers.next()), (Some(Ok(3)), Some(Ok(minor))) if minor >= MINOR)
 }
 
-/// Other requirements or another Python are another environment, so that checkouts that differ can share the cache.
+/// Other requirements or another Python give another environment, so that different checkouts can
+/// share the cache.
 fn fingerprint(requirements: &[u8], base: &Interpreter) -> u64 {
     let mut hasher = DefaultHasher::new();
     requirements.hash(&mut hasher);

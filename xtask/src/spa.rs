@@ -1,11 +1,12 @@
-//! Building the SPA: Trunk, wasm-split, wasm-bindgen, wasm-opt and build/post_build.mjs, into dist/.
+//! Builds the SPA into dist/ with Trunk, wasm-split, wasm-bindgen, wasm-opt and
+//! build/post_build.mjs.
 
 use crate::console::Failure;
 use crate::process;
 use crate::tools::{self, CargoTool};
 use crate::workspace::Workspace;
 
-/// The production files, and the table of their sizes on the standard output.
+/// Builds the production files and prints the table of their sizes.
 pub(crate) fn dist(workspace: &Workspace) -> Result<(), Failure> {
     tools::ensure_wasm_target(workspace)?;
     tools::ensure_node_packages(workspace)?;
@@ -15,9 +16,10 @@ pub(crate) fn dist(workspace: &Workspace) -> Result<(), Failure> {
         &[CargoTool::trunk(), CargoTool::wasm_bindgen(workspace)?, CargoTool::wasm_split()],
     )?;
     let mut trunk = tools::with_path(workspace.command("trunk"), &path);
-    // Trunk's own success is told by the table; only its warnings are worth a line.
+    // The table already shows that Trunk succeeded, so only its warnings are printed.
     trunk.args(["build", "--release", "--log", "warn"]);
-    // Its errors come with a backtrace when this is set, which says nothing to who mends a view.
+    // With this variable set, Trunk adds a backtrace to its errors, which does not help to fix a
+    // view.
     trunk.env_remove("RUST_BACKTRACE");
-    process::run(&mut trunk).map_err(|_| Failure::new("the SPA could not be built; the cause stands above"))
+    process::run(&mut trunk).map_err(|_| Failure::new("the SPA could not be built; the cause is above"))
 }

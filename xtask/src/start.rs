@@ -1,4 +1,4 @@
-//! `cargo xtask start`: the portal with its demo data on this machine, until Ctrl-C.
+//! `cargo xtask start`: runs the portal with its demo data on this machine until Ctrl-C.
 
 use crate::backend::{self, Serving};
 use crate::console::{Failure, duration, heading};
@@ -14,7 +14,7 @@ pub(crate) fn start(arguments: &[String]) -> Result<(), Failure> {
     let address = backend::address("start", arguments, DEFAULT_PORT)?;
     let workspace = Workspace::open()?;
     println!(
-        "The first time takes about 10 minutes on two cores (tools and dependencies), later ones seconds."
+        "The first time takes up to 30 minutes on two cores (tools and dependencies), later ones a minute or two."
     );
     heading("the SPA");
     spa::dist(&workspace)?;

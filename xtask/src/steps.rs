@@ -1,9 +1,11 @@
-//! The steps of `cargo xtask test`: what each runs. `test` chooses among them, times them and adds them up.
+//! The steps of `cargo xtask test` and what each of them runs. `test` selects the steps, times them
+//! and adds up their results.
 
 use crate::browser::Browser;
 use crate::console::Failure;
 use crate::debian;
 use crate::engines;
+use crate::explore;
 use crate::playwright;
 use crate::process;
 use crate::python;
@@ -24,7 +26,7 @@ pub(crate) struct Step {
 }
 
 /// In the order in which they run.
-pub(crate) const STEPS: [Step; 16] = [
+pub(crate) const STEPS: [Step; 17] = [
     Step { name: "fmt", about: "the Rust code is formatted", run: fmt },
     Step { name: "style", about: "the stylesheet: scope, tokens, dead rules, contrast, size", run: style },
     Step { name: "clippy", about: "lints of the whole workspace, natively", run: clippy },
@@ -52,6 +54,7 @@ pub(crate) const STEPS: [Step; 16] = [
         run: gallery,
     },
     Step { name: "e2e", about: "Playwright against the real backend in Chromium", run: end_to_end },
+    Step { name: "explore", about: "random customers against the real backend, a short run", run: explore },
     Step {
         name: "engines",
         about: "the customer's main job in Chromium, Firefox and WebKit, against the real backend",
@@ -59,14 +62,15 @@ pub(crate) const STEPS: [Step; 16] = [
     },
 ];
 
-/// The SPA as a package of its own, with the gallery and the tests in a browser; their feature implies `csr`.
+/// The SPA as its own package, with the gallery and the browser tests. The feature `gallery`
+/// implies `csr`.
 const SPA_AS_WASM: [&str; 6] =
     ["--package", "pase-portal", "--features", "gallery", "--target", tools::WASM_TARGET];
 
 /// What the steps share.
 pub(crate) struct Checks<'a> {
     pub(crate) workspace: &'a Workspace,
-    /// Given on to the tool of the one step.
+    /// Arguments passed on to the tool of the one named step.
     pub(crate) rest: &'a [String],
     pub(crate) tally: Tally,
 }
@@ -88,13 +92,15 @@ fn fmt(checks: &mut Checks<'_>) -> Result<(), Failure> {
     process::run(&mut checks.cargo(&["fmt", "--all", "--check"]))
 }
 
-/// Node's own test runner on tests/style, which bundles the stylesheet as build/post_build.mjs does.
+/// Runs Node's test runner on tests/style, which bundles the stylesheet as build/post_build.mjs
+/// does.
 fn style(checks: &mut Checks<'_>) -> Result<(), Failure> {
     tools::ensure_node_packages(checks.workspace)?;
     let mut command = checks.workspace.command("node");
-    // Its closing lines are read: a reporter of another Node.js version or of a terminal would word them otherwise.
+    // Its closing lines are parsed, and another Node.js version or a terminal would choose another
+    // reporter with other wording.
     command.args(["--test", "--test-reporter=spec"]).args(checks.rest);
-    // By name: what it makes of a folder differs between versions.
+    // Lists the files by name, because Node.js versions treat a folder differently.
     command.args(style_tests(checks.workspace)?);
     checks.counting(&mut command)
 }
@@ -156,10 +162,11 @@ fn doc(checks: &mut Checks<'_>) -> Result<(), Failure> {
     process::run(command.env("RUSTDOCFLAGS", "-Dwarnings"))
 }
 
-/// As `cargo publish` would, but for asking the registry and sending it: without the workspace around it.
+/// Packs the crate as `cargo publish` does, without querying the registry or uploading. This shows
+/// that it compiles without the workspace around it.
 fn package(checks: &mut Checks<'_>) -> Result<(), Failure> {
     tools::fetch_crates(checks.workspace)?;
-    // `cargo package` packs also what may not be published.
+    // `cargo package` also packs crates that may not be published, so check that separately.
     let manifest = checks.workspace.root.join("crates/fiscal/Cargo.toml");
     let described = process::output_of(
         "cargo",
@@ -173,13 +180,14 @@ fn package(checks: &mut Checks<'_>) -> Result<(), Failure> {
 }
 
 fn native(checks: &mut Checks<'_>) -> Result<(), Failure> {
-    // The engines' WebDriver client turns features on (serde_json's `preserve_order`) that nothing of the product is built with; the
-    // step `engines` builds it alone.
+    // The engines' WebDriver client turns on features (serde_json's `preserve_order`) that no part
+    // of the product is built with, so the step `engines` builds it separately.
     let mut command = checks.cargo(&["test", "--locked", "--workspace", "--exclude", "pase-engines"]);
     checks.counting(&mut command)
 }
 
-/// The references are Python's; what they question, judge or read are examples of three crates.
+/// The references are in Python. The examples that they question, judge or read belong to three
+/// crates.
 fn conformance(checks: &mut Checks<'_>) -> Result<(), Failure> {
     debian::ensure_poppler(checks.workspace)?;
     let mut tests = python::conformance_script(checks.workspace, "run.py")?;
@@ -211,7 +219,7 @@ fn web(checks: &mut Checks<'_>) -> Result<(), Failure> {
 
 fn dist(checks: &mut Checks<'_>) -> Result<(), Failure> {
     spa::dist(checks.workspace)?;
-    size::hold_budget(checks.workspace)
+    size::check_budget(checks.workspace)
 }
 
 fn types(checks: &mut Checks<'_>) -> Result<(), Failure> {
@@ -231,7 +239,13 @@ fn end_to_end(checks: &mut Checks<'_>) -> Result<(), Failure> {
     checks.counting(&mut command)
 }
 
-/// What follows `--` are the engines to test, and the checks if not all are wanted.
+fn explore(checks: &mut Checks<'_>) -> Result<(), Failure> {
+    let mut command = explore::short_run(checks.workspace)?;
+    command.args(checks.rest);
+    checks.counting(&mut command)
+}
+
+/// The arguments after `--` are the engines to test, and the checks to run if not all are wanted.
 fn in_engines(checks: &mut Checks<'_>) -> Result<(), Failure> {
     let mut command = engines::tests(checks.workspace, checks.rest)?;
     let mut own_tests = checks.workspace.cargo(&["test", "--locked", "--quiet", "--package", "pase-engines"]);
@@ -239,7 +253,7 @@ fn in_engines(checks: &mut Checks<'_>) -> Result<(), Failure> {
     checks.counting(&mut command)
 }
 
-/// Looks the dependencies up in the advisory database, which it downloads.
+/// Checks the dependencies against the advisory database, which it downloads.
 pub(crate) fn audit(workspace: &Workspace) -> Result<(), Failure> {
     cargo_deny(workspace, &["--locked", "check", "advisories"])
 }

@@ -1,4 +1,4 @@
-//! How many tests passed and failed, read from the closing lines of the runners.
+//! Counts the passed and failed tests from the closing lines of the test runners.
 
 use crate::console::without_colour;
 use std::fmt;
@@ -11,7 +11,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Counts a line when it closes a runner's report.
+    /// Counts the line if it closes a runner's report.
     pub(crate) fn read(&mut self, line: &str) {
         let line = without_colour(line);
         let line = line.trim();
@@ -36,7 +36,8 @@ impl Tally {
         }
     }
 
-    /// Node's own runner, by its reporter `spec`: lines of their own, `ℹ pass 41` and `ℹ fail 3`.
+    /// Node's test runner with the reporter `spec` prints separate lines: `ℹ pass 41` and
+    /// `ℹ fail 3`.
     fn read_node(&mut self, counts: &str) {
         match counts.split_whitespace().collect::<Vec<_>>().as_slice() {
             ["pass", count] => self.passed += count.parse().unwrap_or(0),
@@ -45,7 +46,7 @@ impl Tally {
         }
     }
 
-    /// The line that is its own: `9 passed, 0 failed`.
+    /// Our own runners print one line: `9 passed, 0 failed`.
     fn read_plain(&mut self, line: &str) {
         if let [passed, "passed,", failed, "failed"] = line.split_whitespace().collect::<Vec<_>>().as_slice()
         {
@@ -54,7 +55,7 @@ impl Tally {
         }
     }
 
-    /// Playwright: lines of their own, `3 failed` and `41 passed (1.2m)`.
+    /// Playwright prints separate lines: `3 failed` and `41 passed (1.2m)`.
     fn read_playwright(&mut self, line: &str) {
         match line.split_whitespace().collect::<Vec<_>>().as_slice() {
             [count, "passed", time] if time.starts_with('(') => self.passed += count.parse().unwrap_or(0),

@@ -1,4 +1,5 @@
-//! `cargo xtask test`: every check and test there is, cheapest first, each with its time; the first that fails ends it.
+//! `cargo xtask test`: runs every check and test, cheapest first, and prints the time of each. It
+//! stops at the first failure.
 
 use crate::console::{Failure, duration, heading};
 use crate::steps::{Checks, STEPS, Step};
@@ -6,10 +7,10 @@ use crate::tally::Tally;
 use crate::workspace::Workspace;
 use std::time::{Duration, Instant};
 
-/// What `test` was asked for.
+/// The arguments of `test`.
 pub(crate) struct Options {
     steps: Vec<&'static Step>,
-    /// Given on to the tool of the one step.
+    /// Arguments passed on to the tool of the one named step.
     rest: Vec<String>,
     only_list: bool,
 }

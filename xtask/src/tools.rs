@@ -1,6 +1,8 @@
-//! The tools that building and testing need beyond cargo: which, at which version, and how a missing one is installed.
+//! The tools besides cargo that building and testing need: which versions, and how a missing one is
+//! installed.
 //!
-//! Each is used from PATH when its version is right there, else from the cache's `tools/`, where it is installed once.
+//! A tool in PATH is used if its version is right. Otherwise it is installed once into the cache's
+//! `tools/` and used from there.
 
 use crate::console::{Failure, duration};
 use crate::process::{self, output_of};
@@ -11,30 +13,33 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-/// The oldest Node.js that build/post_build.mjs and Playwright run on.
+/// The oldest Node.js version that runs build/post_build.mjs and Playwright.
 const NODE_MAJOR: u32 = 20;
 
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
-/// A program that a cargo package brings.
+/// A program from a cargo package.
 pub(crate) struct CargoTool {
     package: &'static str,
     binary: &'static str,
     version: String,
     features: &'static str,
-    /// Whether the binary answers `--version`; one that does not is known by its folder in the cache, and never taken from PATH.
+    /// Whether the binary supports `--version`. One that does not is identified by its folder in
+    /// the cache and never taken from PATH.
     tells_version: bool,
-    /// With the versions that its author tested. wasm-bindgen-cli's own lock file is left aside: it is older than the
+    /// Whether to install it with its own lock file, which has the versions its author tested. For
+    /// wasm-bindgen-cli the lock file is ignored, because its versions are older than the
     /// wasm-bindgen of the same version allows.
     locked: bool,
-    /// `opt-level` to compile it with: what it does takes seconds, how long it compiles is what a person waits for.
+    /// The `opt-level` to compile it with. The tool runs for seconds only, whereas a person waits
+    /// for its compilation.
     optimisation: &'static str,
-    /// How long compiling it takes on two cores, for a person who waits.
+    /// How long it takes to compile on two cores, to tell the person who waits.
     takes: &'static str,
 }
 
 impl CargoTool {
-    /// Trunk builds the SPA. 0.22 needs a newer Rust than rust-toolchain.toml pins.
+    /// Trunk builds the SPA. Version 0.22 needs a newer Rust than rust-toolchain.toml pins.
     pub(crate) fn trunk() -> Self {
         Self {
             package: "trunk",
@@ -48,7 +53,8 @@ impl CargoTool {
         }
     }
 
-    /// wasm-bindgen and its test runner, at the very version of the library in Cargo.lock: no other fits.
+    /// wasm-bindgen and its test runner, in exactly the version of the library in Cargo.lock,
+    /// because no other is compatible.
     pub(crate) fn wasm_bindgen(workspace: &Workspace) -> Result<Self, Failure> {
         Ok(Self {
             package: "wasm-bindgen-cli",
@@ -62,7 +68,8 @@ impl CargoTool {
         })
     }
 
-    /// wasm-split divides the SPA's wasm in two (src/customer.rs): the tool of the same project as leptos' `wasm_split`.
+    /// wasm-split divides the SPA's wasm in two (src/shell/deferred_screens.rs). The tool comes from
+    /// the same project as leptos' `wasm_split`.
     pub(crate) fn wasm_split() -> Self {
         Self {
             package: "wasm_split_cli_support",
@@ -76,7 +83,7 @@ impl CargoTool {
         }
     }
 
-    /// cargo-deny checks the dependencies' licences, sources and duplicates.
+    /// cargo-deny checks the licenses, sources and duplicates of the dependencies.
     pub(crate) fn deny() -> Self {
         Self {
             package: "cargo-deny",
@@ -90,7 +97,7 @@ impl CargoTool {
         }
     }
 
-    /// cargo-machete finds dependencies that no source names.
+    /// cargo-machete finds dependencies that no source file uses.
     pub(crate) fn machete() -> Self {
         Self {
             package: "cargo-machete",
@@ -118,7 +125,8 @@ impl CargoTool {
         }
     }
 
-    /// The folder that holds the tool's binary, installing it when it is missing; `None` when PATH has it already.
+    /// Installs the tool if it is missing and returns the folder with its binary; `None` if it is
+    /// already in PATH.
     fn ensure(&self, workspace: &Workspace) -> Result<Option<PathBuf>, Failure> {
         let is_right = |output: Option<String>| {
             output.is_some_and(|text| text.split_whitespace().any(|word| word == self.version))
@@ -162,12 +170,13 @@ impl CargoTool {
             command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
             process::run(&mut command).map_err(|_| {
                 Failure::new(format!(
-                    "{} {} could not be installed: cargo's own message stands above (it needs the crate registry: is \
+                    "{} {} could not be installed: see cargo's message above (it needs the crate registry: is \
                      there a network?)",
                     self.package, self.version
                 ))
             })?;
-            // The artifacts are of no use any more; a folder that stays behind is no reason to stop.
+            // The build artifacts are no longer needed. A folder that cannot be removed is not a
+            // reason to stop.
             let _ = fs::remove_dir_all(build);
         }
         println!("installed {} {} in {}", self.package, self.version, duration(started.elapsed()));
@@ -175,7 +184,7 @@ impl CargoTool {
     }
 }
 
-/// The folders of these tools, and of the npm packages' programs, before the PATH that is there.
+/// PATH with the folders of these tools and of the npm packages' programs in front.
 pub(crate) fn path_with(workspace: &Workspace, tools: &[CargoTool]) -> Result<OsString, Failure> {
     let mut folders = Vec::new();
     for tool in tools {
@@ -187,13 +196,14 @@ pub(crate) fn path_with(workspace: &Workspace, tools: &[CargoTool]) -> Result<Os
     std::env::join_paths(folders).map_err(Failure::doing("a folder of the tools cannot stand in PATH"))
 }
 
-/// A tool's own program: by its path in the cache, or by its name where PATH has it.
+/// A tool's program: its path in the cache, or only its name if it is in PATH.
 pub(crate) fn program(workspace: &Workspace, tool: &CargoTool) -> Result<OsString, Failure> {
     let folder = tool.ensure(workspace)?;
     Ok(folder.map_or_else(|| tool.binary.into(), |folder| folder.join(tool.binary).into_os_string()))
 }
 
-/// Rust's wasm target, which rust-toolchain.toml asks for, but automatic installs may be off.
+/// Ensures that Rust's wasm target is installed. rust-toolchain.toml asks for it, but automatic
+/// installation may be turned off.
 pub(crate) fn ensure_wasm_target(workspace: &Workspace) -> Result<(), Failure> {
     let is_there = output_of("rustc", &["--print", "target-libdir", "--target", WASM_TARGET])
         .is_some_and(|folder| PathBuf::from(folder).is_dir());
@@ -208,12 +218,12 @@ pub(crate) fn ensure_wasm_target(workspace: &Workspace) -> Result<(), Failure> {
     })
 }
 
-/// Node.js, and the npm packages of package-lock.json.
+/// Ensures Node.js and the npm packages of package-lock.json.
 pub(crate) fn ensure_node_packages(workspace: &Workspace) -> Result<(), Failure> {
     ensure_node_packages_of(workspace, Path::new(""))
 }
 
-/// Node.js, and the npm packages of a folder's own package-lock.json.
+/// Ensures Node.js and the npm packages of the folder's own package-lock.json.
 pub(crate) fn ensure_node_packages_of(workspace: &Workspace, folder: &Path) -> Result<(), Failure> {
     let version = output_of("node", &["--version"])
         .ok_or_else(|| Failure::new(format!("Node.js is missing: install version {NODE_MAJOR} or newer")))?;
@@ -237,32 +247,33 @@ pub(crate) fn ensure_node_packages_of(workspace: &Workspace, folder: &Path) -> R
     npm.current_dir(&folder_in_root).args(["ci", "--no-audit", "--no-fund"]);
     process::run(&mut npm).map_err(|_| {
         Failure::new(
-            "the npm packages could not be installed: npm's own message stands above (it needs the npm registry: is \
+            "the npm packages could not be installed: see npm's message above (it needs the npm registry: is \
              there a network?)",
         )
     })?;
-    // npm's own copy of the lock file leaves out what this system does not need, so it cannot be compared.
+    // npm's own copy of the lock file omits what this system does not need, so it cannot be
+    // compared.
     fs::copy(lock, installed).map(drop).map_err(Failure::doing("node_modules cannot be written"))
 }
 
-/// A program of the npm packages.
+/// A program from the npm packages.
 pub(crate) fn npm_program(workspace: &Workspace, name: &str) -> Result<Command, Failure> {
     ensure_node_packages(workspace)?;
     Ok(workspace.command(workspace.root.join("node_modules").join(".bin").join(name)))
 }
 
-/// All crates of Cargo.lock, so that what follows can run without a network.
+/// Downloads all crates of Cargo.lock, so that the following commands can run without a network.
 pub(crate) fn fetch_crates(workspace: &Workspace) -> Result<(), Failure> {
     if process::run(&mut workspace.cargo(&["fetch", "--locked", "--quiet"])).is_ok() {
         return Ok(());
     }
     Err(Failure::new(
-        "the crates of Cargo.lock could not be fetched: cargo's own message stands above (it needs the crate registry: \
+        "the crates of Cargo.lock could not be fetched: see cargo's message above (it needs the crate registry: \
          is there a network?)",
     ))
 }
 
-/// A command that sees these tools first.
+/// Sets the command's PATH.
 pub(crate) fn with_path(mut command: Command, path: &OsString) -> Command {
     command.env("PATH", path);
     command

@@ -1,9 +1,12 @@
-//! Where things are: the checkout, and the cache outside it that holds the tools and cargo's target folder.
+//! The location of the checkout and of the cache outside it, which holds the tools and cargo's
+//! target folder.
 //!
-//! Several checkouts share the cache, so that a fresh clone need not compile the dependencies again. Cargo tells stale from
-//! fresh by time stamps, under names that are the same in every checkout: what another checkout has compiled later
-//! than this one's sources were written would count as fresh. So the cache is locked while it is used, and remembers
-//! which checkout used it last; for another one, all sources are stamped anew.
+//! Several checkouts share the cache, so that a fresh clone does not have to compile the
+//! dependencies again. Cargo recognizes stale artifacts by time stamps, under names that are the
+//! same in every checkout. An artifact that another checkout compiled after this one's sources were
+//! written would therefore count as fresh. So the cache is locked while it is used, and records
+//! which checkout used it last. When another checkout uses it, all of that checkout's sources get a
+//! new time stamp.
 
 use crate::console::Failure;
 use std::fs::{self, File};
@@ -11,24 +14,24 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
-/// Folders of the checkout that hold no source.
+/// Folders of the checkout that contain no sources.
 const NO_SOURCES: [&str; 5] = [".git", "dist", "node_modules", "target", "test-results"];
 
-/// The checkout with its cache, which stays locked until this is dropped.
+/// The checkout with its cache. The cache stays locked until this value is dropped.
 pub(crate) struct Workspace {
     /// The checkout's root folder.
     pub(crate) root: PathBuf,
-    /// Holds `tools/` and `target/`.
+    /// Contains `tools/` and `target/`.
     pub(crate) cache: PathBuf,
     /// Cargo's target folder, in the cache.
     pub(crate) target: PathBuf,
-    // Released by the system when the file is closed, however this process ends.
+    // The system releases the lock when the file is closed, however this process ends.
     _lock: File,
 }
 
 impl Workspace {
-    /// Finds the checkout and the cache, waits for the cache's lock, and makes sure no other checkout's artifact can
-    /// pass for this one's.
+    /// Finds the checkout and the cache, waits for the cache's lock, and makes sure that no other
+    /// checkout's artifacts are mistaken for this one's.
     pub(crate) fn open() -> Result<Self, Failure> {
         let root = checkout_root()?;
         let cache = cache_folder()?;
@@ -51,7 +54,7 @@ impl Workspace {
     pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target);
-        // `cargo run` sets these for xtask's own package; they are nobody else's.
+        // `cargo run` sets these for xtask's own package, and other programs must not see them.
         for variable in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
             command.env_remove(variable);
         }
@@ -65,19 +68,19 @@ impl Workspace {
         command
     }
 
-    /// An example as `cargo build` leaves it.
+    /// The path of an example that `cargo build` has built.
     pub(crate) fn example(&self, name: &str) -> PathBuf {
         self.target.join("debug").join("examples").join(name)
     }
 
-    /// The backend's binary as `cargo build` leaves it.
+    /// The path of the backend's binary that `cargo build` has built.
     pub(crate) fn backend_binary(&self) -> PathBuf {
         self.target.join("debug").join("pase-backend")
     }
 }
 
-/// The folder above xtask's own, which cargo names at run time. The path known at compile time would be another
-/// checkout's when the target folder is shared.
+/// The parent of xtask's folder, which cargo names at run time. The path known at compile time
+/// would be another checkout's if the target folder is shared.
 fn checkout_root() -> Result<PathBuf, Failure> {
     std::env::var_os("CARGO_MANIFEST_DIR")
         .map(PathBuf::from)
@@ -85,7 +88,7 @@ fn checkout_root() -> Result<PathBuf, Failure> {
         .ok_or_else(|| Failure::new("xtask must be run by cargo: `cargo xtask …`"))
 }
 
-/// `$PASE_CACHE`, else `$XDG_CACHE_HOME/pase-portal`, else `~/.cache/pase-portal`.
+/// `$PASE_CACHE`, or else `$XDG_CACHE_HOME/pase-portal`, or else `~/.cache/pase-portal`.
 fn cache_folder() -> Result<PathBuf, Failure> {
     let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     variable("PASE_CACHE")

@@ -1,109 +1,110 @@
-//! What the whole program shares: one of each, made once at the start.
+//! The parts that the whole program shares. Each is created once, when the program starts.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use cfdi::{Csd, CsdError};
+use cfdi::Csd;
 use mx_fiscal::CancellationPolicy;
 
-use crate::allowed_origin::AllowedOrigin;
-use crate::clock::Clock;
-use crate::documents::Printer;
-use crate::fiscal_profiles::PadronBudget;
-use crate::gateways::{Pac, SandboxPac, SandboxTaxAuthority, TaxAuthority, Unconnected};
+use crate::gateways::{DocumentSource, Gateways, Pac, TaxAuthority};
+use crate::jobs::worker_waker::WorkerWaker;
+use crate::kernel::allowed_origin::AllowedOrigin;
+use crate::kernel::clock::Clock;
 use crate::mail::Mail;
-use crate::rebills::InFlight;
-use crate::sandbox::{self, Sandbox};
-use crate::sessions::password::Passwords;
 use crate::store::Store;
-use crate::worker::Alarm;
+use crate::use_cases::documents::printer::Printer;
+use crate::use_cases::fiscal_profiles::budget::PadronBudget;
+use crate::use_cases::rebills::idempotency::InFlight;
+use crate::use_cases::sessions::password::Passwords;
 
-/// The program's parts.
+/// The program's parts. It imports no use case and knows no mode.
 pub(crate) struct App {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) policy: CancellationPolicy,
     pub(crate) pac: Arc<dyn Pac>,
     pub(crate) tax_authority: Arc<dyn TaxAuthority>,
-    /// How long the two may take for an answer.
+    /// Makes missing documents, if there is one.
+    pub(crate) document_source: Option<Arc<dyn DocumentSource>>,
+    /// How long the PAC and the SAT may take for an answer.
     pub(crate) answer_limit: Duration,
-    /// What the issuer seals with.
+    /// The issuer's CSD, which seals documents.
     pub(crate) csd: Csd,
     pub(crate) passwords: Passwords,
     pub(crate) printer: Printer,
     pub(crate) in_flight: InFlight,
-    /// How often each account's saves may still ask the PAC.
+    /// Limits how often the saves of each account may ask the PAC.
     pub(crate) padron_budget: PadronBudget,
-    /// Wakes the worker.
-    pub(crate) alarm: Alarm,
-    /// How customers are written to.
+    pub(crate) worker_waker: WorkerWaker,
     pub(crate) mail: Mail,
-    /// Whether a proxy stands before this server and names the client's address.
+    /// Whether browsers reach the portal over TLS: the session's cookie is `Secure` then, and they
+    /// are told to stay with TLS.
+    pub(crate) is_served_over_tls: bool,
+    /// Whether a proxy in front of this server reports the client's address.
     pub(crate) behind_proxy: bool,
-    /// Whose pages may use the API besides its own origin's.
+    /// The origins whose pages may use the API, besides its own.
     pub(crate) allowed_origins: Vec<AllowedOrigin>,
-    /// There only with `--sandbox`.
-    pub(crate) sandbox: Option<Sandbox>,
 }
 
-/// What can be otherwise from one program to the next.
-#[derive(Debug)]
+/// The parts that depend on how the program is started.
 pub(crate) struct Configuration {
     pub(crate) policy: CancellationPolicy,
     pub(crate) answer_limit: Duration,
+    pub(crate) is_served_over_tls: bool,
     pub(crate) behind_proxy: bool,
     pub(crate) allowed_origins: Vec<AllowedOrigin>,
-    /// The issuer's CSD; without one it is a sandbox, with the demo data, certificates of its own and gateways that need nobody.
-    pub(crate) csd: Option<Csd>,
+    pub(crate) gateways: Gateways,
+    pub(crate) csd: Csd,
     pub(crate) mail: Mail,
 }
 
 impl App {
-    /// The program on this database.
-    ///
-    /// # Errors
-    /// [`CsdError`] when the sandbox's certificates cannot be opened.
-    pub(crate) fn new(
-        store: Store,
-        printer: Printer,
-        configuration: Configuration,
-    ) -> Result<Self, CsdError> {
-        let Configuration { policy, answer_limit, behind_proxy, allowed_origins, csd, mail } = configuration;
-        let clock = Clock::default();
-        let (csd, pac, tax_authority, sandbox): (_, Arc<dyn Pac>, Arc<dyn TaxAuthority>, _) = match csd {
-            Some(csd) => (csd, Arc::new(Unconnected), Arc::new(Unconnected), None),
-            None => {
-                let csd = sandbox::csd::issuer()?;
-                let authority = SandboxTaxAuthority { store: store.clone(), clock: clock.clone(), policy };
-                let issuer = csd.certificate().rfc().clone();
-                let pac = SandboxPac::new(
-                    store.clone(),
-                    clock.clone(),
-                    authority.clone(),
-                    issuer,
-                    sandbox::csd::pac()?,
-                );
-                let sandbox = Sandbox { pac: pac.clone(), tax_authority: authority.clone() };
-                (csd, Arc::new(pac), Arc::new(authority), Some(sandbox))
-            }
-        };
-        Ok(Self {
+    /// The program on this database and this clock.
+    pub(crate) fn new(store: Store, clock: Clock, printer: Printer, configuration: Configuration) -> Self {
+        let Configuration {
+            policy,
+            answer_limit,
+            is_served_over_tls,
+            behind_proxy,
+            allowed_origins,
+            gateways: Gateways { pac, tax_authority, document_source },
+            csd,
+            mail,
+        } = configuration;
+        Self {
             store,
             clock,
             policy,
             pac,
             tax_authority,
+            document_source,
             answer_limit,
             csd,
             passwords: Passwords::default(),
             printer,
             in_flight: InFlight::default(),
             padron_budget: PadronBudget::default(),
-            alarm: Alarm::default(),
+            worker_waker: WorkerWaker::default(),
             mail,
+            is_served_over_tls,
             behind_proxy,
             allowed_origins,
-            sandbox,
-        })
+        }
+    }
+
+    /// The program with the manual's rules, which sends no mail.
+    #[cfg(test)]
+    pub(crate) fn for_tests(store: Store, clock: Clock, gateways: Gateways, csd: Csd) -> Self {
+        let configuration = Configuration {
+            policy: CancellationPolicy::default(),
+            answer_limit: Duration::from_secs(5),
+            is_served_over_tls: false,
+            behind_proxy: false,
+            allowed_origins: Vec::new(),
+            gateways,
+            csd,
+            mail: Mail::unconnected(),
+        };
+        Self::new(store, clock, Printer::new().unwrap(), configuration)
     }
 }

@@ -1,4 +1,4 @@
-//! The program as a whole: opened, served, drained.
+//! The program as a whole: opening it, serving requests, and shutting it down.
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -7,95 +7,149 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use cfdi::{Csd, CsdError};
+use mx_fiscal::CancellationPolicy;
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::app::{App, Configuration};
-use crate::documents::Printer;
-use crate::mail::{self, Mail, MailSetting};
-use crate::settings::{CsdSetting, Settings};
+use crate::gateways::Gateways;
+use crate::jobs::{mail_sender, worker};
+use crate::kernel::clock::Clock;
+use crate::mail::{Mail, MailSettingError, folder_beside};
+use crate::sandbox::{self, Sandbox};
+use crate::settings::{CsdSettingError, Settings};
 use crate::store::Store;
-use crate::{http, logging, sandbox, worker};
+use crate::use_cases::documents::Printer;
+use crate::{http, logging};
 
-/// How long requests that are being answered may take once the program is to end.
+/// How long requests in progress may take once the program has been told to stop.
 const DRAIN_LIMIT: Duration = Duration::from_secs(10);
 
-/// The backend on its database, not served yet.
+/// The backend on its open database, not serving yet.
 pub struct Backend {
     app: Arc<App>,
+    mode: Mode,
     static_dir: Option<PathBuf>,
 }
 
-/// Why the program did not start.
+/// Why the program did not start or could not go on serving.
 #[derive(Debug, Error)]
 pub enum StartError {
     /// The database cannot be opened.
     #[error("the database cannot be opened: {0}")]
     Database(String),
-    /// The database is of the other kind: a sandbox's or a real one.
+    /// A sandbox was started on a real database, or the reverse, or the database could not be read
+    /// to tell which kind it is.
     #[error("{0}")]
     WrongDatabase(String),
-    /// The address cannot be listened on.
+    /// Listening failed, at the start or while serving.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, std::io::Error),
-    /// There is nothing to seal documents with.
+    /// There is no CSD to seal documents with.
     #[error(transparent)]
-    Csd(#[from] CsdSetting),
-    /// Mails cannot go out as they were told to.
+    Csd(#[from] CsdSettingError),
+    /// The mail settings cannot be used.
     #[error(transparent)]
-    Mail(#[from] MailSetting),
-    /// The program itself failed.
+    Mail(#[from] MailSettingError),
+    /// Something in the program itself failed.
     #[error("{0}")]
-    Broken(String),
+    Internal(String),
+}
+
+/// Whether the program works for real customers. Decided here, once: every other part gets what
+/// follows from it, and does not ask.
+enum Mode {
+    Live,
+    Sandbox(Box<Sandbox>),
+}
+
+impl Mode {
+    /// With the issuer's CSD the program is live; without one it is a sandbox, which has its own.
+    fn new(
+        csd: Option<Csd>,
+        store: &Store,
+        clock: &Clock,
+        policy: CancellationPolicy,
+    ) -> Result<(Self, Csd), CsdError> {
+        match csd {
+            Some(csd) => Ok((Self::Live, csd)),
+            None => {
+                let csd = sandbox::csd::issuer()?;
+                let sandbox = Sandbox::new(store, clock, policy, &csd)?;
+                Ok((Self::Sandbox(Box::new(sandbox)), csd))
+            }
+        }
+    }
+
+    fn sandbox(&self) -> Option<&Sandbox> {
+        match self {
+            Self::Live => None,
+            Self::Sandbox(sandbox) => Some(sandbox),
+        }
+    }
+
+    fn gateways(&self) -> Gateways {
+        self.sandbox().map_or_else(Gateways::unconnected, Sandbox::gateways)
+    }
 }
 
 impl Backend {
-    /// Starts the log and opens the database, made and migrated if need be, in a sandbox with the demo data.
+    /// Starts the log and opens the database: creates it if it is missing, migrates it and, in a
+    /// new sandbox, adds the demo data.
     ///
     /// # Errors
-    /// [`StartError`] when the database cannot be opened or is of the other kind.
+    /// [`StartError`] if the database cannot be opened or does not fit `--sandbox`, or if the CSD
+    /// or the mail settings cannot be used.
     pub async fn open(settings: &Settings) -> Result<Self, StartError> {
         logging::start(settings.log_format);
         let csd = settings.csd()?;
-        let mail = Mail::new(&settings.mail, settings.sandbox, &settings.database)?;
+        let mail_folder = settings.sandbox.then(|| folder_beside(&settings.database));
+        let mail = Mail::new(&settings.mail, mail_folder)?;
         let store =
             Store::open(&settings.database).await.map_err(|error| StartError::Database(error.to_string()))?;
-        let printer = Printer::new().map_err(|error| StartError::Broken(error.to_string()))?;
+        let printer = Printer::new().map_err(|error| StartError::Internal(error.to_string()))?;
+        let (clock, policy) = (Clock::default(), settings.policy());
+        let internal = |error: CsdError| StartError::Internal(error.to_string());
+        let (mode, csd) = Mode::new(csd, &store, &clock, policy).map_err(internal)?;
         let configuration = Configuration {
-            policy: settings.policy(),
+            policy,
             answer_limit: settings.answer_limit.to_std().unwrap_or_default(),
+            is_served_over_tls: matches!(mode, Mode::Live),
             behind_proxy: settings.behind_proxy,
             allowed_origins: settings.allowed_origins.clone(),
+            gateways: mode.gateways(),
             csd,
             mail,
         };
-        let app = App::new(store, printer, configuration);
-        let app = app.map_err(|error| StartError::Broken(error.to_string()))?;
-        sandbox::open(&app).await.map_err(|error| StartError::WrongDatabase(error.to_string()))?;
-        app.passwords.prepare().await.map_err(|error| StartError::Broken(error.to_string()))?;
-        Ok(Self { app: Arc::new(app), static_dir: settings.static_dir.clone() })
+        let app = App::new(store, clock, printer, configuration);
+        let opened = sandbox::open(&app, mode.sandbox()).await;
+        opened.map_err(|error| StartError::WrongDatabase(error.to_string()))?;
+        app.passwords.prepare().await.map_err(|error| StartError::Internal(error.to_string()))?;
+        Ok(Self { app: Arc::new(app), mode, static_dir: settings.static_dir.clone() })
     }
 
-    /// Everything that is served.
+    /// The routes of everything that is served.
     pub fn router(&self) -> Router {
-        http::router(Arc::clone(&self.app), self.static_dir.as_deref())
+        let extra = self.mode.sandbox().cloned().map(sandbox::routes);
+        http::router(Arc::clone(&self.app), self.static_dir.as_deref(), extra)
     }
 
-    /// Starts to drive trámites and to send what customers are told of them.
+    /// Starts the two background tasks: one drives trámites, the other sends mails.
     pub fn start_worker(&self) -> Worker {
         let (stop, stopped) = watch::channel(false);
         let driving = tokio::spawn(worker::run(Arc::clone(&self.app), stopped.clone()));
-        let sending = tokio::spawn(mail::sender::run(Arc::clone(&self.app), stopped));
+        let sending = tokio::spawn(mail_sender::run(Arc::clone(&self.app), stopped));
         Worker { stop, tasks: [driving, sending] }
     }
 
-    /// Serves and drives trámites until `until`; then answers what was begun, finishes the step that was begun, and closes
-    /// the database.
+    /// Serves requests and drives trámites until `until` resolves. Then it finishes the requests
+    /// and steps in progress and closes the database.
     ///
     /// # Errors
-    /// When the listener fails.
+    /// If the listener fails.
     pub async fn serve(
         self,
         listener: TcpListener,
@@ -107,7 +161,7 @@ impl Backend {
         let server = axum::serve(listener, service).with_graceful_shutdown(async move {
             until.await;
             tracing::info!("draining");
-            // Nobody listening means that the server has ended by itself.
+            // An error means that nobody receives it: the server has already ended by itself.
             let _ = drain.send(true);
         });
         let too_late = async move {
@@ -133,16 +187,17 @@ impl Backend {
     }
 }
 
-/// The worker of a [`Backend`], working.
+/// The running background tasks of a [`Backend`].
 #[derive(Debug)]
 pub struct Worker {
     stop: watch::Sender<bool>,
-    /// One drives, one sends.
+    /// One task drives trámites, the other sends mails.
     tasks: [JoinHandle<()>; 2],
 }
 
 impl Worker {
-    /// Lets it finish the step and the mail that it has begun, and no others.
+    /// Lets the tasks finish the steps and the mail in progress, without starting others, and waits
+    /// until both have ended.
     pub async fn stop(self) {
         self.stop.send_replace(true);
         for task in self.tasks {

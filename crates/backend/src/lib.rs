@@ -1,11 +1,14 @@
-//! The reference backend of PASE's re-billing portal: it makes the product run end to end, and it is the executable meaning
-//! of the contract for whoever writes PASE's own.
+//! The reference backend of PASE's re-billing portal. It makes the product run end to end, and
+//! shows by running code what the contract means, for the people who write PASE's own backend.
 //!
-//! A request's way: `http` (extract, authorise) → a use case (`sessions`, `tags`, `movements`, `invoices`, `rebills`,
-//! `fiscal_profiles`; one transaction) → `store` (SQL) → the response, or a failure that becomes a problem. What cannot be in
-//! a transaction (PAC, tax authority: `gateways`) is done by the `worker`, which drives each trámite step by step, safely
-//! repeated after a crash; what a customer is told of it goes out by `mail`. `sandbox` is reachable only with `--sandbox`. The binary is [`Settings`], read
-//! from the command line, and a [`Backend`] made of them.
+//! A request passes through `http` (extraction, authorization), a use case (`sessions`, `tags`,
+//! `movements`, `invoices`, `rebills`, `fiscal_profiles`; one transaction) and `store` (SQL). The
+//! result becomes the response; a failure becomes a problem. Questions to the PAC and the tax
+//! authority (`gateways`) cannot be part of a transaction. The `worker` asks them: it drives each
+//! trámite step by step, and repeats a step safely after a crash. `mail` tells customers about
+//! these steps. `sandbox` is reachable only with `--sandbox`.
+//!
+//! The binary reads [`Settings`] from the command line and opens a [`Backend`] with them.
 #![cfg_attr(
     test,
     allow(
@@ -17,34 +20,21 @@
     )
 )]
 
-mod allowed_origin;
 mod app;
 mod backend;
-mod backoff;
-mod clock;
-mod documents;
-mod entity_tag;
-mod failure;
-mod fiscal_profiles;
+mod domain;
 mod gateways;
 mod http;
-mod invoices;
-mod iso_duration;
-mod list_query;
+mod jobs;
+mod kernel;
 mod logging;
 mod mail;
-mod mexico_city;
-mod movements;
-mod random;
-mod rebills;
 mod sandbox;
-mod sessions;
 mod settings;
 mod store;
-mod tags;
-mod worker;
+mod use_cases;
 
-pub use allowed_origin::{AllowedOrigin, NoOrigin};
 pub use backend::{Backend, StartError, Worker};
-pub use mail::{MailSetting, MailSettings};
-pub use settings::{CsdSetting, LogFormat, Settings};
+pub use kernel::allowed_origin::{AllowedOrigin, InvalidOrigin};
+pub use mail::{MailSettingError, MailSettings};
+pub use settings::{CsdSettingError, LogFormat, Settings};

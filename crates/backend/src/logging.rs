@@ -1,5 +1,5 @@
-//! The log: on standard error, one event a line. Nothing personal is ever an event's field: routes stand as templates,
-//! customers not at all.
+//! The log: on standard error, one event per line. No event contains personal data: routes are
+//! logged as templates, and a customer at most as an account's random id.
 
 use std::io::IsTerminal;
 
@@ -10,9 +10,9 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::settings::LogFormat;
 
-/// Starts the log; a program that has one keeps it.
+/// Starts the log. If the program already has one, that one stays.
 pub(crate) fn start(format: LogFormat) {
-    // The database's own events would hold statements.
+    // The database's own events would contain SQL statements.
     let ours = Targets::new().with_target("pase_backend", LevelFilter::INFO).with_default(LevelFilter::WARN);
     // A file or a pipe gets no escape sequences.
     let colours = std::io::stderr().is_terminal();
@@ -27,6 +27,6 @@ pub(crate) fn start(format: LogFormat) {
             tracing_subscriber::registry().with(ours).with(lines).try_init()
         }
     };
-    // An error says that a log was started before, as in tests.
+    // An error means that a log was started before, as in tests.
     drop(started);
 }

@@ -1,4 +1,4 @@
-//! The binary: reads its settings, listens, says where, and serves until it is told to end (SIGTERM or SIGINT).
+//! The binary: reads its settings, listens, prints its address, and serves until SIGTERM or SIGINT.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -21,16 +21,16 @@ async fn main() -> ExitCode {
 
 async fn run(mut settings: Settings) -> Result<(), StartError> {
     let cannot_listen = |error| StartError::Listen(settings.listen, error);
-    // Listening comes first: a port that is taken must not cost the opening of a database.
+    // Listening comes first, so that a port that is in use is noticed before a database is opened.
     let listener = TcpListener::bind(settings.listen).await.map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(cannot_listen)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(cannot_listen)?;
     if settings.sandbox {
-        settings.mail.listening(address);
+        settings.mail.set_default_public_url(address);
     }
     let backend = Backend::open(&settings).await?;
-    // The one line on standard output, for whoever started this and waits for it.
+    // The only line on standard output, for the process that started this one and waits for it.
     let mut output = std::io::stdout();
     writeln!(output, "listening on http://{address}").and_then(|()| output.flush()).map_err(cannot_listen)?;
     let until = async move {

@@ -1,4 +1,4 @@
-//! What the command line and the environment say.
+//! The settings of the command line and the environment.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -9,37 +9,40 @@ use clap::{Parser, ValueEnum};
 use mx_fiscal::{CancellationPolicy, LastDate, Money, PersonKind, Term, Threshold};
 use thiserror::Error;
 
-use crate::allowed_origin::AllowedOrigin;
-use crate::documents;
-use crate::iso_duration::{IsoDuration, NoDuration};
+use crate::domain::issuer;
+use crate::kernel::allowed_origin::AllowedOrigin;
+use crate::kernel::iso_duration::{InvalidDuration, IsoDuration};
 use crate::mail::MailSettings;
 
 /// The reference backend of PASE's re-billing portal.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "pase-backend", version)]
 pub struct Settings {
-    /// Where to listen; port 0 takes a free one
+    /// The address to listen on; port 0 takes a free one
     #[arg(long, env = "PASE_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
 
-    /// The database
+    /// The URL of the database
     #[arg(long, env = "PASE_DATABASE", default_value = "sqlite:pase.sqlite")]
     pub database: String,
 
-    /// The portal's built files, served under /up/; without it only the API is served
+    /// The folder of the portal's built files, served under /up/; without it only the API is served
     #[arg(long, env = "PASE_STATIC_DIR")]
     pub static_dir: Option<PathBuf>,
 
-    /// Serve the demo data, with a clock that can be moved and a page that stands for the buzón tributario
+    /// Serve the demo data, with a clock that can be moved and a page that stands in for the buzón
+    /// tributario
     #[arg(long, env = "PASE_SANDBOX")]
     pub sandbox: bool,
 
-    /// A proxy stands before this server, appends the client's address to X-Forwarded-For and sets X-Forwarded-Proto
+    /// A proxy in front of this server appends the client's address to X-Forwarded-For and sets
+    /// X-Forwarded-Proto
     #[arg(long, env = "PASE_BEHIND_PROXY")]
     pub behind_proxy: bool,
 
-    /// Let pages of this origin use the API and the portal's files, as a page of another host of the same site must that embeds
-    /// the portal; to be repeated, in the environment with commas between
+    /// Let pages of this origin use the API and the portal's files, which a page needs if it embeds
+    /// the portal and is served from another host of the same site; repeat the option for more
+    /// origins, or separate them by commas in the environment
     #[arg(long = "allow-origin", env = "PASE_ALLOW_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
     pub allowed_origins: Vec<AllowedOrigin>,
 
@@ -47,19 +50,20 @@ pub struct Settings {
     #[arg(long, env = "PASE_ACCEPTANCE_THRESHOLD", default_value = "1000.00", value_name = "MXN")]
     pub acceptance_threshold: Money,
 
-    /// How long a receiver is asked to take for it (ISO 8601)
+    /// How long the receiver has to accept it (ISO 8601)
     #[arg(long, env = "PASE_ACCEPTANCE_WINDOW", default_value = "PT24H", value_name = "DURATION", value_parser = duration)]
     pub acceptance_window: TimeDelta,
 
-    /// Within how long of the cancellation the corrected document is available (ISO 8601)
+    /// How long after the cancellation the corrected document is available at the latest (ISO 8601)
     #[arg(long, env = "PASE_ISSUANCE_WINDOW", default_value = "PT24H", value_name = "DURATION", value_parser = duration)]
     pub issuance_window: TimeDelta,
 
-    /// Refuse to re-bill after the month of the annual return of an issuer of this kind; without it no invoice has a last date
+    /// Refuse to re-bill after the month of the annual return of this kind of issuer; without it
+    /// invoices have no last date
     #[arg(long, env = "PASE_LAST_DATE", value_enum, value_name = "ISSUER")]
     pub last_date: Option<IssuerKind>,
 
-    /// The issuer's certificate (.cer), with which documents are sealed; needed without --sandbox
+    /// The issuer's certificate (.cer), with which documents are sealed; required without --sandbox
     #[arg(
         long,
         env = "PASE_CSD_CERTIFICATE",
@@ -69,7 +73,7 @@ pub struct Settings {
     )]
     pub csd_certificate: Option<PathBuf>,
 
-    /// Its private key (.key); needed without --sandbox
+    /// The certificate's private key (.key); required without --sandbox
     #[arg(
         long,
         env = "PASE_CSD_KEY",
@@ -79,7 +83,7 @@ pub struct Settings {
     )]
     pub csd_key: Option<PathBuf>,
 
-    /// A file with the key's password
+    /// A file with the key's password; required without --sandbox
     #[arg(
         long,
         env = "PASE_CSD_PASSWORD_FILE",
@@ -93,35 +97,35 @@ pub struct Settings {
     #[arg(long, env = "PASE_ANSWER_LIMIT", default_value = "PT30S", value_name = "DURATION", value_parser = duration)]
     pub answer_limit: TimeDelta,
 
-    /// How mails go out
+    /// How mails are sent
     #[command(flatten)]
     pub mail: MailSettings,
 
-    /// How the log on standard error is written
+    /// The format of the log on standard error
     #[arg(long, env = "PASE_LOG_FORMAT", value_enum, default_value = "compact")]
     pub log_format: LogFormat,
 }
 
-/// How a log is written.
+/// The format of a log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum LogFormat {
-    /// A line an event, for people.
+    /// One line per event, for people.
     Compact,
-    /// A JSON object an event, for machines.
+    /// One JSON object per event, for machines.
     Json,
 }
 
-/// Who issues the invoices: the month of the annual return hangs on it.
+/// The kind of issuer, which decides the month of the annual return.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum IssuerKind {
-    /// Persona moral: to 31 March of the next year.
+    /// Persona moral: until 31 March of the next year.
     Moral,
-    /// Persona física: to 30 April of the next year.
+    /// Persona física: until 30 April of the next year.
     Fisica,
 }
 
 impl Settings {
-    /// The rules of a cancellation.
+    /// The rules of a cancellation, as these settings have them.
     pub(crate) fn policy(&self) -> CancellationPolicy {
         CancellationPolicy {
             acceptance_threshold: Threshold::AtOrAbove(self.acceptance_threshold),
@@ -138,47 +142,51 @@ impl Settings {
 }
 
 impl Settings {
-    /// The issuer's CSD; none in a sandbox, which has its own.
-    pub(crate) fn csd(&self) -> Result<Option<Csd>, CsdSetting> {
+    /// The issuer's CSD; `None` in a sandbox, which has its own.
+    ///
+    /// # Errors
+    /// [`CsdSettingError`] if there is no CSD of the issuer to seal with.
+    pub(crate) fn csd(&self) -> Result<Option<Csd>, CsdSettingError> {
         if self.sandbox {
             return Ok(None);
         }
         let read = |file: &Option<PathBuf>, which| {
-            let file = file.as_deref().ok_or(CsdSetting::Missing(which))?;
-            std::fs::read(file).map_err(|error| CsdSetting::File(which, error))
+            let file = file.as_deref().ok_or(CsdSettingError::Missing(which))?;
+            std::fs::read(file).map_err(|error| CsdSettingError::File(which, error))
         };
         let (certificate, key) = (read(&self.csd_certificate, "certificate")?, read(&self.csd_key, "key")?);
         let password = String::from_utf8(read(&self.csd_password_file, "password")?);
-        let password = password.map_err(|_| CsdSetting::Password)?;
+        let password = password.map_err(|_| CsdSettingError::Password)?;
         let csd = Csd::open(&certificate, &key, password.trim_end_matches(['\r', '\n']))?;
-        if csd.certificate().rfc().as_str() != documents::ISSUER_RFC {
-            return Err(CsdSetting::OtherIssuer);
+        if csd.certificate().rfc().as_str() != issuer::RFC {
+            return Err(CsdSettingError::OtherIssuer);
         }
         Ok(Some(csd))
     }
 }
 
-/// Why there is no CSD to seal with. A portal that could cancel and then not issue must not start.
+/// Why there is no CSD to seal with. The portal must not start without one, because it could cancel
+/// invoices and then not issue the corrected ones.
 #[derive(Debug, Error)]
-pub enum CsdSetting {
-    /// It is not set.
+pub enum CsdSettingError {
+    /// A file of the CSD is not set.
     #[error("the CSD's {0} is not set")]
     Missing(&'static str),
-    /// A file cannot be read.
+    /// A file of the CSD cannot be read.
     #[error("the CSD's {0} cannot be read: {1}")]
     File(&'static str, std::io::Error),
     /// The password is not UTF-8.
     #[error("the CSD's password is not UTF-8")]
     Password,
-    /// The files are no CSD.
+    /// The files are not a CSD.
     #[error(transparent)]
     Csd(#[from] CsdError),
-    /// It is not the issuer's.
+    /// The CSD is not the issuer's.
     #[error("the CSD is of another RFC than the issuer's")]
     OtherIssuer,
 }
 
-fn duration(text: &str) -> Result<TimeDelta, NoDuration> {
+fn duration(text: &str) -> Result<TimeDelta, InvalidDuration> {
     text.parse::<IsoDuration>().map(|duration| duration.0)
 }
 
@@ -214,8 +222,8 @@ mod tests {
             Settings::try_parse_from(all).unwrap().csd()
         };
         assert!(opened("issuer").unwrap().is_some());
-        assert!(matches!(opened("pac"), Err(CsdSetting::OtherIssuer)));
-        assert!(matches!(opened("nobody"), Err(CsdSetting::File("certificate", _))));
+        assert!(matches!(opened("pac"), Err(CsdSettingError::OtherIssuer)));
+        assert!(matches!(opened("nobody"), Err(CsdSettingError::File("certificate", _))));
     }
 
     #[test]

@@ -1,8 +1,10 @@
-//! Writes documents of every shape that this crate can make into a folder, so that a program in another language can hold
-//! them against the SAT's own schemas: `generate FOLDER COUNT CSDS`, where `CSDS` is the folder of the sandbox's CSDs.
+//! Writes documents of every shape that this crate can produce into a folder, so that a program in
+//! another language can check them against the SAT's own schemas: `generate FOLDER COUNT CSDS`,
+//! where `CSDS` is the folder with the sandbox's CSDs.
 //!
-//! `0001.xml` … are stamped documents, the same ones in every run; `0001.acuse.xml` … the receipts of some cancellations.
-//! The first few are the extreme ones: the smallest and the largest total, forty concepts, the longest name.
+//! `0001.xml` … are stamped documents, identical in every run; `0001.acuse.xml` … are the receipts
+//! of some cancellations. The first few documents are the extreme ones: the smallest and the
+//! largest total, forty concepts, the longest name.
 #![allow(missing_docs)]
 
 use std::error::Error;
@@ -21,7 +23,8 @@ type Made<T> = Result<T, Box<dyn Error>>;
 
 const LEGEND: &str = "DOCUMENTO DE PRUEBA, SIN VALIDEZ FISCAL";
 
-/// Both kinds of person, with `&` and `Ñ` in names and RFCs; the SAT's own test taxpayers, and made-up ones.
+/// Both kinds of person, with `&` and `Ñ` in names and RFCs. Some are the SAT's own test taxpayers,
+/// some are invented.
 const TAXPAYERS: [[&str; 3]; 9] = [
     ["EKU9003173C9", "ESCUELA KEMPER URGATE", "42501"],
     ["CACX7605101P8", "XOCHILT CASAS CHAVEZ", "36257"],
@@ -102,7 +105,7 @@ fn receiver(number: u64, dice: &mut Dice) -> Made<Receiver> {
     let longest: String = "UNIÓN DE CRÉDITO & \"ÑANDÚ\", ".chars().cycle().take(300).collect();
     let name = if name.is_empty() { longest.trim() } else { name };
     let rfc: Rfc = rfc.parse()?;
-    // Any pair of régimen and uso that this kind of person has.
+    // All pairs of régimen and uso that this kind of person can have.
     let pairs: Vec<(FiscalRegime, CfdiUse)> = FiscalRegime::ALL
         .iter()
         .filter(|regime| regime.admits(rfc.person()))
@@ -130,7 +133,8 @@ fn concepts(number: u64, dice: &mut Dice) -> Made<Vec<Concept>> {
             (0..number).map(|_| concept(taxation, dice)).collect()
         }
         _ if dice.below(3) == 0 => {
-            // As many small totals as large ones.
+            // Choose the order of magnitude first, so that small totals are as frequent as large
+            // ones.
             let most = 10_i64.pow(u32::try_from(2 + dice.below(7))?);
             let total = dice.range(1, most)?.min(99_999_999);
             let commission = Money::from_centavos(total * dice.range(0, 90)? / 116)?;
@@ -158,7 +162,7 @@ fn concept(taxation: Taxation, dice: &mut Dice) -> Made<Concept> {
     Ok(Concept::new(*dice.choose(&Service::ALL)?, quantity, description, price, taxation)?)
 }
 
-/// Numbers that look random and are the same in every run (SplitMix64).
+/// Pseudo-random numbers that are the same in every run (SplitMix64).
 struct Dice(u64);
 
 impl Dice {

@@ -1,18 +1,18 @@
-//! The *cadena original*: the text that is sealed, as the SAT's stylesheets `cadenaoriginal_4_0.xslt` and
-//! `cadenaoriginal_TFD_1_1.xslt` make it of a document's XML.
+//! The *cadena original*: the text that is sealed, as the SAT's stylesheets
+//! `cadenaoriginal_4_0.xslt` and `cadenaoriginal_TFD_1_1.xslt` derive it from a document's XML.
 //!
-//! Both take the attributes of the elements in the schema's order, which is the order in which this crate writes them, so
-//! what is left to say is where they differ from that.
+//! Both stylesheets take the attributes of the elements in the schema's order. This crate writes
+//! them in that order, so the code here only handles the exceptions.
 
 use crate::element::Element;
 
-/// What a seal is not about: itself, and the certificate that it is verified with.
+/// Attributes that the seal does not cover: the seal itself, and the certificate that verifies it.
 const LEFT_OUT: [&str; 3] = ["Sello", "Certificado", "SelloSAT"];
 
-/// The one element whose own attribute, the total, stands after those of its children.
+/// The only element whose own attribute, the total, comes after those of its children.
 const TOTAL_LAST: &str = "cfdi:Impuestos";
 
-/// `||4.0|O|52375239|…||`
+/// The cadena original of a document: `||4.0|O|52375239|…||`.
 pub(crate) fn cadena_original(document: &Element) -> String {
     let mut cadena = "|".to_owned();
     add(&mut cadena, document);
@@ -32,7 +32,8 @@ fn add(cadena: &mut String, element: &Element) {
 
 fn add_attributes(cadena: &mut String, element: &Element) {
     for (name, value) in &element.attributes {
-        // Namespaces and the schema's location have a prefix; none of the SAT's own attributes does.
+        // Namespaces and the schema's location have a prefix. None of the SAT's own attributes has
+        // one.
         let is_namespace = name.contains(':');
         if !is_namespace && !LEFT_OUT.contains(name) {
             cadena.push('|');
@@ -45,7 +46,8 @@ fn add_children(cadena: &mut String, element: &Element) {
     element.children.iter().for_each(|child| add(cadena, child));
 }
 
-/// XPath's `normalize-space`, which knows four kinds of white space.
+/// Appends the value with its white space normalized as by XPath's `normalize-space`, which
+/// recognizes four white-space characters.
 fn add_normalized(cadena: &mut String, value: &str) {
     let words = value.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty());
     for (index, word) in words.enumerate() {

@@ -1,4 +1,4 @@
-//! A certificate as the SAT issues it for sealing: its number, whose it is, and when it is valid.
+//! A certificate that the SAT issues for sealing: its number, its holder, and its validity.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,17 +13,18 @@ use x509_cert::der::{Decode, DecodePem, Encode};
 
 use crate::Seal;
 
-/// `x500UniqueIdentifier`, where the SAT writes the holder's RFC.
+/// `x500UniqueIdentifier`, in which the SAT writes the holder's RFC.
 const UNIQUE_IDENTIFIER: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.45");
 
-/// How far the local time of Mexico is behind UTC, from Quintana Roo to Baja California.
+/// How far the local time in Mexico is behind UTC: the smallest difference (Quintana Roo) and the
+/// greatest (Baja California).
 const BEHIND_UTC: [TimeDelta; 2] = [TimeDelta::hours(5), TimeDelta::hours(8)];
 
 /// `NoCertificado`: the twenty digits of a certificate (`[0-9]{20}` in the SAT's `cfdv40.xsd`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CertificateNumber(String);
 
-/// Why a text is no certificate number.
+/// The text is not a certificate number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("a certificate number has twenty digits")]
 pub struct CertificateNumberError;
@@ -43,8 +44,8 @@ impl fmt::Display for CertificateNumber {
     }
 }
 
-/// An X.509 certificate with what a CFDI needs of it. It is read, not trusted: whether the SAT issued it, and has not
-/// revoked it, is the certifier's to know.
+/// An X.509 certificate with the data that a CFDI needs. It is read, not trusted: only the
+/// certifier knows whether the SAT issued it and has not revoked it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
     der: Vec<u8>,
@@ -55,19 +56,19 @@ pub struct Certificate {
     public_key: Vec<u8>,
 }
 
-/// Why a file is no certificate of the SAT's kind.
+/// Why a file is not a certificate of the SAT's kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum CertificateError {
     /// Neither DER nor PEM of an X.509 certificate.
     #[error("this is not an X.509 certificate")]
     Encoding,
-    /// The serial number is not the ASCII of twenty digits.
+    /// The serial number does not consist of twenty ASCII digits.
     #[error("the certificate's serial number is not one of the SAT's")]
     Number,
-    /// There is no RFC in the subject.
+    /// The subject contains no RFC.
     #[error("the certificate does not name its holder's RFC")]
     Rfc,
-    /// The validity is outside of all dates.
+    /// The validity is outside the range of dates.
     #[error("the certificate's validity cannot be read")]
     Validity,
 }
@@ -75,8 +76,8 @@ pub enum CertificateError {
 impl Certificate {
     /// Reads a certificate, in DER (the SAT's `.cer`) or PEM.
     ///
-    /// The SAT encodes the number as the ASCII of its digits in the serial number, and the RFC in the subject's
-    /// `x500UniqueIdentifier`, of a company as `RFC / RFC of its representative`.
+    /// The SAT writes the number as ASCII digits into the serial number, and the RFC into the
+    /// subject's `x500UniqueIdentifier`. For a company that is `RFC / RFC of its representative`.
     ///
     /// # Errors
     /// [`CertificateError`].
@@ -100,7 +101,7 @@ impl Certificate {
         })
     }
 
-    /// Reads `Certificado` of a CFDI.
+    /// Reads a CFDI's `Certificado`.
     ///
     /// # Errors
     /// [`CertificateError`].
@@ -118,22 +119,22 @@ impl Certificate {
         &self.number
     }
 
-    /// Whose it is.
+    /// The holder's RFC.
     pub fn rfc(&self) -> &Rfc {
         &self.rfc
     }
 
-    /// From when it is valid.
+    /// The beginning of its validity.
     pub fn not_before(&self) -> DateTime<Utc> {
         self.not_before
     }
 
-    /// Until when it is valid.
+    /// The end of its validity.
     pub fn not_after(&self) -> DateTime<Utc> {
         self.not_after
     }
 
-    /// Whether it is valid at that local time, in whichever of Mexico's zones that was.
+    /// Whether it is valid at this local time, in every time zone of Mexico.
     pub fn is_valid_at(&self, local: CfdiDateTime) -> bool {
         BEHIND_UTC.into_iter().all(|behind| {
             let instant = local.local().checked_add_signed(behind).map(|utc| utc.and_utc());
@@ -141,14 +142,14 @@ impl Certificate {
         })
     }
 
-    /// Whether the seal is of this text, by this certificate's key (RSA-SHA256, PKCS#1 v1.5: Anexo 20, «Generación de sellos
-    /// digitales»).
+    /// Whether this certificate's key made the seal of this text (RSA-SHA256, PKCS#1 v1.5: Anexo
+    /// 20, «Generación de sellos digitales»).
     pub fn verifies(&self, text: &str, seal: &Seal) -> bool {
         let key = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, &self.public_key);
         key.verify(text.as_bytes(), &seal.signature()).is_ok()
     }
 
-    /// The RSA key, as PKCS#1 has it.
+    /// The RSA public key in PKCS#1 format.
     pub(crate) fn public_key(&self) -> &[u8] {
         &self.public_key
     }

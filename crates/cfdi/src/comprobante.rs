@@ -1,4 +1,5 @@
-//! The tree of a document: CFDI 4.0, elements and attributes in the order of the SAT's `cfdv40.xsd`.
+//! The XML tree of a CFDI 4.0 document, with elements and attributes in the order of the SAT's
+//! `cfdv40.xsd`.
 
 use mx_fiscal::RelationKind;
 use rust_decimal::Decimal;
@@ -13,7 +14,8 @@ const XSI_NAMESPACE: &str = "http://www.w3.org/2001/XMLSchema-instance";
 /// `Impuesto` of IVA (`c_Impuesto`).
 const VAT_KEY: &str = "002";
 
-/// `cfdi:Comprobante`, without a complement. While its cadena original is made there is no seal yet.
+/// `cfdi:Comprobante`, without a complement. There is no seal yet when the tree is used for its
+/// cadena original.
 pub(crate) fn comprobante(cfdi: &Cfdi, certificate: &Certificate, seal: Option<&Seal>) -> Element {
     let head = cfdi.head();
     Element::new("cfdi:Comprobante")
@@ -110,7 +112,7 @@ fn exempt(base: String) -> Element {
     Element::new("cfdi:Traslado").with("Base", base).with("Impuesto", VAT_KEY).with("TipoFactor", "Exento")
 }
 
-/// An amount with two decimals, or with those that it has if they are more.
+/// An amount with at least two decimals, or with as many as it has.
 fn pesos(amount: Decimal) -> String {
     let decimals = amount.normalize().scale().max(2);
     format!("{amount:.*}", usize::try_from(decimals).unwrap_or(2))

@@ -1,4 +1,4 @@
-//! One line of an invoice, with what the IVA law says of it.
+//! One line of an invoice, with its treatment by the IVA law.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use thiserror::Error;
@@ -10,28 +10,30 @@ pub const VAT_RATE: Decimal = Decimal::from_parts(16, 0, 0, false, 2);
 
 /// The SAT's `t_Importe` and `t_Cantidad` have up to six decimals.
 const MAX_DECIMALS: u32 = 6;
-/// An `Importe` of four decimals leaves the IVA, which adds two, exact within those six: nothing is rounded before the
-/// document's own sums.
+/// The decimals of an `Importe`. Multiplying by the rate of IVA adds two, so the IVA is exact
+/// within the six allowed decimals, and nothing is rounded before the document's own sums.
 const AMOUNT_DECIMALS: u32 = 4;
-/// Quantities and prices stay below a thousand million, their products far within what decimals hold.
+/// Quantities and prices must be less than a thousand million, so that their products are far
+/// within the range of `Decimal`.
 const MAX: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 
-/// What the IVA law says of a concept: `ObjetoImp` (catalogue `c_ObjetoImp`) together with the one `Traslado` that goes
-/// with it, so that no pair which the SAT refuses can be written.
+/// How the IVA law treats a concept: `ObjetoImp` (catalogue `c_ObjetoImp`) together with the one
+/// `Traslado` that it requires. A pair that the SAT refuses cannot be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Taxation {
     /// IVA at 16 %: `ObjetoImp` 02, `TipoFactor` Tasa.
     Vat,
-    /// Exempt of IVA: `ObjetoImp` 02, `TipoFactor` Exento, with a base and neither rate nor amount.
+    /// Exempt from IVA: `ObjetoImp` 02, `TipoFactor` Exento, with a base but neither rate nor
+    /// amount.
     Exempt,
-    /// Not an object of the tax: `ObjetoImp` 01, no `Impuestos`.
+    /// Not subject to the tax: `ObjetoImp` 01, no `Impuestos`.
     NotSubject,
-    /// An object of the tax whose breakdown is not obligatory: `ObjetoImp` 03, no `Impuestos`.
+    /// Subject to the tax, but not obliged to itemize it: `ObjetoImp` 03, no `Impuestos`.
     NotItemized,
 }
 
 impl Taxation {
-    /// All of them.
+    /// All treatments.
     pub const ALL: [Self; 4] = [Self::Vat, Self::Exempt, Self::NotSubject, Self::NotItemized];
 
     /// `ObjetoImp`.
@@ -67,7 +69,7 @@ pub struct Concept {
 /// Why a concept cannot be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ConceptError {
-    /// A quantity or price of zero or less, or a product that rounds to nothing.
+    /// A quantity or price of zero or less, or a product that rounds to zero.
     #[error("a concept's quantity, price and amount are greater than zero")]
     NotPositive,
     /// More than six decimals.
@@ -79,10 +81,11 @@ pub enum ConceptError {
 }
 
 impl Concept {
-    /// A line of `quantity` at `unit_price` pesos before IVA. Its amount is their product, to four decimals, half up.
+    /// A line of `quantity` units at `unit_price` pesos before IVA. Its amount is their product,
+    /// rounded half up to four decimals.
     ///
     /// # Errors
-    /// [`ConceptError`] for figures that the SAT's schema does not take.
+    /// [`ConceptError`] for figures that the SAT's schema does not allow.
     pub fn new(
         service: Service,
         quantity: Decimal,
@@ -118,12 +121,12 @@ impl Concept {
         self.service
     }
 
-    /// What the IVA law says of it.
+    /// How the IVA law treats it.
     pub fn taxation(&self) -> Taxation {
         self.taxation
     }
 
-    /// How many units.
+    /// The number of units.
     pub fn quantity(&self) -> Decimal {
         self.quantity
     }
@@ -138,12 +141,12 @@ impl Concept {
         self.unit_price
     }
 
-    /// `Importe`: pesos before IVA, up to four decimals; also the base of the IVA.
+    /// `Importe`: pesos before IVA, up to four decimals. It is also the base of the IVA.
     pub fn amount(&self) -> Decimal {
         self.amount
     }
 
-    /// The IVA of this line, exact, up to six decimals; zero where none is charged.
+    /// The IVA of this line, exact, up to six decimals; zero if none is charged.
     pub fn vat(&self) -> Decimal {
         match self.taxation {
             Taxation::Vat => (self.amount * VAT_RATE).normalize(),

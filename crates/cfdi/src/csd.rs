@@ -1,4 +1,4 @@
-//! A *certificado de sello digital* with its private key: who holds it can seal.
+//! A *certificado de sello digital* with its private key, which can seal documents.
 
 use ring::rand::SystemRandom;
 use ring::rsa::KeyPair;
@@ -8,17 +8,18 @@ use x509_cert::der::SecretDocument;
 
 use crate::{Certificate, CertificateError, Seal};
 
-/// A certificate together with its private key. The key is never shown: `Debug` prints the public half.
+/// A certificate together with its private key. The key is never shown: `Debug` prints only the
+/// public half.
 #[derive(Debug)]
 pub struct Csd {
     certificate: Certificate,
     key: KeyPair,
 }
 
-/// Why two files are no CSD.
+/// Why two files do not form a CSD.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum CsdError {
-    /// The certificate is none.
+    /// The file is not a certificate.
     #[error(transparent)]
     Certificate(#[from] CertificateError),
     /// The key is not encrypted PKCS#8, in DER or PEM.
@@ -27,19 +28,20 @@ pub enum CsdError {
     /// The password does not open the key.
     #[error("the password does not open the key")]
     Password,
-    /// The key is another certificate's.
+    /// The key belongs to another certificate.
     #[error("the key is not this certificate's")]
     NotAPair,
 }
 
-/// The key could not be used: the system has no randomness, which hides the key while it works.
+/// The key could not be used, because the system provides no randomness. Randomness hides the key
+/// while it is in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("the key cannot be used for sealing")]
 pub struct SealingError;
 
 impl Csd {
-    /// Opens a CSD: the certificate (`.cer`) and the private key (`.key`, encrypted PKCS#8) as the SAT gives them, in DER, or
-    /// either of them in PEM.
+    /// Opens a CSD: the certificate (`.cer`) and the private key (`.key`, encrypted PKCS#8), each
+    /// in DER, as the SAT issues them, or in PEM.
     ///
     /// # Errors
     /// [`CsdError`].
@@ -49,7 +51,7 @@ impl Csd {
         let der = der.as_ref().map_or(key, |(_, document)| document.as_bytes());
         let encrypted = pkcs8::EncryptedPrivateKeyInfoRef::try_from(der).map_err(|_| CsdError::Key)?;
         let opened = encrypted.decrypt(password).map_err(|_| CsdError::Password)?;
-        // One password in 256 or so opens a key to something that is none.
+        // About one wrong password in 256 decrypts the file to something that is not a key.
         let key = KeyPair::from_pkcs8(opened.as_bytes()).map_err(|_| CsdError::Password)?;
         if key.public_key().as_ref() != certificate.public_key() {
             return Err(CsdError::NotAPair);
@@ -62,8 +64,8 @@ impl Csd {
         &self.certificate
     }
 
-    /// The seal of a text: RSA-SHA256, PKCS#1 v1.5 (Anexo 20, «Generación de sellos digitales»). The same text
-    /// gives the same seal.
+    /// The seal of a text: RSA-SHA256, PKCS#1 v1.5 (Anexo 20, «Generación de sellos digitales»).
+    /// The same text gives the same seal.
     ///
     /// # Errors
     /// [`SealingError`].

@@ -1,12 +1,12 @@
-//! The document: who bills whom for what, and its sums.
+//! The document before it is sealed: its parties, its concepts, and its sums.
 
 use mx_fiscal::{CfdiDateTime, CfdiUse, FiscalRegime, Money, PaymentForm, PostalCode, Rfc};
-use thiserror::Error;
 
+use crate::error::CfdiError;
 use crate::taxes::to_the_centavo;
 use crate::{Concept, Folio, FolioFiscal, PartyName, Series, Taxes, TextError};
 
-/// Who issues (`Emisor`).
+/// The issuer (`Emisor`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issuer {
     /// RFC.
@@ -17,8 +17,8 @@ pub struct Issuer {
     pub fiscal_regime: FiscalRegime,
 }
 
-/// Whom it is issued to (`Receptor`), as the document has it. Whether these data fit together *today* is
-/// [`mx_fiscal::Receiver`]'s matter, from which one for a new document is made.
+/// The receiver (`Receptor`), as the document has it. Whether these data fit together *today* is
+/// decided by [`mx_fiscal::Receiver`], from which the receiver of a new document is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receiver {
     /// RFC.
@@ -47,22 +47,23 @@ impl TryFrom<&mx_fiscal::Receiver> for Receiver {
     }
 }
 
-/// All of a document but its concepts, its sums and its seals.
+/// Everything in a document except its concepts, sums and seals.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
     /// The issuer's series.
     pub series: Series,
     /// The issuer's number within the series.
     pub folio: Folio,
-    /// `Fecha`: local time of the place of issue.
+    /// `Fecha`: local time at the place of issue.
     pub issued_at: CfdiDateTime,
-    /// `FormaPago`: how it is paid. It decides `MetodoPago`, too, so that no pair which the SAT refuses can be written.
+    /// `FormaPago`: how it is paid. It also determines `MetodoPago`, so that a pair that the SAT
+    /// refuses cannot be written.
     pub payment_form: PaymentForm,
     /// `LugarExpedicion`: código postal.
     pub place_of_issue: PostalCode,
-    /// Who issues.
+    /// The issuer.
     pub issuer: Issuer,
-    /// Whom it is issued to.
+    /// The receiver.
     pub receiver: Receiver,
     /// The CFDI that this one replaces (`TipoRelacion` 04); empty for an ordinary invoice.
     pub replaces: Vec<FolioFiscal>,
@@ -85,7 +86,7 @@ impl Head {
     }
 }
 
-/// An invoice whose amounts add up, in pesos. Not sealed yet: nobody vouches for it.
+/// An invoice whose amounts add up, in pesos. It is not sealed yet, so nobody vouches for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cfdi {
     head: Head,
@@ -95,33 +96,11 @@ pub struct Cfdi {
     total: Money,
 }
 
-/// Why there is no such document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum CfdiError {
-    /// An invoice without a concept.
-    #[error("a CFDI has at least one concept")]
-    NoConcepts,
-    /// A total, or the base of a tax, that rounds to nothing.
-    #[error("a CFDI's total and the bases of its taxes are at least a centavo")]
-    Nothing,
-    /// More money than can be counted.
-    #[error("a CFDI's total is out of range")]
-    Range,
-    /// A party's régimen is for the other kind of person (CFDI40158 for a receiver).
-    #[error("a régimen fiscal is for the other kind of person")]
-    RegimeForPerson,
-    /// The uso CFDI is not open to the receiver's régimen (CFDI40161).
-    #[error("the uso CFDI is not open to the receiver's régimen fiscal")]
-    UseForRegime,
-    /// The receiver's or the issuer's postal code is not in the SAT's catalogue (CFDI40147 for a receiver).
-    #[error("a postal code is not in the SAT's catalogue")]
-    PostalCode,
-}
-
 impl Cfdi {
-    /// The document with its sums. As the SAT's validation matrix of Anexo 20 has it: the subtotal is the sum of the
-    /// concepts' amounts and the IVA the sum of theirs, each rounded once, half up, to the centavo; the total is the two
-    /// together. What the matrix asks of the parties beyond the schema is held against the SAT's catalogues.
+    /// Creates the document and its sums, following the SAT's validation matrix of Anexo 20: the
+    /// subtotal is the sum of the concepts' amounts, and the IVA is the sum of their IVA, each
+    /// rounded once, half up, to the centavo. The total is the sum of the two. The parties' data
+    /// are checked against the SAT's catalogues, as the matrix requires beyond the schema.
     ///
     /// # Errors
     /// [`CfdiError`].
@@ -130,7 +109,8 @@ impl Cfdi {
         Self::as_issued(head, concepts)
     }
 
-    /// The same of a document that was issued: the SAT's catalogues were asked then, and what they say today does not undo it.
+    /// Like [`Cfdi::new`], but for a document that was already issued: its parties were checked at
+    /// that time, and what the catalogues say today does not invalidate it.
     pub(crate) fn as_issued(head: Head, concepts: Vec<Concept>) -> Result<Self, CfdiError> {
         if concepts.is_empty() {
             return Err(CfdiError::NoConcepts);
@@ -145,12 +125,12 @@ impl Cfdi {
         Ok(Self { head, concepts, subtotal, taxes, total })
     }
 
-    /// All but concepts and sums.
+    /// Everything except concepts and sums.
     pub fn head(&self) -> &Head {
         &self.head
     }
 
-    /// At least one.
+    /// The concepts; at least one.
     pub fn concepts(&self) -> &[Concept] {
         &self.concepts
     }
@@ -165,12 +145,12 @@ impl Cfdi {
         self.taxes
     }
 
-    /// The IVA that is charged; zero where none is.
+    /// The IVA that is charged; zero if none is.
     pub fn vat(&self) -> Money {
         self.taxes.transferred().unwrap_or(Money::ZERO)
     }
 
-    /// `Total`: with IVA.
+    /// `Total`: including IVA.
     pub fn total(&self) -> Money {
         self.total
     }
@@ -188,7 +168,7 @@ mod tests {
 
     #[test]
     fn sums_are_rounded_once_and_not_line_by_line() {
-        // Line by line each IVA would round to nothing and each base to nothing or a whole centavo.
+        // Rounded line by line, each IVA would become zero, and each base zero or a whole centavo.
         let concepts = ["0.004", "0.004", "0.03"].map(|amount| concept(amount, Taxation::Vat));
         let invoice = Cfdi::new(head(), concepts.to_vec()).unwrap();
         assert_eq!(invoice.subtotal().to_string(), "0.04");

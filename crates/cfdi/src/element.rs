@@ -1,10 +1,10 @@
-//! A document's XML as a tree, from which both its bytes and its cadena original are written, so that what is sealed and
-//! what is sent cannot differ.
+//! A document's XML as a tree. Both its bytes and its cadena original are written from this tree,
+//! so what is sealed and what is sent cannot differ.
 
 use std::fmt::{self, Display, Write};
 
-/// An element with attributes and children. Values are texts without control characters ([`Text`](crate::Text), figures,
-/// keys), so that escaping five characters is all that XML asks for.
+/// An element with attributes and children. Values are texts without control characters
+/// ([`Text`](crate::Text), figures, keys), so XML requires no more than escaping five characters.
 #[derive(Clone, Debug)]
 pub(crate) struct Element {
     pub(crate) name: &'static str,
@@ -22,7 +22,7 @@ impl Element {
         self
     }
 
-    /// With the attribute if there is a value.
+    /// Adds the attribute if there is a value.
     pub(crate) fn with_some(self, name: &'static str, value: Option<impl Display>) -> Self {
         match value {
             Some(value) => self.with(name, value),
@@ -35,7 +35,7 @@ impl Element {
         self
     }
 
-    /// A whole document in UTF-8, without a byte order mark.
+    /// A complete document in UTF-8, without a byte order mark.
     pub(crate) fn to_xml(&self) -> Vec<u8> {
         format!(r#"<?xml version="1.0" encoding="UTF-8"?>{self}"#).into_bytes()
     }
@@ -56,7 +56,7 @@ impl Display for Element {
     }
 }
 
-/// A text as it stands in XML, in an attribute or between tags.
+/// A text escaped for XML, for use in an attribute or between tags.
 pub(crate) struct Escaped<'a>(pub(crate) &'a str);
 
 impl Display for Escaped<'_> {

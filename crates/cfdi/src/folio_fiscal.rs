@@ -1,12 +1,12 @@
-//! The number under which the SAT knows a CFDI.
+//! The number by which the SAT identifies a CFDI.
 
 use std::fmt;
 use std::str::FromStr;
 
 use uuid::Uuid;
 
-/// A *folio fiscal*: the UUID that a stamp gives to a CFDI. Read in any of a UUID's forms, written as the SAT writes it,
-/// with hyphens and in capitals.
+/// A *folio fiscal*: the UUID that a stamp gives to a CFDI. It is read in any usual form of a UUID,
+/// and written as the SAT writes it, with hyphens and in capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FolioFiscal(Uuid);
 

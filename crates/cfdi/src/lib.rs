@@ -1,20 +1,22 @@
-//! A CFDI 4.0 of type *ingreso* as this issuer writes it: sealed, stamped (*timbre*, TFD 1.1), and its XML.
+//! A CFDI 4.0 of type *ingreso* as this issuer writes it: sealed, stamped (*timbre*, TFD 1.1), and
+//! as XML.
 //!
-//! Pure: no database, clock or HTTP; its only randomness hides a private key while it works. A document goes through
-//! three types, of which each can only be made from the one before:
+//! The crate uses no database, clock or HTTP. Its only randomness hides a private key while it is
+//! in use. A document passes through three types, each of which can only be made from the one
+//! before:
 //!
-//! | type | what | made by |
+//! | type | what it is | made by |
 //! | --- | --- | --- |
-//! | [`Cfdi`] | who bills whom for what; its amounts add up as the SAT adds them | [`Cfdi::new`] from a [`Head`] and [`Concept`]s |
-//! | [`SealedCfdi`] | with the issuer's seal over its cadena original | [`Cfdi::sealed`] with the issuer's [`Csd`] |
-//! | [`StampedCfdi`] | certified: an issued invoice, which *is* its XML | [`SealedCfdi::stamped`] with a PAC's [`Stamp`], or [`StampedCfdi::read`] |
+//! | [`Cfdi`] | the parties and what is billed; its amounts add up as the SAT adds them | [`Cfdi::new`] from a [`Head`] and [`Concept`]s |
+//! | [`SealedCfdi`] | the document with the issuer's seal over its cadena original | [`Cfdi::sealed`] with the issuer's [`Csd`] |
+//! | [`StampedCfdi`] | the certified document: an issued invoice, which *is* its XML | [`SealedCfdi::stamped`] with a PAC's [`Stamp`], or [`StampedCfdi::read`] |
 //!
-//! So a document whose figures do not add up, whose parties the SAT's catalogues do not take, that another than its
-//! issuer has sealed, or that has another document's stamp, cannot be written. Its cancellation is a
-//! [`CancellationReceipt`].
+//! Therefore some documents cannot be written: one whose figures do not add up, whose parties the
+//! SAT's catalogues do not allow, that was sealed by someone other than its issuer, or that has
+//! another document's stamp. A document's cancellation is a [`CancellationReceipt`].
 //!
-//! What it holds of the SAT's structure is what an invoice for tolls needs: pesos, IVA at 16 % or what stands instead of
-//! it ([`Taxation`]), no discount, no withholding.
+//! The crate covers the part of the SAT's structure that an invoice for tolls needs: pesos, IVA at
+//! 16 % or one of its alternatives ([`Taxation`]), no discount, no withholding.
 //!
 //! Sources: the SAT's `cfdv40.xsd`, `TimbreFiscalDigitalv11.xsd`, `cadenaoriginal_4_0.xslt` and
 //! `cadenaoriginal_TFD_1_1.xslt`, and the validation matrix of Anexo 20.
@@ -36,6 +38,8 @@ mod concept;
 mod csd;
 mod document;
 mod element;
+mod envelope;
+mod error;
 mod folio_fiscal;
 mod read;
 mod receipt;
@@ -53,12 +57,13 @@ mod verification_address;
 pub use certificate::{Certificate, CertificateError, CertificateNumber, CertificateNumberError};
 pub use concept::{Concept, ConceptError, Taxation, VAT_RATE};
 pub use csd::{Csd, CsdError, SealingError};
-pub use document::{Cfdi, CfdiError, Head, Issuer, Receiver};
+pub use document::{Cfdi, Head, Issuer, Receiver};
+pub use error::{CfdiError, SealError};
 pub use folio_fiscal::FolioFiscal;
 pub use read::ReadError;
 pub use receipt::{CancellationCode, CancellationReceipt, ReceiptError};
 pub use seal::{NotASeal, Seal};
-pub use sealed::{SealError, SealedCfdi};
+pub use sealed::SealedCfdi;
 pub use service::Service;
 pub use stamp::{Legend, LegendError, Stamp, StampError, StampedCfdi};
 pub use statement::{StatementError, monthly_statement};

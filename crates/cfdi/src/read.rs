@@ -1,9 +1,10 @@
-//! Reading a stamped document from its XML again: a document is kept as the bytes that were certified, and its printed form
-//! is made from them.
+//! Reads a stamped document from its XML. A document is stored as the bytes that were certified,
+//! and its printed form is made from them.
 //!
-//! Only what this crate writes is read. That nothing was overlooked or misread is proved twice: what was read is written
-//! again and must be the same elements and attributes, and the seal must be the issuer's of it. That vouches for the parties'
-//! data, too: a postal code that has left the SAT's catalogue since makes no document unreadable.
+//! Only documents in the form that this crate writes are accepted. Two checks prove that nothing
+//! was overlooked or misread: writing the parsed document again must give the same elements and
+//! attributes, and the issuer's seal must match it. The seal also vouches for the parties' data, so
+//! a document stays readable if a postal code has since left the SAT's catalogue.
 
 use std::str::FromStr;
 
@@ -13,22 +14,23 @@ use thiserror::Error;
 
 use crate::comprobante::CFDI_NAMESPACE;
 use crate::element::Element;
+use crate::envelope;
 use crate::stamp::TFD_NAMESPACE;
 use crate::{
     Certificate, CertificateError, Cfdi, CfdiError, Concept, ConceptError, FolioFiscal, Head, Issuer,
     Receiver, SealedCfdi, Service, Stamp, StampError, StampedCfdi, Taxation,
 };
 
-/// Why an XML is no document of this issuer's. Nothing of what stands in it is said.
+/// Why an XML is not one of this issuer's documents. The messages reveal nothing of its contents.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ReadError {
-    /// Not XML, or XML with a document type, which no CFDI has.
+    /// Not XML, or XML with a document type declaration, which no CFDI has.
     #[error("this is not the XML of a CFDI")]
     Xml,
     /// An element or attribute is missing.
     #[error("the CFDI has no {0}")]
     Missing(&'static str),
-    /// A value is none of its kind, or one that this issuer does not write.
+    /// A value has the wrong form, or is one that this issuer does not write.
     #[error("the CFDI's {0} cannot be read")]
     Value(&'static str),
     /// A concept's figures are impossible.
@@ -37,32 +39,39 @@ pub enum ReadError {
     /// The document's figures are impossible.
     #[error(transparent)]
     Cfdi(#[from] CfdiError),
-    /// The issuer's certificate is none.
+    /// The issuer's certificate cannot be read.
     #[error(transparent)]
     Certificate(#[from] CertificateError),
-    /// The seal is not the issuer's seal of what was read.
+    /// The seal is not the issuer's seal of this document.
     #[error("the CFDI's seal does not verify")]
     Seal,
-    /// It says more than this issuer's documents do, or in another way.
+    /// The document contains more than this issuer's documents do, or has another form.
     #[error("the CFDI is not as this issuer writes one")]
     Foreign,
-    /// The stamp is not this document's.
+    /// The stamp belongs to another document.
     #[error(transparent)]
     Stamp(#[from] StampError),
 }
 
 impl StampedCfdi {
-    /// Reads a document of this issuer's from its XML, which it keeps byte for byte. The issuer's seal is verified; the
-    /// certifier's is not, because its certificate is not in the document.
+    /// Reads one of this issuer's documents from its XML, which is kept byte for byte. The issuer's
+    /// seal is verified. The certifier's is not, because its certificate is not in the document. If
+    /// the XML is a PAC's response that contains the document, as an element or as text, only the
+    /// document is read and kept.
     ///
     /// # Errors
     /// [`ReadError`].
     pub fn read(xml: Vec<u8>) -> Result<Self, ReadError> {
+        Self::read_within(xml, envelope::DEPTH)
+    }
+
+    fn read_within(xml: Vec<u8>, depth: u8) -> Result<Self, ReadError> {
         let text = std::str::from_utf8(&xml).map_err(|_| ReadError::Xml)?;
-        let parsed = Document::parse(text.trim_start_matches('\u{feff}')).map_err(|_| ReadError::Xml)?;
+        let parsed = envelope::parse(text).ok_or(ReadError::Xml)?;
         let root = parsed.root_element();
         if !root.has_tag_name((CFDI_NAMESPACE, "Comprobante")) {
-            return Err(ReadError::Missing("Comprobante"));
+            let deeper = depth.checked_sub(1).ok_or(ReadError::Missing("Comprobante"))?;
+            return within(&parsed, deeper);
         }
         let certificate = Certificate::from_base64(attribute(root, "Certificado")?)?;
         let concepts = child(root, "Conceptos")?.children().filter(Node::is_element).map(concept);
@@ -76,7 +85,24 @@ impl StampedCfdi {
     }
 }
 
-/// Whether an element has these attributes and children and no others. Prefixes and the schema's location are free.
+/// Reads the document inside another document.
+fn within(parsed: &Document<'_>, depth: u8) -> Result<StampedCfdi, ReadError> {
+    let mut elements = parsed.descendants();
+    let element = elements.find(|node| node.has_tag_name((CFDI_NAMESPACE, "Comprobante")));
+    let element = element.and_then(|node| parsed.input_text().get(node.range()));
+    let inner = envelope::inner(parsed).filter(|text| text.contains("Comprobante"));
+    let mut error = ReadError::Missing("Comprobante");
+    for text in element.into_iter().chain(inner) {
+        match StampedCfdi::read_within(text.as_bytes().to_vec(), depth) {
+            Err(inner) => error = inner,
+            read => return read,
+        }
+    }
+    Err(error)
+}
+
+/// Whether a node has exactly the attributes and children of `element`. Prefixes and the schema's
+/// location may differ.
 fn is_written_as(node: Node<'_, '_>, element: &Element) -> bool {
     let local_name = element.name.rsplit(':').next();
     let written = node.attributes().filter(|attribute| attribute.namespace().is_none());
@@ -191,5 +217,40 @@ mod tests {
         let stamp = Stamp::issue(&sealed, uuid, "2020-05-27T11:01:30".parse().unwrap(), None, &pac());
         let stamped = sealed.stamped(stamp.unwrap()).unwrap();
         assert_eq!(StampedCfdi::read(stamped.xml().to_vec()), Ok(stamped));
+    }
+
+    #[test]
+    fn a_document_is_read_from_within_a_pacs_answer_and_kept_as_it_was_certified() {
+        let concepts = vec![concept("100.00", Taxation::Vat)];
+        let sealed = Cfdi::new(head(), concepts).unwrap().sealed(&issuer()).unwrap();
+        let uuid = "04bf2854-fe7d-4377-9196-71248f060abb".parse().unwrap();
+        let stamp = Stamp::issue(&sealed, uuid, "2020-05-27T11:01:30".parse().unwrap(), None, &pac());
+        let stamped = sealed.stamped(stamp.unwrap()).unwrap();
+        let xml = String::from_utf8(stamped.xml().to_vec()).unwrap();
+        let element = xml.split_once("?>").unwrap().1;
+        let envelope = |body: &str| {
+            format!(
+                r#"<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><xml>{body}</xml></s:Body></s:Envelope>"#
+            )
+        };
+        for (answer, kept) in [
+            (envelope(&crate::element::Escaped(&xml).to_string()), &*xml),
+            (envelope(&format!("<![CDATA[{xml}]]>")), &xml),
+            (envelope(element), element),
+            (format!("\u{feff}{}", envelope(element)), element),
+        ] {
+            let read = StampedCfdi::read(answer.clone().into_bytes());
+            let read = read.unwrap_or_else(|error| panic!("{error}: {answer}"));
+            assert_eq!(std::str::from_utf8(read.xml()), Ok(kept), "{answer}");
+            assert_eq!(read.stamp(), stamped.stamp());
+        }
+        for (answer, error) in [
+            (envelope(""), ReadError::Missing("Comprobante")),
+            (envelope("&lt;error/&gt;"), ReadError::Missing("Comprobante")),
+            (envelope(&element.replace("100.00", "100.01")), ReadError::Seal),
+        ] {
+            let read = StampedCfdi::read(answer.clone().into_bytes());
+            assert!(read == Err(error) || answer.contains("100.01") && read.is_err(), "{answer}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! A digital seal, as a CFDI carries it.
+//! A digital seal, as found in a CFDI.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,7 +10,7 @@ use thiserror::Error;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Seal(String);
 
-/// Why a text is no seal.
+/// The text is not a seal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("a seal is base64 and not empty")]
 pub struct NotASeal;
@@ -21,7 +21,7 @@ impl Seal {
     }
 
     pub(crate) fn signature(&self) -> Vec<u8> {
-        // Both ways to a seal leave base64 in it.
+        // Both constructors guarantee valid base64.
         Base64::decode_vec(&self.0).unwrap_or_default()
     }
 
@@ -30,7 +30,7 @@ impl Seal {
         &self.0
     }
 
-    /// Its last eight characters, by which the SAT's verification page knows it (`fe`).
+    /// Its last eight characters, which the SAT's verification page takes as the parameter `fe`.
     pub fn ending(&self) -> &str {
         self.0.get(self.0.len().saturating_sub(8)..).unwrap_or_default()
     }

@@ -1,13 +1,12 @@
 //! A document that its issuer has sealed.
 
-use thiserror::Error;
-
 use crate::cadena_original::cadena_original;
 use crate::comprobante::comprobante;
 use crate::element::Element;
-use crate::{Certificate, Cfdi, Csd, Seal, SealingError, Stamp, StampError, StampedCfdi};
+use crate::{Certificate, Cfdi, Csd, Seal, SealError};
 
-/// A document with its issuer's seal: what is sent to be certified. It has no fiscal existence yet.
+/// A document with its issuer's seal, ready to be sent for certification. It has no fiscal validity
+/// yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SealedCfdi {
     cfdi: Cfdi,
@@ -15,25 +14,12 @@ pub struct SealedCfdi {
     seal: Seal,
 }
 
-/// Why a document is not sealed, or a stamp not issued.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum SealError {
-    /// The CSD is not of the document's issuer.
-    #[error("the CSD is of another RFC than the document's issuer")]
-    OtherIssuer,
-    /// The certificate was not valid then.
-    #[error("the CSD is not valid at the document's date")]
-    NotValid,
-    /// The key cannot be used.
-    #[error(transparent)]
-    Sealing(#[from] SealingError),
-}
-
 impl Cfdi {
     /// Seals the document. The same document with the same CSD gives the same seal.
     ///
     /// # Errors
-    /// [`SealError`]: a certifier refuses what another's certificate has sealed, or one that was not valid at `Fecha`.
+    /// [`SealError`]: a certifier refuses a document sealed with another taxpayer's certificate, or
+    /// with one that was not valid at `Fecha`.
     pub fn sealed(self, csd: &Csd) -> Result<SealedCfdi, SealError> {
         let certificate = csd.certificate();
         if *certificate.rfc() != self.head().issuer.rfc {
@@ -48,7 +34,7 @@ impl Cfdi {
 }
 
 impl SealedCfdi {
-    /// What was read, if the seal is its issuer's.
+    /// The document that was read, if the seal is its issuer's.
     pub(crate) fn verified(cfdi: Cfdi, certificate: Certificate, seal: Seal) -> Option<Self> {
         let sealed = Self { cfdi, certificate, seal };
         let is_issuers = *sealed.certificate.rfc() == sealed.cfdi.head().issuer.rfc;
@@ -56,15 +42,7 @@ impl SealedCfdi {
         (is_issuers && is_sealed).then_some(sealed)
     }
 
-    /// This document, certified.
-    ///
-    /// # Errors
-    /// [`StampError`] for a stamp that is not this document's.
-    pub fn stamped(self, stamp: Stamp) -> Result<StampedCfdi, StampError> {
-        StampedCfdi::new(self, stamp)
-    }
-
-    /// What was sealed.
+    /// The document that was sealed.
     pub fn cfdi(&self) -> &Cfdi {
         &self.cfdi
     }
@@ -79,12 +57,12 @@ impl SealedCfdi {
         &self.seal
     }
 
-    /// The text that is sealed, as the SAT's `cadenaoriginal_4_0.xslt` makes it.
+    /// The text that is sealed, as the SAT's `cadenaoriginal_4_0.xslt` produces it.
     pub fn cadena_original(&self) -> String {
         cadena_original(&self.tree())
     }
 
-    /// The XML in UTF-8 as it is sent to be certified: without a complement.
+    /// The XML in UTF-8 as it is sent for certification, without a complement.
     pub fn to_xml(&self) -> Vec<u8> {
         self.tree().to_xml()
     }

@@ -1,6 +1,7 @@
-//! What this issuer bills, by the SAT's keys for it and with the SAT's own descriptions.
+//! The services that this issuer bills, with the SAT's keys and descriptions.
 
-/// What the issuer bills: the key of `c_ClaveProdServ` and the unit of `c_ClaveUnidad` that goes with it.
+/// A service that the issuer bills: its key in `c_ClaveProdServ`, and the matching unit in
+/// `c_ClaveUnidad`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Service {
     /// Toll crossings.
@@ -10,7 +11,7 @@ pub enum Service {
 }
 
 impl Service {
-    /// All of them.
+    /// All services.
     pub const ALL: [Self; 2] = [Self::TollCrossings, Self::Commission];
 
     /// `ClaveProdServ`.

@@ -1,4 +1,4 @@
-//! The stamp (*timbre*) that certifies a document, TFD 1.1, and the document that has it.
+//! The stamp (*timbre*) that certifies a document, TFD 1.1, and the stamped document.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,47 +8,49 @@ use thiserror::Error;
 
 use crate::cadena_original::cadena_original;
 use crate::element::Element;
-use crate::{CertificateNumber, Cfdi, Csd, FolioFiscal, Seal, SealError, SealedCfdi, VerificationAddress};
+use crate::{CertificateNumber, Cfdi, Csd, FolioFiscal, Seal, SealError, SealedCfdi};
 
 pub(crate) const TFD_NAMESPACE: &str = "http://www.sat.gob.mx/TimbreFiscalDigital";
 const TFD_SCHEMA: &str = "http://www.sat.gob.mx/TimbreFiscalDigital \
     http://www.sat.gob.mx/sitio_internet/cfd/TimbreFiscalDigital/TimbreFiscalDigitalv11.xsd";
 
-/// What the certification adds (`TimbreFiscalDigital`), as the certifier has given it.
+/// The data that certification adds (`TimbreFiscalDigital`), as the certifier gave them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stamp {
     /// The folio fiscal (`UUID`).
     pub folio_fiscal: FolioFiscal,
-    /// `FechaTimbrado`: local time, without offset.
+    /// `FechaTimbrado`: local time, without an offset.
     pub stamped_at: CfdiDateTime,
     /// `RfcProvCertif`: the certifier, a company.
     pub provider: Rfc,
-    /// `Leyenda`: what the certifier has to say.
+    /// `Leyenda`: a note by the certifier.
     pub legend: Option<Legend>,
-    /// `SelloCFD`: the seal of the document that is certified.
+    /// `SelloCFD`: the seal of the certified document.
     pub document_seal: Seal,
     /// `NoCertificadoSAT`.
     pub certificate_number: CertificateNumber,
-    /// `SelloSAT`: the certifier's seal, by the certificate that the SAT gave it for that.
+    /// `SelloSAT`: the certifier's seal, made with the certificate that the SAT gave it for this
+    /// purpose.
     pub seal: Seal,
 }
 
-/// Why a stamp is not this document's.
+/// Why a stamp cannot belong to a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum StampError {
     /// The stamp certifies another document's seal.
     #[error("the stamp is of another document")]
     OtherDocument,
-    /// The certifier is no company (`t_RFC_PM` in the SAT's `TimbreFiscalDigitalv11.xsd`).
+    /// The certifier is not a company (`t_RFC_PM` in the SAT's `TimbreFiscalDigitalv11.xsd`).
     #[error("the stamp's certifier is not a company")]
     Provider,
 }
 
 impl Stamp {
-    /// Certifies a document, as a PAC does with the SAT's key. The same arguments give the same stamp.
+    /// Certifies a document, as a PAC does with the SAT's key. The same arguments give the same
+    /// stamp.
     ///
     /// # Errors
-    /// [`SealError::NotValid`] when the PAC's certificate is not valid at `stamped_at`.
+    /// [`SealError::NotValid`] if the PAC's certificate is not valid at `stamped_at`.
     pub fn issue(
         document: &SealedCfdi,
         folio_fiscal: FolioFiscal,
@@ -67,15 +69,16 @@ impl Stamp {
             legend,
             document_seal: document.seal().clone(),
             certificate_number: certificate.number().clone(),
-            // Left out of what is sealed; its own takes its place.
+            // A placeholder: the cadena original leaves this field out, and the next statement
+            // replaces it.
             seal: document.seal().clone(),
         };
         stamp.seal = pac.seal(&stamp.cadena_original())?;
         Ok(stamp)
     }
 
-    /// The text that the certifier seals, as the SAT's `cadenaoriginal_TFD_1_1.xslt` makes it; printed forms show it
-    /// (RMF 2.7.1.7).
+    /// The text that the certifier seals, as the SAT's `cadenaoriginal_TFD_1_1.xslt` produces it.
+    /// Printed forms show it (RMF 2.7.1.7).
     pub fn cadena_original(&self) -> String {
         cadena_original(&self.tree())
     }
@@ -95,8 +98,8 @@ impl Stamp {
     }
 }
 
-/// A document with its stamp: an issued invoice. It *is* its XML: the bytes that were certified are kept, and given out
-/// as they are.
+/// A document with its stamp: an issued invoice. It *is* its XML: the certified bytes are kept and
+/// served unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StampedCfdi {
     document: SealedCfdi,
@@ -104,8 +107,18 @@ pub struct StampedCfdi {
     xml: Vec<u8>,
 }
 
+impl SealedCfdi {
+    /// Certifies this document with its stamp.
+    ///
+    /// # Errors
+    /// [`StampError`] if the stamp belongs to another document.
+    pub fn stamped(self, stamp: Stamp) -> Result<StampedCfdi, StampError> {
+        StampedCfdi::new(self, stamp)
+    }
+}
+
 impl StampedCfdi {
-    pub(crate) fn new(document: SealedCfdi, stamp: Stamp) -> Result<Self, StampError> {
+    fn new(document: SealedCfdi, stamp: Stamp) -> Result<Self, StampError> {
         let xml = Self::tree(&document, &stamp).to_xml();
         Self::with_xml(document, stamp, xml)
     }
@@ -124,12 +137,12 @@ impl StampedCfdi {
         Ok(Self { document, stamp, xml })
     }
 
-    /// What it says.
+    /// The document's contents.
     pub fn cfdi(&self) -> &Cfdi {
         self.document.cfdi()
     }
 
-    /// What was certified.
+    /// The sealed document that was certified.
     pub fn document(&self) -> &SealedCfdi {
         &self.document
     }
@@ -143,18 +156,14 @@ impl StampedCfdi {
     pub fn xml(&self) -> &[u8] {
         &self.xml
     }
-
-    /// Where the SAT says whether it is valid; what the QR code of its printed form holds.
-    pub fn verification_address(&self) -> VerificationAddress {
-        VerificationAddress::of(self)
-    }
 }
 
-/// `Leyenda` of a stamp: 12 to 150 of the characters that the SAT's `TimbreFiscalDigitalv11.xsd` lists.
+/// `Leyenda` of a stamp: 12 to 150 characters from the list in the SAT's
+/// `TimbreFiscalDigitalv11.xsd`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Legend(String);
 
-/// Why a text is no legend.
+/// The text is not a legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("a stamp's legend has 12 to 150 characters of the SAT's list")]
 pub struct LegendError;

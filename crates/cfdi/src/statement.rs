@@ -1,4 +1,4 @@
-//! The concepts of a post-paid customer's monthly invoice, found from its total.
+//! The concepts of a post-paid customer's monthly invoice, calculated from its total.
 
 use mx_fiscal::{Money, Period};
 use rust_decimal::Decimal;
@@ -7,7 +7,7 @@ use thiserror::Error;
 use crate::concept::half_up;
 use crate::{Concept, ConceptError, Service, Taxation, TextError, VAT_RATE};
 
-/// Why a total has no such concepts.
+/// Why no concepts give this total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum StatementError {
     /// A total of zero or less.
@@ -16,10 +16,10 @@ pub enum StatementError {
     /// A negative commission, or one that leaves nothing for the crossings.
     #[error("a statement's commission is not negative and leaves something for the crossings")]
     Commission,
-    /// A figure that no concept takes.
+    /// A figure that a concept does not allow.
     #[error(transparent)]
     Concept(#[from] ConceptError),
-    /// A text that no concept takes.
+    /// A text that a concept does not allow.
     #[error(transparent)]
     Text(#[from] TextError),
 }
@@ -39,8 +39,9 @@ const MONTHS: [&str; 12] = [
     "DICIEMBRE",
 ];
 
-/// The month's toll crossings and, unless it is zero, the commission (before IVA), such that an invoice of them comes to
-/// exactly `total`, which has IVA included: tolls are charged with it, so the total is what is given.
+/// The month's toll crossings and, unless it is zero, the commission (before IVA). An invoice of
+/// these concepts has exactly the given `total`, which includes IVA: tolls are charged with IVA
+/// included, so the total is known and the base is not.
 ///
 /// # Errors
 /// [`StatementError`] for a total or a commission that makes no invoice.
@@ -67,12 +68,14 @@ pub fn monthly_statement(
     Ok(concepts)
 }
 
-/// The base, of as few decimals as will do, whose rounding and whose IVA's rounding come to the total.
+/// The base, with as few decimals as possible, that together with its IVA rounds to the total.
 ///
-/// About one total in seven is no whole-centavo base with its IVA ($0.04 is none: 0.03 gives 0.03, 0.04 gives 0.05).
-/// Four decimals always do. In centavos the exact base of a total T is 25·T/29 and its IVA the rest, so the two
-/// fractions add up to one, or both are zero: the two roundings add up to T as long as neither fraction crosses a half.
-/// The nearest that 29ths come to a half is 1/58 of a centavo, and four decimals of a peso move a base by 1/200 at most.
+/// About one total in seven is not the sum of a whole-centavo base and its IVA ($0.04 is not: 0.03
+/// gives 0.03, 0.04 gives 0.05). Four decimals are always enough. In centavos the exact base of a
+/// total T is 25·T/29 and its IVA is the rest, so the two fractions add up to one, or both are
+/// zero. The two rounded amounts add up to T as long as neither fraction crosses a half. The
+/// nearest that 29ths come to a half is 1/58 of a centavo, and rounding to four decimals of a peso
+/// moves a base by at most 1/200 of a centavo.
 fn base_of(total: Money) -> Result<Decimal, StatementError> {
     let total = total.decimal();
     if total <= Decimal::ZERO {
@@ -133,7 +136,8 @@ mod tests {
         assert_eq!(invoice(Money::ZERO, "0"), Err(StatementError::NotPositive));
     }
 
-    /// Which decimals will do depends on the centavos modulo 29 alone, so that this tries every case there is, and more.
+    /// How many decimals are needed depends only on the centavos modulo 29, so this covers every
+    /// case.
     #[test]
     fn every_total_up_to_a_thousand_pesos_is_reached() {
         for centavos in 1..=100_000 {
@@ -152,7 +156,8 @@ mod tests {
             prop_assert_eq!(invoice.subtotal().checked_add(invoice.vat()).unwrap(), total);
             let amounts: Decimal = invoice.concepts().iter().map(Concept::amount).sum();
             prop_assert_eq!(half_up(amounts, 2), invoice.subtotal().decimal());
-            // The IVA is the tax law's to the centavo: never a line's rounding away from 16/116 of the total.
+            // The IVA is exact to the centavo as the law demands: no rounding of lines moves it
+            // away from 16/116 of the total.
             let difference = invoice.vat().decimal() - total.decimal() * VAT_RATE / (Decimal::ONE + VAT_RATE);
             prop_assert!(difference.abs() < Decimal::new(1, 2));
         }

@@ -6,23 +6,23 @@ use rust_decimal::Decimal;
 use crate::concept::half_up;
 use crate::{CfdiError, Concept, Taxation};
 
-/// The node `Impuestos` of a document: one `Traslado` for each kind of tax that its concepts have. As the SAT's
-/// validation matrix of Anexo 20 has it, base and amount are the sums of the concepts', each rounded once, half up, to
-/// the centavo.
+/// The node `Impuestos` of a document: one `Traslado` for each kind of tax among its concepts. As
+/// the SAT's validation matrix of Anexo 20 requires, base and amount are the sums of the concepts'
+/// values, each rounded once, half up, to the centavo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Taxes {
-    /// What is taxed at 16 %; none if no concept is.
+    /// The concepts taxed at 16 %; `None` if there are none.
     pub vat: Option<VatSum>,
-    /// The base of what is exempt; none if no concept is.
+    /// The base of the exempt concepts; `None` if there are none.
     pub exempt_base: Option<Money>,
 }
 
-/// What a document charges at 16 %.
+/// The amounts that a document charges at 16 %.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VatSum {
     /// Pesos on which the tax is charged.
     pub base: Money,
-    /// The tax; it may round to nothing.
+    /// The tax in pesos; it may round to zero.
     pub amount: Money,
 }
 
@@ -39,14 +39,16 @@ impl Taxes {
         let amount = to_the_centavo(concepts.iter().map(Concept::vat))?;
         let vat = base(Taxation::Vat)?.map(|base| VatSum { base, amount });
         let exempt_base = base(Taxation::Exempt)?;
-        // The schema takes no base below a millionth of a peso, and a document's base has centavos.
+        // The schema allows no base below a millionth of a peso, and a document's base is in
+        // centavos.
         if vat.map(|vat| vat.base).into_iter().chain(exempt_base).any(|base| base == Money::ZERO) {
             return Err(CfdiError::Nothing);
         }
         Ok(Self { vat, exempt_base })
     }
 
-    /// `TotalImpuestosTrasladados`. There is none when nothing has a rate: an exemption has no amount.
+    /// `TotalImpuestosTrasladados`; `None` if no concept has a rate, because an exemption has no
+    /// amount.
     pub fn transferred(&self) -> Option<Money> {
         self.vat.map(|vat| vat.amount)
     }

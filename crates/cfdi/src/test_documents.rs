@@ -1,11 +1,11 @@
-//! Documents for this crate's tests.
+//! Sample documents for this crate's tests.
 
 use mx_fiscal::PaymentForm;
 use rust_decimal::Decimal;
 
 use crate::{Cfdi, Concept, Csd, Head, Issuer, Receiver, SealedCfdi, Service, Stamp, StampedCfdi, Taxation};
 
-/// The manual's customer's invoice, all but its concepts.
+/// The head of the invoice of the manual's customer.
 pub(crate) fn head() -> Head {
     Head {
         series: "O".parse().unwrap(),
@@ -29,7 +29,7 @@ pub(crate) fn head() -> Head {
     }
 }
 
-/// One of it, at that price.
+/// A concept of one unit at this price.
 pub(crate) fn concept(amount: &str, taxation: Taxation) -> Concept {
     let description = "Cruces".parse().unwrap();
     let amount = amount.parse().unwrap();
@@ -39,7 +39,7 @@ pub(crate) fn concept(amount: &str, taxation: Taxation) -> Concept {
 /// The password of the sandbox's keys.
 pub(crate) const PASSWORD: &str = "12345678a";
 
-/// A file of the sandbox's CSDs.
+/// Reads a file from the sandbox's CSDs.
 pub(crate) fn csd_file(name: &str) -> Vec<u8> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../backend/src/sandbox/csd/");
     std::fs::read(format!("{folder}{name}")).unwrap()
@@ -50,12 +50,12 @@ fn csd(name: &str) -> Csd {
     Csd::open(&file("cer"), &file("key"), PASSWORD).unwrap()
 }
 
-/// The sandbox's issuer, PASE.
+/// The CSD of the sandbox's issuer, PASE.
 pub(crate) fn issuer() -> Csd {
     csd("issuer")
 }
 
-/// The sandbox's PAC.
+/// The CSD of the sandbox's PAC.
 pub(crate) fn pac() -> Csd {
     csd("pac")
 }

@@ -1,4 +1,4 @@
-//! The free texts of a CFDI: what its XML and its cadena original can carry.
+//! The free texts of a CFDI, limited to what its XML and its cadena original can contain.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,14 +6,14 @@ use std::str::FromStr;
 use mx_fiscal::TaxpayerName;
 use thiserror::Error;
 
-/// A text of 1 to `MAX` characters without `|` (it parts the fields of the cadena original; `[^|]{1,MAX}` in the SAT's
-/// `cfdv40.xsd`) and without what XML 1.0 cannot hold. White space is collapsed as the schema's `xs:whiteSpace` says;
-/// nothing else is changed.
+/// A text of 1 to `MAX` characters without `|`, which separates the fields of the cadena original
+/// (`[^|]{1,MAX}` in the SAT's `cfdv40.xsd`), and without characters that XML 1.0 does not allow.
+/// White space is collapsed as the schema's `xs:whiteSpace` says; nothing else is changed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Text<const MAX: usize>(String);
 
-/// The name of an issuer or a receiver *as a document has it*: an invoice of before keeps the name that it was issued
-/// with, whereas a [`TaxpayerName`] is as the SAT wants it today.
+/// The name of an issuer or a receiver *as a document has it*: an old invoice keeps the name it was
+/// issued with, whereas a [`TaxpayerName`] has the form that the SAT requires today.
 pub type PartyName = Text<300>;
 /// What a concept is for (`Descripcion`).
 pub type Description = Text<1000>;
@@ -22,13 +22,13 @@ pub type Series = Text<25>;
 /// The issuer's own number of a document (`Folio`).
 pub type Folio = Text<40>;
 
-/// Why a text cannot stand in a CFDI.
+/// Why a CFDI cannot contain a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum TextError {
     /// Nothing but white space.
     #[error("a text of a CFDI cannot be empty")]
     Empty,
-    /// Too many characters.
+    /// Too many characters; the value is the maximum.
     #[error("a text of a CFDI has at most {0} characters here")]
     TooLong(usize),
     /// A bar, a control character or a noncharacter.
@@ -43,8 +43,9 @@ impl<const MAX: usize> Text<MAX> {
     }
 }
 
-/// quick-xml writes control characters as they are, which no reader of XML 1.0 accepts; the two noncharacters are not
-/// `Char` in XML either.
+/// Whether a CFDI cannot contain this character. The bar separates the fields of the cadena
+/// original. Control characters and these two noncharacters are not valid in XML 1.0, and
+/// [`Element`](crate::element::Element) would write them unchanged.
 fn cannot_be_carried(character: char) -> bool {
     character == '|' || character.is_control() || matches!(character, '\u{FFFE}' | '\u{FFFF}')
 }

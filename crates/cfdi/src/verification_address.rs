@@ -1,4 +1,4 @@
-//! The address of the SAT's verification page, which the QR code of a printed form holds.
+//! The address of the SAT's verification page, which is in the QR code of a printed form.
 
 use std::fmt;
 
@@ -8,26 +8,26 @@ use crate::{FolioFiscal, Seal, StampedCfdi};
 
 const PAGE: &str = "https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx";
 
-/// Where the SAT says how a document stands (Anexo 20, «código de barras bidimensional»). `Display` writes the
-/// address.
+/// The address where the SAT shows a document's status (Anexo 20, «código de barras
+/// bidimensional»). `Display` writes the address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerificationAddress {
     folio_fiscal: FolioFiscal,
     issuer: Rfc,
     receiver: Rfc,
     total: Money,
-    /// None where the document is not at hand.
+    /// `None` if the document itself is not at hand.
     seal: Option<Seal>,
 }
 
 impl VerificationAddress {
-    /// That of a document of which no more than this is known: the page finds it without its seal's ending, which the visitor
-    /// does not need.
+    /// The address of a document of which only these data are known. The page also finds the
+    /// document without the ending of its seal, which the visitor does not need.
     pub fn without_seal(folio_fiscal: FolioFiscal, issuer: Rfc, receiver: Rfc, total: Money) -> Self {
         Self { folio_fiscal, issuer, receiver, total, seal: None }
     }
 
-    pub(crate) fn of(document: &StampedCfdi) -> Self {
+    fn of(document: &StampedCfdi) -> Self {
         let cfdi = document.cfdi();
         Self {
             folio_fiscal: document.stamp().folio_fiscal,
@@ -39,10 +39,19 @@ impl VerificationAddress {
     }
 }
 
+impl StampedCfdi {
+    /// The address where the SAT says whether the document is valid. The QR code of the printed
+    /// form contains it.
+    pub fn verification_address(&self) -> VerificationAddress {
+        VerificationAddress::of(self)
+    }
+}
+
 impl fmt::Display for VerificationAddress {
-    /// The total has no zeros at its end that mean nothing, but always a decimal. The seal's characters stand as they are,
-    /// as everyone writes them and the page reads them; an RFC's `&` would end its parameter and its `Ñ` is not ASCII, so
-    /// these two are percent-encoded.
+    /// The total has no superfluous zeros at its end, but always at least one decimal. The seal's
+    /// characters are not encoded: this is how such addresses are usually written, and the page
+    /// accepts it. Two characters of an RFC are percent-encoded: `&` would end its parameter, and
+    /// `Ñ` is not ASCII.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let total = self.total.decimal().normalize();
         let decimals = usize::try_from(total.scale().max(1)).unwrap_or(1);
@@ -78,7 +87,7 @@ mod tests {
 
     #[test]
     fn it_is_that_of_a_document_of_which_the_address_is_known() {
-        // Of a public CFDI, by phpcfdi/cfdi-expresiones.
+        // The address of a public CFDI, from phpcfdi/cfdi-expresiones.
         assert_eq!(
             address("459.36", "MCI7306249Y1"),
             "https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx?id=04BF2854-FE7D-4377-9196-71248F060ABB\

@@ -1,4 +1,4 @@
-//! The XML says what the document says, whatever is in it.
+//! Checks that the XML says exactly what the document says, whatever texts and figures it contains.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 use std::sync::LazyLock;
@@ -38,7 +38,7 @@ fn head(receiver_name: &str) -> Head {
     }
 }
 
-/// A CSD of the sandbox.
+/// Opens a CSD of the sandbox.
 fn csd(name: &str) -> Csd {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../backend/src/sandbox/csd/");
     let file = |ending| std::fs::read(format!("{folder}{name}.{ending}")).unwrap();
@@ -59,7 +59,7 @@ fn xml(document: &StampedCfdi) -> String {
     String::from_utf8(document.xml().to_vec()).unwrap()
 }
 
-/// The children of that name, of the CFDI's own namespace.
+/// The children with this name in the CFDI's own namespace.
 fn children<'a>(node: Node<'a, 'a>, name: &'static str) -> Vec<Node<'a, 'a>> {
     node.children().filter(|child| child.has_tag_name((CFDI, name))).collect()
 }
@@ -151,20 +151,22 @@ fn what_is_not_taxed_has_neither_rate_nor_amount() {
 #[test]
 fn the_xml_of_an_issued_invoice_is_kept_byte_for_byte() {
     let written = xml(&stamped(head("PRUEBA"), manuals_concepts()));
-    // As a certifier may hand it back: with a byte order mark, in lines.
+    // A certifier may return it with a byte order mark and line breaks.
     let certified = format!("\u{feff}{}", written.replace("><", ">\r\n  <"));
     let read = StampedCfdi::read(certified.clone().into_bytes()).unwrap();
     assert_eq!(read.xml(), certified.as_bytes());
     assert_eq!(read.document(), stamped(head("PRUEBA"), manuals_concepts()).document());
 }
 
-/// Kept from when documents were first sealed. Whatever is written otherwise one day, what was issued must be readable.
+/// These files date from when documents were first sealed. Even if the format that is written
+/// changes, issued documents must stay readable.
 #[test]
 fn what_was_issued_before_is_still_read() {
     let document = StampedCfdi::read(include_bytes!("documents/0261.xml").to_vec()).unwrap();
     assert_eq!(document.cfdi().concepts().len(), 3);
     assert!(document.document().certificate().number().to_string().starts_with("30001000000"));
-    assert!(CancellationReceipt::read(include_bytes!("documents/acuse.xml").to_vec()).is_ok());
+    let cancelled = "55EF0680-7375-4545-8329-5ED85492F322".parse().unwrap();
+    assert!(CancellationReceipt::read(include_bytes!("documents/acuse.xml").to_vec(), cancelled).is_ok());
 }
 
 #[test]
@@ -186,7 +188,7 @@ fn an_xml_that_somebody_changed_is_not_read() {
     assert_eq!(read(r#"encoding="UTF-8"?>"#, r#"encoding="UTF-8"?><!DOCTYPE a>"#), Err(ReadError::Xml));
 }
 
-/// A text as a name or a description may hold it, rich in what XML has to escape.
+/// A text that a name or a description may contain, with many characters that XML has to escape.
 fn carried_text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[A-ZÑ&<>\"'áéíóúü;#/ ]{1,60}",

@@ -1,20 +1,20 @@
-//! What an endpoint is.
+//! The [`Endpoint`] trait: each type that implements it describes one endpoint of the API.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::ProblemCode;
 
-/// An HTTP method that the contract uses (RFC 9110, section 9).
+/// An HTTP method used by the contract (RFC 9110, section 9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
-    /// Reads.
+    /// Reads a resource.
     Get,
-    /// Creates or acts.
+    /// Creates a resource or performs an action.
     Post,
-    /// Replaces.
+    /// Replaces a resource.
     Put,
-    /// Removes.
+    /// Removes a resource.
     Delete,
 }
 
@@ -30,22 +30,23 @@ impl Method {
     }
 }
 
-/// One endpoint; its value is one request to it.
+/// One endpoint of the API. A value of an implementing type is one request to that endpoint.
 pub trait Endpoint {
-    /// The method.
+    /// The HTTP method.
     const METHOD: Method;
     /// The path under the API's base, with its parameters in braces: `/invoices/{id}`.
     const PATH: &'static str;
-    /// The status of success.
+    /// The HTTP status of a successful response.
     const STATUS: u16 = 200;
-    /// The problems that it may answer, besides those that every endpoint may ([`ProblemCode::ANYWHERE`]).
+    /// The problems that this endpoint may return, in addition to [`ProblemCode::ANYWHERE`], which
+    /// every endpoint may return.
     const PROBLEMS: &'static [ProblemCode];
-    /// The JSON body of a request; [`Nothing`] without one.
+    /// The JSON body of a request; [`Nothing`] if it has none.
     type Body: Serialize + DeserializeOwned + 'static;
-    /// The JSON body of a success; [`Nothing`] without one.
+    /// The JSON body of a successful response; [`Nothing`] if it has none.
     type Response: Serialize + DeserializeOwned + 'static;
 
-    /// The path with its parameters filled in, and the query if there is one.
+    /// The path with its parameters filled in, plus the query if there is one.
     fn path(&self) -> String;
 
     /// The body of this request.
@@ -56,14 +57,14 @@ pub trait Endpoint {
         None
     }
 
-    /// The version that a change is made to, for endpoints that need it: `If-Match: "7"`, a strong entity tag (RFC 9110,
-    /// section 13.1.1).
+    /// The version that this request changes, for endpoints that need it. It is sent as a strong
+    /// entity tag: `If-Match: "7"` (RFC 9110, section 13.1.1).
     fn if_match(&self) -> Option<u32> {
         None
     }
 }
 
-/// No body.
+/// An empty body.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Nothing;
 
@@ -79,7 +80,7 @@ impl<'de> serde::Deserialize<'de> for Nothing {
     }
 }
 
-/// A query's value, percent-encoded but for the unreserved characters (RFC 3986, section 2.3).
+/// Percent-encodes a query value, except for the unreserved characters (RFC 3986, section 2.3).
 pub fn encode_query_value(value: &str) -> String {
     let mut encoded = String::with_capacity(value.len());
     for byte in value.bytes() {
@@ -95,7 +96,7 @@ pub fn encode_query_value(value: &str) -> String {
     encoded
 }
 
-/// A path with a query of those parameters that have a value.
+/// Appends those parameters that have a value to `path` as its query.
 pub(crate) fn with_query(path: String, parameters: &[(&str, Option<&str>)]) -> String {
     let mut address = path;
     let mut separator = '?';

@@ -1,8 +1,9 @@
-//! The customer's razones sociales.
+//! The customer's razones sociales: their data, the draft that a form sends, and their endpoints.
 
 use chrono::{DateTime, Utc};
 use mx_fiscal::{
     CfdiUse, FiscalRegime, PersonKind, PostalCode, Receiver, ReceiverDraft, ReceiverError, Rfc, TaxpayerName,
+    address_line_as_seen, is_visible,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -13,7 +14,7 @@ use crate::{Endpoint, FiscalProfileId, List, Method, Nothing, ProblemCode, Rebil
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FiscalProfile {
-    /// The razón social.
+    /// Identifier of the razón social.
     pub id: FiscalProfileId,
     /// RFC.
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "ISD950921HE5"))]
@@ -33,40 +34,42 @@ pub struct FiscalProfile {
     /// Key of `c_UsoCFDI`.
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "G03"))]
     pub cfdi_use: CfdiUse,
-    /// The address that the list shows; a CFDI 4.0 does not carry it.
+    /// The address shown in the list. A CFDI 4.0 does not contain it.
     pub address: Address,
     /// Whether future invoices are made out to it.
     pub is_default: bool,
-    /// Goes up with every change of the data: what a change is made to (`If-Match`).
+    /// Incremented with every save. A change names the version it applies to in `If-Match`.
     pub version: u32,
     /// What the SAT's padrón said when the data were last saved; `None` if it could not be asked.
     pub padron_check: Option<PadronCheck>,
-    /// A running trámite that uses it: it cannot be removed before that has ended.
+    /// A running trámite that uses this razón social. It cannot be removed until that trámite has
+    /// ended.
     pub rebill_id: Option<RebillId>,
 }
 
-/// What the PAC answered when it was asked whether a razón social stands so in the SAT's padrón. Advice: a trámite asks
-/// again before it cancels anything.
+/// The PAC's answer to whether a razón social matches the SAT's padrón. It is only advice: a
+/// trámite asks the PAC again before it cancels anything.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PadronCheck {
-    /// When it was asked.
+    /// When the PAC was asked.
     pub checked_at: DateTime<Utc>,
-    /// Everything that does not agree; empty if all does.
+    /// Everything that does not match; empty if everything does.
     pub refusals: Vec<ReceiverRefusal>,
 }
 
-/// What a PAC refuses about a receiver.
+/// One field of a receiver that a PAC refuses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReceiverRefusal {
-    /// The field, as in a razón social: `name`. The same code is about different fields at different PACs.
+    /// The field's name, as in a razón social: `name`. Different PACs may report the same code for
+    /// different fields.
     pub field: String,
-    /// The code of the SAT's matrix of errors, `CFDI40145`.
+    /// The error code from the SAT's validation matrix: `CFDI40145`.
     pub code: String,
 }
 
-/// A postal address, as typed. All of it is optional: a CFDI 4.0 carries the postal code alone.
+/// A postal address, as typed. Every line is optional: a CFDI 4.0 contains only the postal code.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
@@ -81,14 +84,15 @@ pub struct Address {
     pub state: String,
 }
 
-/// A razón social as it was typed; checked whole by [`FiscalProfileDraft::check`], on both sides.
+/// A razón social as typed by the customer. Browser and server both validate it as a whole with
+/// [`FiscalProfileDraft::check`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct FiscalProfileDraft {
     /// RFC, in any usual form.
     pub rfc: String,
-    /// Name as in the Constancia.
+    /// Name as in the Constancia de Situación Fiscal.
     pub name: String,
     /// Código postal of the fiscal domicile.
     pub postal_code: String,
@@ -103,15 +107,21 @@ pub struct FiscalProfileDraft {
 /// What is wrong with one field of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum DraftError {
-    /// A field of the receiver.
+    /// A field of the receiver is wrong.
     #[error(transparent)]
     Receiver(#[from] ReceiverError),
-    /// No fiscal domicile has this postal code: the SAT's `c_CodigoPostal` lacks it, or holds it for residents abroad (00000).
+    /// No fiscal domicile has this postal code: it is not in the SAT's `c_CodigoPostal`, or it is
+    /// 00000, which is reserved for residents abroad.
     #[error("no fiscal domicile has this postal code")]
     PostalCodeUnknown,
-    /// A line of the address, by its name on the wire.
-    #[error("at most 120 characters")]
-    TooLong(&'static str),
+    /// A line of the address is too long: the line's name on the wire, and its number of
+    /// characters.
+    #[error("at most 120 characters, not {1}")]
+    TooLong(&'static str, usize),
+    /// A line of the address contains an invisible character: the line's name on the wire, and the
+    /// character.
+    #[error("no invisible characters, such as {1:?}")]
+    Character(&'static str, char),
 }
 
 impl DraftError {
@@ -120,61 +130,67 @@ impl DraftError {
         match self {
             Self::Receiver(error) => error.field().as_str(),
             Self::PostalCodeUnknown => "postal_code",
-            Self::TooLong(field) => field,
+            Self::TooLong(field, _) | Self::Character(field, _) => field,
         }
     }
 
-    /// A stable code, for the wire and for whoever words it.
+    /// A stable code for the wire, from which the client chooses the message for the customer.
     pub fn code(self) -> &'static str {
         match self {
             Self::Receiver(error) => error.code(),
             Self::PostalCodeUnknown => "unknown",
-            Self::TooLong(_) => "too_long",
+            Self::TooLong(..) => "too_long",
+            Self::Character(..) => "character",
         }
     }
 }
 
 impl FiscalProfileDraft {
-    /// The receiver that it makes.
+    /// Validates the whole draft and returns the receiver it describes.
     ///
     /// # Errors
-    /// Everything that is wrong, at most one error a field, in the order of the form. Postal codes are held against the
-    /// catalogue here and not in [`Receiver`], because an issued document keeps the code that it was issued with.
+    /// Everything that is wrong, at most one error per field, in the order of the form. Postal
+    /// codes are compared with the catalogue here and not in [`Receiver`], because an issued
+    /// document keeps the code it was issued with.
     pub fn check(&self) -> Result<Receiver, Vec<DraftError>> {
         let receiver = Receiver::try_from(&self.receiver());
         let mut errors: Vec<DraftError> =
             receiver.as_ref().err().into_iter().flatten().map(|error| DraftError::Receiver(*error)).collect();
         let is_nowhere = |code: PostalCode| !code.is_in_catalogue() || code.to_string() == "00000";
-        if self.postal_code.trim().parse().is_ok_and(is_nowhere) {
+        if PostalCode::from_typed(&self.postal_code).is_ok_and(is_nowhere) {
             let before = errors.iter().take_while(|error| matches!(error.field(), "rfc" | "name")).count();
             errors.insert(before, DraftError::PostalCodeUnknown);
         }
-        errors.extend(self.address.too_long().map(DraftError::TooLong));
+        errors.extend(self.address.errors());
         match receiver {
             Ok(receiver) if errors.is_empty() => Ok(receiver),
             _ => Err(errors),
         }
     }
 
-    /// As it is written down once it is saved, so that case and superfluous white space make no difference. What cannot be read
-    /// stays as it was typed.
+    /// The draft in the form in which it is saved, so that differences in case, white space and
+    /// invisible characters disappear. A value that cannot be read stays as typed.
     #[must_use]
     pub fn as_saved(&self) -> Self {
         let typed = |text: &String| text.trim().to_owned();
+        let or_typed = |read: Option<String>, text: &String| read.unwrap_or_else(|| text.clone());
         Self {
-            rfc: Rfc::from_typed(&self.rfc).map_or_else(|_| self.rfc.clone(), |rfc| rfc.to_string()),
-            name: self
-                .name
-                .parse::<TaxpayerName>()
-                .map_or_else(|_| self.name.clone(), |name| name.to_string()),
-            postal_code: typed(&self.postal_code),
+            rfc: or_typed(Rfc::from_typed(&self.rfc).ok().map(|rfc| rfc.to_string()), &self.rfc),
+            name: or_typed(
+                TaxpayerName::from_typed(&self.name).ok().map(|name| name.to_string()),
+                &self.name,
+            ),
+            postal_code: or_typed(
+                PostalCode::from_typed(&self.postal_code).ok().map(|code| code.to_string()),
+                &self.postal_code,
+            ),
             fiscal_regime: typed(&self.fiscal_regime),
             cfdi_use: typed(&self.cfdi_use),
             address: self.address.clone().tidied(),
         }
     }
 
-    /// What `mx-fiscal` judges of it.
+    /// The part that `mx-fiscal` validates.
     fn receiver(&self) -> ReceiverDraft {
         ReceiverDraft {
             rfc: self.rfc.clone(),
@@ -186,7 +202,7 @@ impl FiscalProfileDraft {
     }
 }
 
-/// What a form that changes it starts from.
+/// The initial content of a form that edits this razón social.
 impl From<&FiscalProfile> for FiscalProfileDraft {
     fn from(profile: &FiscalProfile) -> Self {
         Self {
@@ -201,43 +217,47 @@ impl From<&FiscalProfile> for FiscalProfileDraft {
 }
 
 impl FiscalProfile {
-    /// What the padrón refused of it, if it was asked.
+    /// What the padrón refused about this razón social; empty if the padrón was not asked.
     pub fn refusals(&self) -> &[ReceiverRefusal] {
         self.padron_check.as_ref().map_or(&[], |check| &check.refusals)
     }
 }
 
 impl Address {
-    /// How many characters each line may have.
+    /// The maximum number of characters of each line.
     pub const MAX_CHARACTERS: usize = 120;
 
-    /// Its lines without superfluous white space or control characters.
+    /// The address with its invisible characters removed, and without labels that were pasted along
+    /// with the lines.
     #[must_use]
     pub fn tidied(self) -> Self {
-        let tidy = |line: String| {
-            let words = line.split_whitespace().map(|word| word.replace(char::is_control, ""));
-            words.collect::<Vec<_>>().join(" ")
-        };
         let Self { street, neighborhood, municipality, state } = self;
         Self {
-            street: tidy(street),
-            neighborhood: tidy(neighborhood),
-            municipality: tidy(municipality),
-            state: tidy(state),
+            street: address_line_as_seen(&street),
+            neighborhood: address_line_as_seen(&neighborhood),
+            municipality: address_line_as_seen(&municipality),
+            state: address_line_as_seen(&state),
         }
     }
 
-    /// The names, on the wire, of the lines that are too long.
-    pub fn too_long(&self) -> impl Iterator<Item = &'static str> {
+    /// What is wrong with the lines, at most one error per line. The length is that of the tidied
+    /// line.
+    pub fn errors(&self) -> impl Iterator<Item = DraftError> {
+        let Self { street, neighborhood, municipality, state } = self.clone().tidied();
         [
-            ("address.street", &self.street),
-            ("address.neighborhood", &self.neighborhood),
-            ("address.municipality", &self.municipality),
-            ("address.state", &self.state),
+            ("address.street", street),
+            ("address.neighborhood", neighborhood),
+            ("address.municipality", municipality),
+            ("address.state", state),
         ]
         .into_iter()
-        .filter(|(_, line)| line.chars().count() > Self::MAX_CHARACTERS)
-        .map(|(field, _)| field)
+        .filter_map(|(field, line)| {
+            let length = line.chars().count();
+            match line.chars().find(|character| !is_visible(*character)) {
+                Some(character) => Some(DraftError::Character(field, character)),
+                None => (length > Self::MAX_CHARACTERS).then_some(DraftError::TooLong(field, length)),
+            }
+        })
     }
 }
 
@@ -261,10 +281,11 @@ impl Endpoint for ListFiscalProfiles {
     }
 }
 
-/// `POST /fiscal-profiles`: add one; the first becomes the default. An RFC that the account has already is a field error `duplicate`.
+/// `POST /fiscal-profiles`: adds a razón social. The first one becomes the default. An RFC that the
+/// account already has is a field error `duplicate`.
 #[derive(Clone, Debug)]
 pub struct CreateFiscalProfile {
-    /// What was typed.
+    /// What the customer typed.
     pub draft: FiscalProfileDraft,
 }
 
@@ -285,15 +306,16 @@ impl Endpoint for CreateFiscalProfile {
     }
 }
 
-/// `PUT /fiscal-profiles/{id}`: change one that is still as it was read; 412 `precondition_failed` brings it as it now is.
-/// Trámites that waited for these data to be mended go on with them.
+/// `PUT /fiscal-profiles/{id}`: changes a razón social if it has not changed since it was read.
+/// Otherwise 412 `precondition_failed` returns its current state. Trámites that were waiting for
+/// this correction continue.
 #[derive(Clone, Debug)]
 pub struct UpdateFiscalProfile {
-    /// Which.
+    /// The razón social to change.
     pub id: FiscalProfileId,
     /// The version that was read.
     pub version: u32,
-    /// What was typed.
+    /// What the customer typed.
     pub draft: FiscalProfileDraft,
 }
 
@@ -323,11 +345,12 @@ impl Endpoint for UpdateFiscalProfile {
     }
 }
 
-/// `DELETE /fiscal-profiles/{id}`: remove one that is still as it was read. Never one that a running trámite uses
-/// (`fiscal_profile_in_use`), nor the default while there are others (`fiscal_profile_is_default`).
+/// `DELETE /fiscal-profiles/{id}`: removes a razón social if it has not changed since it was read.
+/// One that a running trámite uses cannot be removed (`fiscal_profile_in_use`), nor can the default
+/// while there are others (`fiscal_profile_is_default`).
 #[derive(Clone, Debug)]
 pub struct DeleteFiscalProfile {
-    /// Which.
+    /// The razón social to remove.
     pub id: FiscalProfileId,
     /// The version that was read.
     pub version: u32,
@@ -361,19 +384,19 @@ impl Endpoint for DeleteFiscalProfile {
     }
 }
 
-/// Which razón social future invoices are made out to.
+/// The razón social that future invoices are made out to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DefaultFiscalProfile {
-    /// The razón social.
+    /// Identifier of the razón social.
     pub fiscal_profile_id: FiscalProfileId,
 }
 
-/// `PUT /fiscal-profiles/default`: choose the default; the answer is the whole list, as it then is.
+/// `PUT /fiscal-profiles/default`: chooses the default. The response is the whole updated list.
 #[derive(Clone, Debug)]
 pub struct SetDefaultFiscalProfile {
-    /// Which.
+    /// The new default.
     pub request: DefaultFiscalProfile,
 }
 
@@ -418,6 +441,33 @@ mod tests {
             ("address.state", "too_long"),
         ];
         assert_eq!(wrong(&draft), expected);
+    }
+
+    #[test]
+    fn what_was_pasted_is_saved_as_it_is_seen() {
+        let draft = FiscalProfileDraft {
+            rfc: "RFC: EKU9003173C9\u{200b}".to_owned(),
+            name: "Denominación/Razón Social: LUCES &amp; DISEN\u{303}O".to_owned(),
+            postal_code: "C.P. 42501".to_owned(),
+            fiscal_regime: "601".to_owned(),
+            cfdi_use: "G03".to_owned(),
+            address: Address {
+                street: format!("Calle:\u{a0}{}\u{200b}", "x".repeat(120)),
+                ..Address::default()
+            },
+        };
+        let receiver = draft.check().expect("a draft whose visible values are right");
+        let saved = draft.as_saved();
+        assert_eq!(saved.rfc, receiver.rfc().as_str());
+        assert_eq!(saved.name, "LUCES & DISEÑO");
+        assert_eq!(saved.postal_code, "42501");
+        assert_eq!(saved.address.street, "x".repeat(120));
+        assert_eq!(saved.as_saved(), saved);
+        let hidden = Address { street: "\u{202e}12 ellaC".to_owned(), ..Address::default() };
+        assert_eq!(
+            wrong(&FiscalProfileDraft { address: hidden, ..draft }),
+            [("address.street", "character")]
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Identifiers: opaque, not guessable, and safe to stand in a path.
+//! Identifiers of the API: opaque, unguessable, and safe to use in a path without encoding.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -30,7 +30,7 @@ macro_rules! ids {
         pub struct $name(String);
 
         impl $name {
-            /// The identifier as it stands in a path.
+            /// The identifier as text, as it appears in a path.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -60,17 +60,17 @@ macro_rules! ids {
 }
 
 ids! {
-    /// A customer's account.
+    /// Identifies a customer's account.
     AccountId
-    /// A toll tag.
+    /// Identifies a toll tag.
     TagId
-    /// A movement of a tag.
+    /// Identifies a movement of a tag.
     MovementId
-    /// An invoice.
+    /// Identifies an invoice.
     InvoiceId
-    /// A trámite: the re-billing of one invoice.
+    /// Identifies a trámite: the re-billing of one invoice.
     RebillId
-    /// A razón social of an account.
+    /// Identifies a razón social of an account.
     FiscalProfileId
 }
 

@@ -3,30 +3,32 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use mx_fiscal::{CfdiDateTime, Money, Period, Rfc};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use uuid::Uuid;
 
 use crate::endpoint::with_query;
+pub use crate::party::Party;
+use crate::rebills::{Acceptance, RebillStatus};
 use crate::{Endpoint, InvoiceId, List, Method, Nothing, ProblemCode, RebillId, TagId};
 
-/// An issued invoice: a row of the table.
+/// An issued invoice, as a row of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Invoice {
-    /// The invoice.
+    /// Identifier of the invoice.
     pub id: InvoiceId,
     /// The tag whose movements it bills.
     pub tag_id: TagId,
-    /// What kind of document it is.
+    /// The kind of document.
     pub concept: InvoiceConcept,
-    /// PASE's own number: series and folio, `O-52375239`.
+    /// PASE's own number, made of series and folio: `O-52375239`.
     pub folio: String,
     /// The SAT's number: the UUID of the stamp (*folio fiscal*).
     pub uuid: Uuid,
-    /// Who it is made out to, as the document prints it.
+    /// The receiver, as printed on the document.
     pub receiver: Party,
     /// The document's own date: local time at the place of issue, without an offset.
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "2020-05-27T11:01:00"))]
@@ -34,41 +36,30 @@ pub struct Invoice {
     /// The month that it bills.
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "2020-05"))]
     pub period: Period,
-    /// Total with taxes, MXN.
+    /// Total including taxes, in MXN.
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "1093.40"))]
     pub total: Money,
-    /// What the SAT holds of it.
+    /// The invoice's status with the SAT.
     pub status: InvoiceStatus,
-    /// Whether it can be re-billed, and what that asks for; or why not.
+    /// Whether it can be re-billed and what that requires, or why it cannot.
     pub rebill: Rebillability,
-    /// The trámite that it came from or went into, if any.
+    /// The trámite that produced this invoice or that re-bills it, if any.
     pub rebill_id: Option<RebillId>,
 }
 
-/// One side of an invoice, as a document prints it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Party {
-    /// RFC.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "ISD950921HE5"))]
-    pub rfc: Rfc,
-    /// Name, verbatim.
-    pub name: String,
-}
-
-/// What kind of document an invoice is.
+/// The kind of document that an invoice is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InvoiceConcept {
     /// FACTURA.
     Invoice,
-    /// A kind that this version does not know; never sent.
+    /// A kind that this version does not know. Never sent.
     #[serde(other)]
     Unknown,
 }
 
-/// What the SAT holds of an invoice (`Estado`).
+/// An invoice's status with the SAT (`Estado`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -77,35 +68,60 @@ pub enum InvoiceStatus {
     Valid,
     /// Cancelado.
     Cancelled,
-    /// A status that this version does not know; never sent.
+    /// A status that this version does not know. Never sent.
     #[serde(other)]
     Unknown,
 }
 
-/// Whether an invoice can be re-billed. The server decides: it knows the policy and the SAT's state.
+/// Whether an invoice can be re-billed. The server decides, because it knows the policy and the
+/// SAT's status.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Rebillability {
-    /// It can, once.
+    /// It can be re-billed, once.
     Allowed {
-        /// Who must accept the cancellation in the buzón tributario; `None` where nobody must.
+        /// Who must accept the cancellation in the buzón tributario; `None` if nobody must.
         acceptance: Option<Acceptor>,
-        /// Whether the corrected document, re-billed now and issued as late as it may be, would fall in another month or year
-        /// than this invoice: for some régimenes a deduction belongs to the period of its document.
+        /// Whether the corrected document would fall in another month or year than this invoice, if
+        /// it were re-billed now and issued as late as the policy allows. For some régimenes a
+        /// deduction belongs to the period of its document.
         #[serde(default)]
         period_change: Option<PeriodChange>,
     },
-    /// It cannot.
+    /// It cannot be re-billed.
     Refused {
         /// Why not.
         reason: RefusalReason,
-        /// The trámite that stands in the way, if one does.
+        /// The trámite that prevents it, if one does.
         rebill_id: Option<RebillId>,
+        /// The state of this invoice's own trámite, from which a row shows who must act; `None` if
+        /// it has none.
+        #[serde(default)]
+        tramite: Option<TramiteState>,
     },
 }
 
-/// In what the corrected document's period would differ from the original's.
+/// The state of an invoice's trámite, as far as a row needs it: whether the customer must act, and
+/// by when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TramiteState {
+    /// The trámite's status.
+    pub status: RebillStatus,
+    /// Whether the deadline for accepting the cancellation has passed. This is only a reminder: it
+    /// can still be accepted.
+    #[serde(default)]
+    pub overdue: bool,
+    /// Where the cancellation must be accepted, and by when; `None` if nobody must accept it.
+    #[serde(default)]
+    pub acceptance: Option<Acceptance>,
+    /// The server's time of this response. Remaining times are counted from it, not from the
+    /// device's clock.
+    pub as_of: DateTime<Utc>,
+}
+
+/// How the corrected document's period would differ from the original's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -114,12 +130,13 @@ pub enum PeriodChange {
     Month,
     /// Another year.
     Year,
-    /// A change that this version does not know; never sent.
+    /// A change that this version does not know. Never sent.
     #[serde(other)]
     Unknown,
 }
 
-/// Who must accept a cancellation: the receiver of the *original* invoice, in that RFC's buzón tributario.
+/// Who must accept a cancellation: the receiver of the *original* invoice, in that RFC's buzón
+/// tributario.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Acceptor {
@@ -137,15 +154,15 @@ pub enum RefusalReason {
     InProgress,
     /// Its trámite has ended with a corrected document.
     AlreadyRebilled,
-    /// Its one trámite has ended: the cancellation was rejected.
+    /// Its one trámite has ended because the cancellation was rejected.
     Rejected,
-    /// It is a corrected document itself.
+    /// It is itself a corrected document.
     Substitute,
-    /// It was cancelled otherwise.
+    /// It was cancelled by other means than a trámite.
     Cancelled,
-    /// Its last date for a cancellation is past.
+    /// The last day on which it could be cancelled has passed.
     PastLastDate,
-    /// A reason that this version does not know; never sent.
+    /// A reason that this version does not know. Never sent.
     #[serde(other)]
     Unknown,
 }
@@ -153,9 +170,9 @@ pub enum RefusalReason {
 /// The order of the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InvoiceSort {
-    /// By what.
+    /// What the rows are ordered by.
     pub key: InvoiceSortKey,
-    /// From the smallest up, instead of from the greatest (newest) down.
+    /// `true` starts with the smallest (oldest); `false` starts with the greatest (newest).
     pub ascending: bool,
 }
 
@@ -165,13 +182,13 @@ pub enum InvoiceSortKey {
     /// The document's date.
     #[default]
     IssuedAt,
-    /// Total.
+    /// The total.
     Total,
     /// Series and folio.
     Folio,
 }
 
-/// The text is no order of the table.
+/// The text names no order of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("an order is issued_at, total or folio, with a leading hyphen from the greatest down")]
 pub struct UnknownSort;
@@ -208,10 +225,11 @@ impl fmt::Display for InvoiceSort {
     }
 }
 
-/// Which invoices to list.
+/// Which invoices to list, and in what order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InvoiceQuery {
-    /// Text in the RFC, razón social, folio or período.
+    /// What the customer typed into the search field. Every term in it must match; docs/API.md
+    /// lists what a term can be.
     pub text: String,
     /// First day of the document's date, inclusive.
     pub from: Option<NaiveDate>,
@@ -219,13 +237,13 @@ pub struct InvoiceQuery {
     pub to: Option<NaiveDate>,
     /// The order; newest first by default.
     pub sort: InvoiceSort,
-    /// The page: a cursor of an earlier answer to the same query.
+    /// Which page: a cursor from an earlier response to the same query.
     pub cursor: Option<String>,
-    /// Rows a page, at most 100; the server's default (20) without one.
+    /// Rows per page, at most 100; `None` uses the server's default (20).
     pub limit: Option<u32>,
 }
 
-/// `GET /tags/{id}/invoices`: the table.
+/// `GET /tags/{id}/invoices`: a page of a tag's invoices.
 #[derive(Clone, Debug)]
 pub struct ListInvoices {
     /// The tag.
@@ -289,12 +307,12 @@ impl Endpoint for GetInvoice {
     }
 }
 
-/// A document of an invoice, for a plain link.
+/// A document of an invoice. It is a file that a page can link to or fetch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Document {
     /// The CFDI itself.
     Xml,
-    /// Its printed form.
+    /// The CFDI's printed form.
     Pdf,
 }
 
@@ -304,11 +322,12 @@ impl Document {
     /// `GET /invoices/{id}/document.pdf`
     pub const PDF_PATH: &'static str = "/invoices/{id}/document.pdf";
 
-    /// What makes the printed form open in the browser instead of being saved: `?disposition=inline`.
+    /// The query that makes the printed form open in the browser instead of being saved.
     pub const INLINE: &'static str = "?disposition=inline";
 
-    /// The link's path under the API's base. Its answer is a file to save, under a telling name; when the session has
-    /// ended, a page that says so.
+    /// The path under the API's base. The response is a file to save, with a descriptive name. A
+    /// failure is a problem, or a page if the request accepts `text/html`, as it does when the user
+    /// follows a link.
     pub fn path(self, id: &InvoiceId) -> String {
         let template = match self {
             Self::Xml => Self::XML_PATH,
@@ -354,6 +373,18 @@ mod tests {
         let all = r#"{"allowed":{"acceptance":{"rfc":"ISD950921HE5"},"period_change":"month"}}"#;
         assert_eq!(written(&accepted), all);
         let read: Rebillability = serde_json::from_str(r#"{"refused":{"reason":"a_new_one"}}"#).unwrap();
-        assert_eq!(read, Rebillability::Refused { reason: RefusalReason::Unknown, rebill_id: None });
+        let reason = RefusalReason::Unknown;
+        assert_eq!(read, Rebillability::Refused { reason, rebill_id: None, tramite: None });
+    }
+
+    #[test]
+    fn how_a_tramite_stands_is_read_whatever_its_status() {
+        let json = r#"{"refused":{"reason":"in_progress","rebill_id":"r1","tramite":{"status":"escalated","as_of":"2020-06-03T15:00:00Z"}}}"#;
+        let Rebillability::Refused { tramite: Some(tramite), .. } = serde_json::from_str(json).unwrap()
+        else {
+            panic!("{json}");
+        };
+        assert_eq!(tramite.status, RebillStatus::Unknown);
+        assert_eq!((tramite.overdue, tramite.acceptance), (false, None));
     }
 }

@@ -1,4 +1,4 @@
-//! What happened on a tag: crossings, recharges, charges.
+//! A tag's movements: crossings, recharges and charges.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use mx_fiscal::Money;
@@ -11,11 +11,11 @@ use crate::{Endpoint, List, Method, MovementId, Nothing, ProblemCode, TagId};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Movement {
-    /// The movement.
+    /// Identifier of the movement.
     pub id: MovementId,
-    /// What it is.
+    /// The kind of movement.
     pub kind: MovementKind,
-    /// When it happened; shown in Mexico City time.
+    /// When it happened. Screens show it in Mexico City time.
     pub occurred_at: DateTime<Utc>,
     /// What it was for, in Spanish.
     pub concept: String,
@@ -23,14 +23,14 @@ pub struct Movement {
     pub plaza: Option<String>,
     /// For a crossing: the lane of the plaza.
     pub lane: Option<String>,
-    /// MXN: positive is charged to the customer, negative is paid by him.
+    /// MXN: a positive amount is charged to the customer, a negative one is paid by them.
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "61.00"))]
     pub amount: Money,
     /// Whether an invoice contains it.
     pub invoiced: bool,
 }
 
-/// What a movement is.
+/// The kind of a movement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -41,30 +41,30 @@ pub enum MovementKind {
     Recharge,
     /// Cargo: a commission or a monthly fee.
     Charge,
-    /// A kind that this version does not know; never sent.
+    /// A kind that this version does not know. Never sent.
     #[serde(other)]
     Unknown,
 }
 
-/// Which movements to list; newest first.
+/// Which movements to list, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MovementQuery {
     /// First day, in Mexico City time, inclusive.
     pub from: Option<NaiveDate>,
     /// Last day, in Mexico City time, inclusive.
     pub to: Option<NaiveDate>,
-    /// The page: a cursor of an earlier answer.
+    /// Which page: a cursor from an earlier response to the same query.
     pub cursor: Option<String>,
-    /// Rows a page, at most 100; the server's default without one.
+    /// Rows per page, at most 100; `None` uses the server's default.
     pub limit: Option<u32>,
 }
 
-/// `GET /tags/{id}/movements`: the movements of a tag, newest first.
+/// `GET /tags/{id}/movements`: a page of a tag's movements, newest first.
 #[derive(Clone, Debug)]
 pub struct ListMovements {
     /// The tag.
     pub tag_id: TagId,
-    /// Which of them.
+    /// Which of its movements.
     pub query: MovementQuery,
 }
 

@@ -1,5 +1,6 @@
-//! The OpenAPI document (3.1), made from the endpoint types: paths, methods, bodies and, for each endpoint, exactly the
-//! problem codes that it may answer. `docs/openapi.json` is its committed form.
+//! Generates the OpenAPI document (3.1) from the endpoint types: paths, methods, bodies and, for
+//! each endpoint, exactly the problem codes that it may return. The committed copy is
+//! `docs/openapi.json`.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +18,7 @@ use crate::session::{Account, Credentials, LogIn, LogOut, WhoAmI};
 use crate::tags::{ListTags, Tag};
 use crate::{BASE, Endpoint, IDEMPOTENCY_KEY, IF_MATCH, List, Method, Nothing, Problem, ProblemCode};
 
-/// The whole document.
+/// The complete OpenAPI document.
 pub fn document() -> Value {
     let Description { paths, mut components, .. } = describe();
     components.add::<Problem>();
@@ -66,7 +67,7 @@ fn describe() -> Description {
     api.document(Document::XML_PATH, "The CFDI", "application/xml");
     api.document(Document::PDF_PATH, "The CFDI's printed form", "application/pdf");
     api.endpoint::<RebillInvoice>("Register the trámite of an invoice, once for ever", &[]);
-    api.endpoint::<ListRebills>("The customer's trámites, newest first", &["cursor", "limit"]);
+    api.endpoint::<ListRebills>("The customer's trámites", &["needs_action", "cursor", "limit"]);
     api.document(Receipt::XML_PATH, "The SAT's receipt of the cancellation", "application/xml");
     api.document(Receipt::PDF_PATH, "The receipt, printed", "application/pdf");
     api.endpoint::<GetRebill>("Where a trámite stands", &[]);
@@ -90,7 +91,7 @@ struct Description {
 struct Components(BTreeMap<String, Value>);
 
 impl Components {
-    /// A reference to a type's schema, which is added with everything that it refers to.
+    /// Adds a type's schema and every schema it refers to, and returns a reference to it.
     fn add<T: ToSchema>(&mut self) -> Value {
         let mut all = vec![(T::name().into_owned(), <T as PartialSchema>::schema())];
         T::schemas(&mut all);
@@ -105,7 +106,7 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
-/// What a body looks like; `None` without one.
+/// A request or response body that has a schema; `None` if the body is empty.
 trait Described {
     fn schema(components: &mut Components) -> Option<Value>;
 }
@@ -201,9 +202,16 @@ impl Description {
         self.add(E::METHOD, E::PATH, operation);
     }
 
-    /// A document is a plain link: its failures are pages for a person.
+    /// Adds a document, which is a file. Its failures are problems, or pages when a person follows
+    /// a link to it.
     fn document(&mut self, path: &'static str, summary: &str, media_type: &str) {
-        let page = |description: &str| json!({ "description": description, "content": { "text/html": { "schema": { "type": "string" } } } });
+        let failure = |codes: &[ProblemCode]| {
+            let mut response = problem(codes.first().map_or(500, |code| code.status()), codes);
+            if let Some(content) = response.get_mut("content").and_then(Value::as_object_mut) {
+                content.insert("text/html".to_owned(), json!({ "schema": { "type": "string" } }));
+            }
+            response
+        };
         let mut parameters = path_parameters(path);
         if media_type == "application/pdf" {
             parameters.push(json!({
@@ -214,7 +222,7 @@ impl Description {
             }));
         }
         let file = json!({
-            "description": "The file, under a telling name.",
+            "description": "The file, under a name that says whose it is.",
             "headers": { "Content-Disposition": { "schema": { "type": "string" } } },
             "content": { media_type: { "schema": { "type": "string", "contentMediaType": media_type } } },
         });
@@ -224,9 +232,10 @@ impl Description {
             "security": [{ "session": [] }],
             "responses": {
                 "200": file,
-                "401": page("The session has ended: a page that says so."),
-                "404": page("No such invoice of this customer's."),
-                "500": page("The document could not be made."),
+                "401": failure(&[ProblemCode::Unauthenticated]),
+                "404": failure(&[ProblemCode::NotFound]),
+                "500": failure(&[ProblemCode::Internal]),
+                "503": failure(&[ProblemCode::Unavailable]),
             },
         });
         self.add(Method::Get, path, operation);
@@ -244,7 +253,7 @@ fn merge(into: &mut Value, more: Value) {
     }
 }
 
-/// The codes that an endpoint may answer, by status.
+/// The codes that an endpoint may return, by HTTP status.
 fn problems<E: Endpoint>(has_body: bool) -> BTreeMap<u16, Vec<ProblemCode>> {
     let mut by_status = BTreeMap::<u16, Vec<ProblemCode>>::new();
     let write: &[ProblemCode] = match (E::METHOD, has_body) {
@@ -297,6 +306,10 @@ fn query_parameter(name: &str) -> Value {
                 "default": "-issued_at",
             }),
         ),
+        "needs_action" => (
+            "true: only trámites that wait for the customer, the soonest deadline first. Otherwise all, the newest first.",
+            json!({ "type": "boolean", "default": false }),
+        ),
         "limit" => {
             ("Rows a page.", json!({ "type": "integer", "minimum": 1, "maximum": 100, "default": 20 }))
         }
@@ -325,7 +338,8 @@ fn if_match() -> Value {
     })
 }
 
-/// `unknown` is how a reader meets a word that it does not know; no answer holds it.
+/// Removes `unknown` from every enum. It is what a reader turns an unknown word into; no response
+/// contains it.
 fn drop_what_is_never_sent(value: &mut Value) {
     match value {
         Value::Object(object) => {
@@ -345,7 +359,7 @@ mod tests {
 
     use super::*;
 
-    /// Every value under a key, wherever it stands.
+    /// Collects every value stored under `key`, at any depth.
     fn values<'a>(value: &'a Value, key: &str, found: &mut Vec<&'a Value>) {
         match value {
             Value::Object(object) => {

@@ -10,51 +10,63 @@ use crate::fiscal_profiles::ReceiverRefusal;
 use crate::invoices::Party;
 use crate::{Endpoint, FiscalProfileId, InvoiceId, List, Method, Nothing, ProblemCode, RebillId, TagId};
 
-/// A trámite, as it stands.
+/// The current state of a trámite.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Rebill {
-    /// The trámite.
+    /// Identifier of the trámite.
     pub id: RebillId,
     /// The original invoice.
     pub original: RebilledInvoice,
-    /// Where it stands.
+    /// The trámite's status.
     pub status: RebillStatus,
-    /// Whether the cancellation should have been accepted by now. A reminder: nothing is undone by it.
+    /// Whether the deadline for accepting the cancellation has passed. This is only a reminder: it
+    /// undoes nothing.
     pub overdue: bool,
-    /// Who the original is made out to.
+    /// The receiver of the original.
     pub from: Party,
-    /// Who the corrected document is made out to.
+    /// The receiver of the corrected document.
     pub to: Party,
-    /// When it was registered.
+    /// When the trámite was registered.
     pub registered_at: DateTime<Utc>,
-    /// Where the cancellation must be accepted, and until when; `None` where nobody must.
+    /// Where the cancellation must be accepted, and by when; `None` if nobody must accept it.
     pub acceptance: Option<Acceptance>,
-    /// Until when the corrected document is available, at the latest; `None` before the cancellation.
+    /// The latest time by which the corrected document will be available; `None` before the
+    /// cancellation.
     pub available_by: Option<DateTime<Utc>>,
-    /// The corrected document, once there is one.
+    /// When the customer was told that the trámite would be completed; `None` while it waits for
+    /// someone to act, and after its end. If this time has passed, the server is late.
+    #[serde(default)]
+    pub promised_by: Option<DateTime<Utc>>,
+    /// The corrected document, once it exists.
     pub corrected: Option<RebilledInvoice>,
     /// Whether the SAT's receipt of the cancellation can be downloaded ([`Receipt`]).
     pub has_receipt: bool,
-    /// What the SAT said of the original when it was last asked; `None` before it was.
+    /// The SAT's most recent answer about the original; `None` if it has not been asked yet.
     pub sat: Option<SatStatus>,
-    /// The razón social that the new receiver was taken from; `None` if it was removed after the trámite's end.
+    /// What keeps the SAT from cancelling the original, while `cancelling`; `None` if nothing does.
+    #[serde(default)]
+    pub hold: Option<Hold>,
+    /// The razón social that the new receiver's data come from; `None` if it was removed after the
+    /// trámite's end.
     pub fiscal_profile_id: Option<FiscalProfileId>,
-    /// With `needs_correction`: everything that must be mended in the razón social. Saving it lets the trámite go on.
+    /// With `needs_correction`: everything that must be corrected in the razón social. The trámite
+    /// continues when the customer saves it.
     pub corrections: Vec<ReceiverRefusal>,
     /// What has happened, oldest first.
     pub steps: Vec<Step>,
-    /// The server's own time of this answer; deadlines are counted from it, not from the device's clock.
+    /// The server's time of this response. Remaining times are counted from it, not from the
+    /// device's clock.
     pub as_of: DateTime<Utc>,
 }
 
-/// One of a trámite's two invoices, as far as its page needs it.
+/// One of a trámite's two invoices, with the data that the trámite's page needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RebilledInvoice {
-    /// The invoice.
+    /// Identifier of the invoice.
     pub id: InvoiceId,
-    /// The tag that it stands under.
+    /// The tag whose list contains the invoice.
     pub tag_id: TagId,
     /// Series and folio: `O-48120357`.
     pub folio: String,
@@ -63,25 +75,42 @@ pub struct RebilledInvoice {
     /// Local date and time of issue, without an offset.
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "2020-05-27T11:01:00"))]
     pub issued_at: CfdiDateTime,
-    /// Total with taxes.
+    /// Total including taxes, in MXN.
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "1093.40"))]
     pub total: Money,
-    /// The SAT's own page about it: the address that its QR code holds (Anexo 20).
+    /// The SAT's page about this invoice: the address in its QR code (Anexo 20).
     pub verification_url: String,
 }
 
-/// What the SAT's consultation service said of a CFDI.
+/// What the SAT's consultation service said about a CFDI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SatStatus {
-    /// What.
+    /// The reported status.
     pub status: SatCfdiStatus,
-    /// When it was asked.
+    /// When the SAT was asked.
     pub asked_at: DateTime<Utc>,
 }
 
-/// The states in which the SAT reports a CFDI: its `Estado`, `EsCancelable` and `EstatusCancelacion` in one, since only these
-/// combinations exist.
+/// What keeps the SAT from cancelling a CFDI for now. None of these ends the trámite: the SAT is
+/// asked again, and the trámite continues by itself when the answer changes. The customer can do
+/// nothing about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Hold {
+    /// *No cancelable*: usually because another valid CFDI names it as related (a credit note, a
+    /// payment complement), which its issuer must cancel first (RMF 2.7.1.34; CFF 29-A).
+    NotCancellable,
+    /// *No encontrado*: the SAT has not filed it yet.
+    NotFiled,
+    /// A reason that this version does not know. Never sent.
+    #[serde(other)]
+    Unknown,
+}
+
+/// The status of a CFDI as the SAT reports it. It combines the SAT's `Estado`, `EsCancelable` and
+/// `EstatusCancelacion`, because only these combinations exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -90,9 +119,9 @@ pub enum SatCfdiStatus {
     NotFound,
     /// Vigente, No cancelable.
     NotCancellable,
-    /// Vigente, Cancelable sin aceptación; nothing asked.
+    /// Vigente, Cancelable sin aceptación; no cancellation requested.
     CancellableWithoutAcceptance,
-    /// Vigente, Cancelable con aceptación; nothing asked.
+    /// Vigente, Cancelable con aceptación; no cancellation requested.
     CancellableWithAcceptance,
     /// Vigente, Cancelable con aceptación, En proceso: the receiver has been asked.
     InProcess,
@@ -102,91 +131,104 @@ pub enum SatCfdiStatus {
     CancelledWithoutAcceptance,
     /// Cancelado con aceptación.
     CancelledWithAcceptance,
-    /// Cancelado, Plazo vencido: silence accepted.
+    /// Cancelado, Plazo vencido: accepted because the receiver did not answer in time.
     CancelledBySilence,
-    /// A state that this version does not know; never sent.
+    /// A status that this version does not know. Never sent.
     #[serde(other)]
     Unknown,
 }
 
-/// Where a cancellation must be accepted.
+/// Where a cancellation must be accepted, and by when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Acceptance {
-    /// Whose buzón tributario: the receiver of the original.
+    /// The RFC whose buzón tributario has the request: the receiver of the original.
     #[cfg_attr(feature = "openapi", schema(value_type = String, example = "ISD950921HE5"))]
     pub rfc: Rfc,
-    /// Until when acceptance is asked for.
+    /// The deadline for the acceptance.
     pub due_at: DateTime<Utc>,
 }
 
-/// Something that has happened in a trámite.
+/// A step that a trámite has taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Step {
-    /// The status that it then had.
+    /// The status that the trámite reached.
     pub step: RebillStatus,
-    /// When.
+    /// When it reached it.
     pub at: DateTime<Utc>,
 }
 
-/// Where a trámite stands. The way is `registered → validating → cancelling → (awaiting_acceptance) → issuing →
-/// issued`; only the SAT's answer ends the cancellation.
+/// A trámite's status. The usual sequence is
+/// `registered → validating → cancelling → (awaiting_acceptance) → issuing → issued`. Only the
+/// SAT's answer ends the cancellation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RebillStatus {
-    /// Registered; nothing has been asked of anyone yet.
+    /// Registered. No outside service has been asked anything yet.
     Registered,
     /// The new receiver's data are being checked, before anything is cancelled.
     Validating,
-    /// The new receiver's data were refused; the customer mends them and the same trámite goes on.
+    /// The new receiver's data were refused. When the customer has corrected them, the same trámite
+    /// continues.
     NeedsCorrection,
-    /// The cancellation of the original is asked of the SAT.
+    /// The cancellation of the original is being requested from the SAT.
     Cancelling,
     /// The receiver of the original must accept the cancellation in the buzón tributario.
     AwaitingAcceptance,
-    /// The original is cancelled; the corrected document is being stamped.
+    /// The original is cancelled, and the corrected document is being stamped.
     Issuing,
-    /// The corrected document is available. The end.
+    /// The corrected document is available. Final.
     Issued,
-    /// The cancellation was rejected: the original stays valid. The end.
+    /// The cancellation was rejected, and the original stays valid. Final.
     Rejected,
-    /// A status that this version does not know; never sent.
+    /// A status that this version does not know. Never sent.
     #[serde(other)]
     Unknown,
 }
 
 impl RebillStatus {
-    /// Whether nothing more will happen.
+    /// The statuses in which the trámite waits for the customer.
+    pub const NEEDS_ACTION: [Self; 2] = [Self::AwaitingAcceptance, Self::NeedsCorrection];
+
+    /// Whether the trámite has ended.
     pub fn is_final(self) -> bool {
         matches!(self, Self::Issued | Self::Rejected)
     }
+
+    /// Whether the trámite waits for the customer.
+    pub fn needs_action(self) -> bool {
+        Self::NEEDS_ACTION.contains(&self)
+    }
 }
 
-/// What the modal sends.
+/// The body of a re-billing request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RebillRequest {
     /// The razón social that the corrected document is made out to.
     pub fiscal_profile_id: FiscalProfileId,
-    /// Another uso CFDI than the razón social's own: a key of `c_UsoCFDI`.
+    /// A uso CFDI other than the razón social's own: a key of `c_UsoCFDI`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cfdi_use: Option<String>,
-    /// That the receiver stays the same is what the customer wants; needed exactly then.
+    /// Confirms that the customer wants to keep the same receiver. Required if the receiver stays
+    /// the same.
     #[serde(default)]
     pub confirm_same_receiver: bool,
 }
 
-/// `POST /invoices/{id}/rebill`: register the trámite. Once per invoice, for ever, whoever asks.
+/// `POST /invoices/{id}/rebill`: registers the trámite. An invoice has one trámite, forever, no
+/// matter which customer asks.
 #[derive(Clone, Debug)]
 pub struct RebillInvoice {
     /// The invoice.
     pub invoice_id: InvoiceId,
-    /// Made once for each intent of the customer, and repeated with each repetition of the request.
+    /// Generated once for each intent of the customer, and sent again whenever the request is
+    /// repeated.
     pub idempotency_key: String,
-    /// To whom.
+    /// The new receiver.
     pub request: RebillRequest,
 }
 
@@ -221,12 +263,16 @@ impl Endpoint for RebillInvoice {
     }
 }
 
-/// `GET /rebills`: all trámites of the account, the newest first.
+/// `GET /rebills`: all trámites of the account, newest first, or only those that wait for the
+/// customer, soonest deadline first.
 #[derive(Clone, Debug, Default)]
 pub struct ListRebills {
-    /// The page's cursor.
+    /// Whether to list only trámites that wait for the customer ([`RebillStatus::needs_action`]).
+    /// Those without a deadline come last, oldest first.
+    pub needs_action: bool,
+    /// Which page: a cursor from an earlier response to the same query.
     pub cursor: Option<String>,
-    /// Rows a page, at most 100.
+    /// Rows per page, at most 100.
     pub limit: Option<u16>,
 }
 
@@ -238,8 +284,11 @@ impl Endpoint for ListRebills {
     type Response = List<Rebill>;
 
     fn path(&self) -> String {
+        let needs_action = self.needs_action.then_some("true");
         let limit = self.limit.map(|limit| limit.to_string());
-        with_query(Self::PATH.to_owned(), &[("cursor", self.cursor.as_deref()), ("limit", limit.as_deref())])
+        let parameters =
+            [("needs_action", needs_action), ("cursor", self.cursor.as_deref()), ("limit", limit.as_deref())];
+        with_query(Self::PATH.to_owned(), &parameters)
     }
 
     fn body(&self) -> &Nothing {
@@ -247,12 +296,12 @@ impl Endpoint for ListRebills {
     }
 }
 
-/// The SAT's receipt of a cancellation (acuse), as a plain link.
+/// The SAT's receipt of a cancellation (acuse). It is a file that a page can link to or fetch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Receipt {
-    /// As the SAT gave it.
+    /// The XML as the SAT issued it.
     Xml,
-    /// Printed.
+    /// Its printed form.
     Pdf,
 }
 
@@ -262,7 +311,7 @@ impl Receipt {
     /// `GET /rebills/{id}/acuse.pdf`.
     pub const PDF_PATH: &'static str = "/rebills/{id}/acuse.pdf";
 
-    /// The path of a trámite's receipt.
+    /// The path of a trámite's receipt under the API's base.
     pub fn path(self, id: &RebillId) -> String {
         let path = match self {
             Self::Xml => Self::XML_PATH,
@@ -272,7 +321,7 @@ impl Receipt {
     }
 }
 
-/// `GET /rebills/{id}`: where a trámite stands.
+/// `GET /rebills/{id}`: the current state of a trámite.
 #[derive(Clone, Debug)]
 pub struct GetRebill {
     /// The trámite.
@@ -304,5 +353,13 @@ mod tests {
         let status: RebillStatus = serde_json::from_str("\"escalated\"").unwrap();
         assert_eq!(status, RebillStatus::Unknown);
         assert!(!status.is_final());
+        assert!(!status.needs_action());
+    }
+
+    #[test]
+    fn a_list_of_what_waits_for_the_customer_is_asked_for_by_name() {
+        assert_eq!(ListRebills::default().path(), "/rebills");
+        let waiting = ListRebills { needs_action: true, cursor: None, limit: Some(1) };
+        assert_eq!(waiting.path(), "/rebills?needs_action=true&limit=1");
     }
 }

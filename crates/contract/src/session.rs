@@ -1,34 +1,35 @@
-//! Logging in, knowing who is logged in, logging out. The session itself is a cookie that no script can read.
+//! Logging in, asking who is logged in, and logging out. The session itself is a cookie that no
+//! script can read.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{AccountId, Endpoint, Method, Nothing, ProblemCode};
 
-/// Who is logged in.
+/// The account that is logged in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Account {
-    /// The account.
+    /// Identifier of the account.
     pub id: AccountId,
-    /// How to greet the customer.
+    /// The name with which the portal greets the customer.
     pub name: String,
 }
 
-/// What the login form holds.
+/// What the login form sends.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Credentials {
-    /// E-mail, or a Mexican phone in any usual form.
+    /// E-mail address, or a Mexican phone number in any usual form.
     pub identifier: String,
     /// Password.
     pub password: String,
 }
 
-/// `POST /session`: log in. Answers who it is and sets the cookie.
+/// `POST /session`: logs in. It returns the account and sets the session cookie.
 #[derive(Clone, Debug)]
 pub struct LogIn {
-    /// What was typed.
+    /// What the customer typed.
     pub credentials: Credentials,
 }
 
@@ -49,7 +50,7 @@ impl Endpoint for LogIn {
     }
 }
 
-/// `GET /session`: who am I; `null` when nobody.
+/// `GET /session`: the account that is logged in, or `null` if nobody is.
 #[derive(Clone, Copy, Debug)]
 pub struct WhoAmI;
 
@@ -69,7 +70,8 @@ impl Endpoint for WhoAmI {
     }
 }
 
-/// `DELETE /session`: log out. Ends the session on the server; without one it is done already.
+/// `DELETE /session`: logs out by ending the session on the server. Without a session it succeeds
+/// and does nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct LogOut;
 

@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Endpoint, Method, Nothing, ProblemCode, TagId};
 
-/// A toll tag: the vehicle card of the dashboard.
+/// A toll tag, shown as a vehicle card on the dashboard.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Tag {
-    /// The tag.
+    /// Identifier of the tag.
     pub id: TagId,
-    /// Its number as printed on it: `IMDM 29999999-9`.
+    /// The number printed on the tag: `IMDM 29999999-9`.
     pub number: String,
     /// The customer's name for it: "mi auto".
     pub alias: String,
@@ -29,7 +29,7 @@ pub enum Plan {
     Postpaid,
     /// Prepago: crossings are taken from a balance.
     Prepaid,
-    /// A plan that this version does not know; never sent.
+    /// A plan that this version does not know. Never sent.
     #[serde(other)]
     Unknown,
 }
@@ -45,12 +45,12 @@ pub enum TagStatus {
     Suspended,
     /// Cancelado.
     Cancelled,
-    /// A status that this version does not know; never sent.
+    /// A status that this version does not know. Never sent.
     #[serde(other)]
     Unknown,
 }
 
-/// `GET /tags`: all tags of the account, in the order in which it got them.
+/// `GET /tags`: all tags of the account, in the account's own order.
 #[derive(Clone, Copy, Debug)]
 pub struct ListTags;
 

@@ -1,5 +1,6 @@
-//! Answers questions about the fiscal rules, a line each, so that a program in another language can hold them against
-//! a reference of its own. The parts of a question and of an answer are separated by tabs or spaces:
+//! Answers questions about the fiscal rules, one per line, so that a program in another language
+//! can compare the rules with a reference of its own. The parts of a question are separated by
+//! tabs; those of an answer by spaces, or by tabs for a catalogue:
 //!
 //! ```text
 //! rfc        SAT050528XN0        SAT050528XN0 moral disagrees
@@ -10,7 +11,8 @@
 //! catalogue  c_MetodoPago        PUE=Pago en una sola exhibición PPD=…
 //! ```
 //!
-//! What is no RFC is answered by the code of its error: `length`, `form`, `date`, `forbidden_word`, `required`.
+//! If the text is not an RFC, the answer is the code of its error: `length`, `form`, `date`,
+//! `forbidden_word`, `required` or, for `typed`, `character`.
 
 use std::error::Error;
 use std::fmt::Display;

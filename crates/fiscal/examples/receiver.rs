@@ -1,5 +1,5 @@
-//! What a form that asks for a razón social has to do: take what was typed, say all that is wrong with it, suggest, and
-//! warn.
+//! What a form that asks for a razón social does: it reads what was typed, reports everything that
+//! is wrong, makes suggestions, and warns.
 
 use std::error::Error;
 use std::io::{self, Write};

@@ -1,21 +1,23 @@
 //! Business days (*días hábiles*) of the Código Fiscal de la Federación, article 12.
 //!
-//! Local dates of Mexico, and no instants: which day it is where the SAT is, the caller knows. The days on which the SAT
-//! itself rests (its general holidays, which it announces in rules of the RMF) are no business days either, but nothing
-//! computes them: where they fall into a term, it ends later than what is said here.
+//! The functions take local dates in Mexico, not instants: the caller knows which day it is where
+//! the SAT is. The SAT's own general holidays, which it announces in rules of the RMF, are not
+//! business days either, but nothing computes them here. A term that contains one ends later than
+//! these functions say.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-/// Whether a day counts in a term of days: neither a Saturday or Sunday nor one of the days that CFF 12 names.
+/// Whether a day counts in a term of business days: it is neither a Saturday or Sunday nor one of
+/// the days named in CFF 12.
 ///
-/// The article is read as it stands today, for any year, but for the transmission of the executive, every sixth year:
-/// on 1 October from 2024 on, on 1 December before.
+/// The present wording of the article is applied to every year. The one exception is the transfer
+/// of the presidency, every sixth year: on 1 October from 2024 on, on 1 December before that.
 pub fn is_business_day(date: NaiveDate) -> bool {
     !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && !is_named_by_cff_12(date)
 }
 
-/// The `count`th business day after a date, which itself never counts ("los tres días siguientes", RMF 2.7.1.34).
-/// `None` beyond the calendar's end.
+/// The `count`th business day after a date. The date itself never counts ("los tres días
+/// siguientes", RMF 2.7.1.34). `None` beyond the end of the calendar.
 pub fn add_business_days(date: NaiveDate, count: u32) -> Option<NaiveDate> {
     let mut day = date;
     for _ in 0..count {
@@ -38,7 +40,7 @@ fn is_named_by_cff_12(date: NaiveDate) -> bool {
     }
 }
 
-/// Whether it is the `nth` Monday of its month.
+/// Whether the date is the `nth` Monday of its month.
 fn is_monday(nth: u8, date: NaiveDate) -> bool {
     NaiveDate::from_weekday_of_month_opt(date.year(), date.month(), Weekday::Mon, nth) == Some(date)
 }

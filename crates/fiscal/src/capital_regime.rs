@@ -1,40 +1,59 @@
-//! The *régimen de capital* at the end of a company's name: the "S.A. de C.V." that a CFDI 4.0 leaves out.
+//! The *régimen de capital* at the end of a company's name: the "S.A. de C.V." that a CFDI 4.0
+//! leaves out.
 //!
-//! Read as letters only, so that dots, spaces, commas and accents do not matter: `SADECV` is also "S. A. de C.V.". The
-//! forms are a small grammar: a kind of company, then what it adds to itself ("de C.V.", "de R.L.", "SOFOM ENR", …).
+//! Only letters are compared, so dots, spaces, commas and accents do not matter: `SADECV` also
+//! matches "S. A. de C.V.". The forms are a small grammar: a kind of company, then its additions
+//! ("de C.V.", "de R.L.", "SOFOM ENR", …).
 //!
-//! The companies are those of the Ley General de Sociedades Mercantiles and of the laws beside it (cooperatives, farmers'
-//! societies, banks, funds). How registers write them no law says: the grammar goes by the 157 endings in CfdiUtils'
-//! `RegimenCapitalRemover`, which has them from the IMSS's registration of employers, and reads all of them (156, for one
-//! of them is there in two spacings) but three: `L`, `MI` and `ART` alone end ordinary names more often than companies'.
-//! It has `SCL` besides, the cooperative whose "Limitada" is not written out, and more combinations of the same words than
-//! are in use. Of two forms that stand one behind the other and are not one in that list, the last is taken off.
+//! The companies are those of the Ley General de Sociedades Mercantiles and of related laws
+//! (cooperatives, farmers' societies, banks, funds). No law says how registers abbreviate them, so
+//! the grammar follows the 157 endings in CfdiUtils' `RegimenCapitalRemover`, which come from the
+//! IMSS's registration of employers. Those are 156 different ones, because one appears in two
+//! spacings. The grammar reads all of them except three: `L`, `MI` and `ART` on their own end
+//! ordinary names more often than companies'. In addition it reads `SCL`, the cooperative whose
+//! "Limitada" is abbreviated, and more combinations of the same words than are in use. If a name
+//! ends with two forms in a row that are not one form in that list, only the last is removed.
 
-/// Forms that are whole by themselves.
+use crate::typed::without_accent;
+
+/// Forms that are complete by themselves.
 const WHOLE: &str = "AA ABP AC AENP AF AFORE AG ALPR APL APN AR CEL CPORA EPE EPS FA IAP IAS IBP PENC RI RLYCV SA \
      SAB SAPI SAS SASOFOMENR SASOFOMER SC SCL SCLLIMITADA SCP SCPBSRL SCSSUPLEMENTADA SCU SENC SENCPORA SGC SIEFORE \
      SIID SL SNC SOFOL SPR UE INSTITUCIONDEASISTENCIASOCIALPRIVADA INSTITUCIONDEBANCAMULTIPLE \
      INSTITUTODEASISTENCIASOCIAL ORGANIZACIONESAUXILIARESDECREDITO SINTIPODESOCIEDAD SOCIEDADCIVILUNIVERSAL \
      SOCIEDADCOOPERATIVA SOCIEDADCOOPERATIVADERESPONSABILIDADLIMITADA SOCIEDADENNOMBRECOLECTIVO \
      SOCIEDADESDEINVERSION SOCIEDADESDEINVERSIONCOMUNES SOCIEDADESDEINVERSIONDECAPITALES \
-     SOCIEDADMUTUALISTADESEGUROSDEVIDAODEDANOS";
+     SOCIEDADMUTUALISTADESEGUROSDEVIDAODEDANOS SAPDEI SAPDEIB SAPIB SENCS SENNC SNDEC SPORAS IDEAP IDEBP";
 
-/// Kinds of company that something is added to.
-const KINDS: &str =
-    "AR FC S SA SAB SAPI SAS SC SCAPRL SCL SCPC SCPR SENC SENCPORA SENCS SENNC SP SPA SPR U USPR";
+/// Kinds of company that can have an addition.
+const KINDS: &str = "AR FC S SA SAB SAPI SAS SC SCAPRL SCL SCPC SCPR SENC SENCPORA SENCS SENNC SP SPA SPR U USPR SAPDEI SAPDEIB \
+     SAPIB SPORAS";
 
-/// What is added first, and may be added again.
+/// Additions that can come directly after a kind of company, and can be repeated.
 const ADDITIONS: &str = "DEBYS DEC DECV DEE DEI DEIC DEIP DEOL DEP DEPR DEPS DERI DERL DERS DES DESS YCV";
 
-/// What stands only behind an addition: by themselves they would make companies of ordinary words (`S` and `ER`).
-const FURTHER: &str = "ART ENR ER MI PM SDEIDEC SFOL SFP SIID SIRV SOFOM";
+/// Additions that come only after another addition. Directly after a kind they would turn ordinary
+/// words into companies (`S` and `ER`).
+const FURTHER: &str = "ART ENR ER MI PM SDEIDEC SFDEOM SFOL SFP SIID SIRV SOFOM";
 
-/// A name without its ending, if that is a régimen de capital: the longest one, and only one. Never leaves nothing.
+/// Words that the forms abbreviate to their first letter.
+const WORDS: &str = "SOCIEDAD ASOCIACION INSTITUCION UNION ANONIMA CAPITAL VARIABLE RESPONSABILIDAD LIMITADA ILIMITADA \
+     SUPLEMENTADA PROMOTORA INVERSION BURSATIL COMANDITA SIMPLE ACCIONES SIMPLIFICADA CIVIL COOPERATIVA CONSUMO \
+     PRODUCCION RURAL SERVICIOS NOMBRE COLECTIVO INTERES SOLIDARIDAD SOCIAL NACIONAL CREDITO EJIDOS ASISTENCIA \
+     BENEFICENCIA PRIVADA FINANCIERA OBJETO MULTIPLE ENTIDAD NO REGULADA";
+
+/// Those of [`WORDS`] that a form may begin with.
+const FIRST_WORDS: &str = "SOCIEDAD ASOCIACION INSTITUCION UNION";
+
+/// The name without the régimen de capital at its end. Only one is removed, and of several possible
+/// ones the longest. `None` if the name has none or consists of nothing else.
 pub(crate) fn strip(name: &str) -> Option<&str> {
     let starts_of_words = name.match_indices(' ').map(|(space, _)| space);
     starts_of_words.filter_map(|space| name.split_at_checked(space)).find_map(|(before, ending)| {
         let rest = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-'));
-        (is_capital_regime(&letters(ending)) && rest.chars().any(char::is_alphanumeric)).then_some(rest)
+        let is_regime = is_capital_regime(&letters(ending))
+            || abbreviated(ending).is_some_and(|ending| is_capital_regime(&ending));
+        (is_regime && rest.chars().any(char::is_alphanumeric)).then_some(rest)
     })
 }
 
@@ -47,22 +66,34 @@ fn is_rest(letters: &str) -> bool {
     letters.is_empty() || begins(ADDITIONS, letters, is_rest) || begins(FURTHER, letters, is_rest)
 }
 
-/// Whether one of the forms stands at the beginning and what follows it `fits`.
+/// Whether the letters begin with one of the forms and the rest satisfies `fits`.
 fn begins(forms: &str, letters: &str, fits: impl Fn(&str) -> bool) -> bool {
     forms.split(' ').any(|form| letters.strip_prefix(form).is_some_and(&fits))
 }
 
+/// The letters of an ending, with fully or partly spelled-out words abbreviated: "SOCIEDAD ANÓNIMA
+/// DE C.V." becomes `SADECV`.
+fn abbreviated(ending: &str) -> Option<String> {
+    let words = ending.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.')).map(letters);
+    let mut words = words.filter(|word| !word.is_empty()).peekable();
+    let is_among = |word: &str, words: &str| words.split(' ').any(|other| other == word);
+    // The other words come later in a form, and ordinary names contain them too, so an ending must
+    // not begin with one of them.
+    let first = words.peek()?;
+    if is_among(first, WORDS) && !is_among(first, FIRST_WORDS) {
+        return None;
+    }
+    let short = |word: String| match word.as_str() {
+        "MICROINDUSTRIAL" => "MI".to_owned(),
+        known if is_among(known, WORDS) => known.chars().take(1).collect(),
+        _ => word,
+    };
+    Some(words.map(short).collect())
+}
+
 /// The letters and digits of a text in capitals, without accents.
 fn letters(text: &str) -> String {
-    let plain = |letter| match letter {
-        'Á' => 'A',
-        'É' => 'E',
-        'Í' => 'I',
-        'Ó' => 'O',
-        'Ú' | 'Ü' => 'U',
-        'Ñ' => 'N',
-        other => other,
-    };
+    let plain = |letter| if letter == 'Ñ' { 'N' } else { without_accent(letter) };
     text.chars().filter(|letter| letter.is_alphanumeric()).map(plain).collect()
 }
 
@@ -104,7 +135,8 @@ mod tests {
         }
     }
 
-    /// All forms, each as its kind of company and what may follow that; `-` is nothing.
+    /// All forms, each as its kind of company and what may follow it; `-` means that nothing
+    /// follows.
     const FORMS: &[(&str, &str)] = &[
         // Sociedad anónima: plain, bursátil, promotora de inversión, por acciones simplificada.
         ("S.A.", "- | de C.V. | de C.V. de R.L. | de R.I. | de R.I. de C.V. | de R.L. | de R.L. de C.V."),
@@ -113,7 +145,7 @@ mod tests {
         ("S.A.B.", "- | de C.V."),
         ("S.A.P.I.", "- | de C.V. | de C.V., SOFOM, E.N.R."),
         ("S.A.S.", "- | de C.V."),
-        // De responsabilidad limitada, and what else is a plain S. de something.
+        // De responsabilidad limitada, and every other plain "S. de" form.
         (
             "S. de R.L.",
             "- | ART | M.I. | M.I. ART | M.I. de C.V. | de C.V. | de C.V. M.I. | de I.P. | de I.P. de C.V.",
@@ -196,6 +228,64 @@ mod tests {
     }
 
     #[test]
+    fn spelled_out_it_is_the_same() {
+        for ending in [
+            "SOCIEDAD ANONIMA DE CAPITAL VARIABLE",
+            "Sociedad Anónima de Capital Variable",
+            "SOCIEDAD ANONIMA",
+            "SOCIEDAD ANÓNIMA DE C.V.",
+            "S.A. DE CAPITAL VARIABLE",
+            "S.A. PROMOTORA DE INVERSION DE C.V.",
+            "S.A.P.I.B. DE C.V.",
+            "SOCIEDAD ANONIMA PROMOTORA DE INVERSION DE CAPITAL VARIABLE",
+            "SOCIEDAD ANONIMA PROMOTORA DE INVERSION BURSATIL DE CAPITAL VARIABLE",
+            "SOCIEDAD ANONIMA BURSATIL DE CAPITAL VARIABLE",
+            "SOCIEDAD ANONIMA DE CAPITAL VARIABLE, SOCIEDAD FINANCIERA DE OBJETO MULTIPLE, ENTIDAD NO REGULADA",
+            "SOCIEDAD ANONIMA DE CAPITAL VARIABLE SOFOM E.N.R.",
+            "SOCIEDAD DE RESPONSABILIDAD LIMITADA",
+            "SOCIEDAD DE RESPONSABILIDAD LIMITADA DE CAPITAL VARIABLE",
+            "S. DE RESPONSABILIDAD LIMITADA DE C.V.",
+            "SOCIEDAD DE RESPONSABILIDAD LIMITADA MICROINDUSTRIAL",
+            "SOCIEDAD POR ACCIONES SIMPLIFICADA",
+            "SOCIEDAD POR ACCIONES SIMPLIFICADA DE CAPITAL VARIABLE",
+            "SOCIEDAD EN COMANDITA SIMPLE",
+            "SOCIEDAD EN COMANDITA POR ACCIONES DE CAPITAL VARIABLE",
+            "SOCIEDAD EN NOMBRE COLECTIVO",
+            "SOCIEDAD NACIONAL DE CREDITO",
+            "SOCIEDAD CIVIL",
+            "SOCIEDAD COOPERATIVA",
+            "SOCIEDAD COOPERATIVA DE CONSUMO DE RESPONSABILIDAD LIMITADA DE CAPITAL VARIABLE",
+            "SOCIEDAD COOPERATIVA DE PRODUCCION DE RESPONSABILIDAD LIMITADA",
+            "SOCIEDAD DE PRODUCCION RURAL DE RESPONSABILIDAD LIMITADA DE CAPITAL VARIABLE",
+            "SOCIEDAD DE SOLIDARIDAD SOCIAL",
+            "ASOCIACION CIVIL",
+            "ASOCIACIÓN RURAL DE INTERÉS COLECTIVO DE RESPONSABILIDAD LIMITADA",
+            "INSTITUCION DE ASISTENCIA PRIVADA",
+            "INSTITUCION DE BENEFICENCIA PRIVADA",
+            "UNION DE EJIDOS",
+        ] {
+            let name = format!("LUCES & OBRAS, {}", ending.to_uppercase());
+            assert_eq!(strip(&name), Some("LUCES & OBRAS"), "{ending}");
+        }
+    }
+
+    #[test]
+    fn words_of_the_forms_alone_are_ordinary() {
+        for name in [
+            "TRANSPORTES Y SERVICIOS LIMITADA",
+            "LIGA SOCIAL",
+            "FUERZA CIVIL",
+            "CENTRO DE ASISTENCIA SOCIAL",
+            "GRUPO PRODUCCION RURAL",
+            "LA SOCIEDAD",
+            "BANCO DE CREDITO",
+            "CAPITAL VARIABLE",
+        ] {
+            assert_eq!(strip(name), None, "{name}");
+        }
+    }
+
+    #[test]
     fn only_one_is_taken_off_and_the_longest() {
         assert_eq!(strip("SERVICIOS SA DE CV SC"), Some("SERVICIOS SA DE CV"));
         assert_eq!(strip("SERVICIOS SC DE RL DE CV"), Some("SERVICIOS"));
@@ -231,7 +321,7 @@ mod tests {
         assert_eq!(strip(", SA DE CV"), None);
     }
 
-    /// Letters with whatever people put between and after them.
+    /// A form with the dots and spaces that people put between and after its letters.
     fn loosely(form: &'static str) -> impl Strategy<Value = String> {
         let pieces: Vec<_> = form.chars().map(|c| (Just(c), "[. ]{0,2}")).collect();
         pieces.prop_map(|pieces| pieces.into_iter().map(|(c, between)| format!("{c}{between}")).collect())

@@ -1,4 +1,4 @@
-//! The date and time that a CFDI carries.
+//! The date and time that a CFDI contains.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,24 +6,24 @@ use std::str::FromStr;
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use thiserror::Error;
 
-/// A CFDI's `Fecha`: the local time of its place of issue, to the second, *without* an offset (`t_FechaH` of the
-/// SAT's `tdCFDI.xsd`). It is not an instant: Mexico City was at UTC−5 in June 2020 and is at UTC−6 in June 2025, so
-/// it is never converted, only shown and compared.
+/// A CFDI's `Fecha`: the local time at its place of issue, to the second, *without* an offset
+/// (`t_FechaH` in the SAT's `tdCFDI.xsd`). It is not an instant, so it is never converted, only
+/// shown and compared: Mexico City was at UTC−5 in June 2020 and is at UTC−6 in June 2025.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CfdiDateTime(NaiveDateTime);
 
-/// Why a text is not a CFDI's date and time.
+/// The text is not a CFDI's date and time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("a CFDI's date is written 2020-05-27T11:01:00, without an offset")]
 pub struct CfdiDateTimeError;
 
 impl CfdiDateTime {
-    /// A local date and time, cut to the second.
+    /// Creates it from a local date and time, truncated to the second.
     pub fn new(local: NaiveDateTime) -> Self {
         Self(local.with_nanosecond(0).unwrap_or(local))
     }
 
-    /// The local date and time, as the place of issue saw it.
+    /// The local date and time at the place of issue.
     pub fn local(self) -> NaiveDateTime {
         self.0
     }
@@ -42,8 +42,9 @@ impl FromStr for CfdiDateTime {
     }
 }
 
-/// The schema's form has one length and no options; reading it by hand keeps chrono's format language, which would
-/// also take signs and fewer digits, out of the browser.
+/// Parses the schema's format by hand, because it has one length and no options. That keeps
+/// chrono's format parser, which would also accept signs and fewer digits, out of the browser's
+/// build.
 fn read(text: &str) -> Option<NaiveDateTime> {
     const FORM: &[u8] = b"dddd-dd-ddTdd:dd:dd";
     let fits = |(byte, form): (u8, &u8)| if *form == b'd' { byte.is_ascii_digit() } else { byte == *form };
@@ -58,7 +59,7 @@ fn read(text: &str) -> Option<NaiveDateTime> {
 
 impl fmt::Display for CfdiDateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // chrono's `Debug` is ISO 8601 with a `T`, without a fraction where there is none.
+        // chrono's `Debug` writes ISO 8601 with a `T`, and no fraction if it is zero.
         write!(f, "{:?}", self.0)
     }
 }

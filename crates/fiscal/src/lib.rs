@@ -1,18 +1,20 @@
-//! Mexico's fiscal rules for who re-bills an invoice (CFDI 4.0), as plain values.
+//! Mexico's fiscal rules for re-billing an invoice (CFDI 4.0), as plain values.
 //!
-//! | what | by |
+//! | subject | items |
 //! | --- | --- |
 //! | a taxpayer's key | [`Rfc`], [`PersonKind`] |
-//! | its name, and a company's without its régimen de capital | [`TaxpayerName`] |
-//! | the postal code of its fiscal domicile | [`PostalCode`] |
+//! | a taxpayer's name, and a company's name without its régimen de capital | [`TaxpayerName`] |
+//! | the postal code of the fiscal domicile | [`PostalCode`] |
 //! | the SAT's catalogues, and who may use which régimen and uso CFDI | [`FiscalRegime`], [`CfdiUse`], [`PaymentForm`], [`PaymentMethod`], [`CancellationReason`], [`RelationKind`] |
-//! | all that a CFDI says of its receiver | [`Receiver`], [`ReceiverDraft`] |
+//! | all the data of a CFDI's receiver | [`Receiver`], [`ReceiverDraft`] |
+//! | text that people type or paste, reduced to what they see | [`as_seen`], [`identifier_as_seen`], [`address_line_as_seen`] |
 //! | amounts, an invoice's month and its local date | [`Money`], [`Period`], [`CfdiDateTime`] |
-//! | what a cancellation asks for, by when, and until when it is possible | [`CancellationPolicy`], [`is_business_day`], [`add_business_days`] |
+//! | whether a cancellation needs acceptance, its deadlines, and until when it is possible | [`CancellationPolicy`], [`is_business_day`], [`add_business_days`] |
 //!
-//! The crate knows no HTTP, no database, no DOM, no clock and no time zone: "now" and "where" are parameters. It compiles
-//! for the browser and natively, and it never panics. Input is read once, at the edge, by `FromStr` (verbatim) or by a
-//! `from_typed` (as people type it); what has been read cannot be wrong afterwards.
+//! The crate knows nothing about HTTP, databases, the DOM, clocks or time zones: the current time
+//! and the time zone are parameters. It compiles for the browser and natively, and it never panics.
+//! Input is parsed once, at the edge: by `FromStr` from stored text, or by a `from_typed` from what
+//! people type. A parsed value is always valid.
 //!
 //! ```
 //! use mx_fiscal::{CancellationPolicy, CfdiUse, FiscalRegime, Money, PersonKind, Rfc};
@@ -32,7 +34,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! With the feature `serde`, each type is its text in JSON.
+//! With the feature `serde`, each value is a string in JSON; [`Receiver`] and [`ReceiverDraft`] are
+//! objects of such strings.
 #![cfg_attr(
     test,
     allow(
@@ -44,7 +47,7 @@
     )
 )]
 
-/// Serde for a type that has one text form: written by `Display`, read by `FromStr`.
+/// Implements serde for a type that has one text form: `Display` writes it and `FromStr` reads it.
 macro_rules! serde_as_text {
     ($type:ty) => {
         #[cfg(feature = "serde")]
@@ -69,6 +72,7 @@ mod catalogues;
 mod cfdi_date_time;
 mod money;
 mod period;
+mod person_name;
 mod policy;
 mod postal_code;
 mod postal_codes;
@@ -77,8 +81,9 @@ mod rfc;
 mod taxpayer_name;
 #[cfg(feature = "serde")]
 mod text;
+mod typed;
 
-/// The README's example is tested like any other.
+/// Runs the README's example as a doctest.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
@@ -95,3 +100,4 @@ pub use postal_code::{PostalCode, PostalCodeError};
 pub use receiver::{Receiver, ReceiverDraft, ReceiverError, ReceiverField};
 pub use rfc::{PersonKind, Rfc, RfcError};
 pub use taxpayer_name::{TaxpayerName, TaxpayerNameError};
+pub use typed::{address_line_as_seen, as_seen, identifier_as_seen, is_visible};

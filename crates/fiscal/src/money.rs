@@ -7,9 +7,11 @@ use std::str::FromStr;
 use rust_decimal::Decimal;
 use thiserror::Error;
 
-/// An amount in Mexican pesos (MXN) with exactly two decimals; negative where a movement takes money away.
+/// An amount in Mexican pesos (MXN) with exactly two decimals. It is negative if a movement takes
+/// money away.
 ///
-/// Its text form, also in JSON, is plain: `1093.40`. How es-MX writes it (`$1,093.40`) is a matter of the screen.
+/// Its text form, also in JSON, is plain: `1093.40`. Formatting it for es-MX (`$1,093.40`) is up to
+/// the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Money(Decimal);
 
@@ -19,7 +21,7 @@ pub enum MoneyError {
     /// Not a plain decimal number.
     #[error("an amount is a plain decimal number")]
     Form,
-    /// More than two decimals: pesos are counted to the centavo.
+    /// More than two decimals. The smallest unit is the centavo.
     #[error("an amount has at most two decimals")]
     Precision,
     /// Outside ±9,999,999,999,999.99.
@@ -27,15 +29,15 @@ pub enum MoneyError {
     Range,
 }
 
-/// The greatest amount, in centavos: fifteen digits, well within what the SAT's `t_Importe` admits, and small enough
-/// that sums of thousands of amounts stay exact in 64 bits.
+/// The greatest amount, in centavos. It has fifteen digits: well within the SAT's `t_Importe`, and
+/// small enough that sums of thousands of amounts stay exact in 64 bits.
 const MAX_CENTAVOS: i64 = 999_999_999_999_999;
 
 impl Money {
-    /// No money.
+    /// Zero pesos.
     pub const ZERO: Self = Self(Decimal::ZERO);
 
-    /// An amount from whole centavos.
+    /// Creates an amount from whole centavos.
     ///
     /// # Errors
     /// [`MoneyError::Range`] outside ±9,999,999,999,999.99.
@@ -46,10 +48,11 @@ impl Money {
         Ok(Self(Decimal::new(centavos, 2)))
     }
 
-    /// An amount from a decimal that has no more than two decimals.
+    /// Creates an amount from a number of pesos with at most two decimals.
     ///
     /// # Errors
-    /// [`MoneyError::Precision`] for a fraction of a centavo, [`MoneyError::Range`] as above.
+    /// [`MoneyError::Precision`] for a fraction of a centavo, [`MoneyError::Range`] outside
+    /// ±9,999,999,999,999.99.
     pub fn from_decimal(amount: Decimal) -> Result<Self, MoneyError> {
         let centavos = amount.checked_mul(Decimal::ONE_HUNDRED).ok_or(MoneyError::Range)?;
         if !centavos.fract().is_zero() {
@@ -60,7 +63,8 @@ impl Money {
 
     /// The amount in whole centavos.
     pub fn centavos(self) -> i64 {
-        // Two decimals and the range are kept by every constructor, so the mantissa is the number of centavos.
+        // Every constructor ensures two decimals and the range, so the mantissa is the number of
+        // centavos.
         i64::try_from(self.0.mantissa()).unwrap_or(MAX_CENTAVOS)
     }
 
@@ -69,17 +73,17 @@ impl Money {
         self.0
     }
 
-    /// Whether money is taken away.
+    /// Whether the amount is less than zero.
     pub fn is_negative(self) -> bool {
         self.0.is_sign_negative() && !self.0.is_zero()
     }
 
-    /// The sum, or `None` out of range.
+    /// The sum, or `None` if it is out of range.
     pub fn checked_add(self, other: Self) -> Option<Self> {
         Self::from_centavos(self.centavos().checked_add(other.centavos())?).ok()
     }
 
-    /// The difference, or `None` out of range.
+    /// The difference, or `None` if it is out of range.
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         Self::from_centavos(self.centavos().checked_sub(other.centavos())?).ok()
     }

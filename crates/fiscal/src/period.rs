@@ -6,14 +6,14 @@ use std::str::FromStr;
 use chrono::{Datelike, NaiveDate};
 use thiserror::Error;
 
-/// A calendar month, written `2020-05`. How es-MX prints it (`MAYO 2020`) is a matter of the screen.
+/// A calendar month, written `2020-05`. Formatting it for es-MX (`MAYO 2020`) is up to the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Period {
     year: i32,
     month: u32,
 }
 
-/// Why a text is not a period.
+/// The text is not a period, or the month is out of range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("a period is a year and a month, as in 2020-05")]
 pub struct PeriodError;
@@ -22,7 +22,7 @@ impl Period {
     /// A month of the years 1900 to 9999.
     ///
     /// # Errors
-    /// [`PeriodError`] for any other.
+    /// [`PeriodError`] for any other year or month.
     pub fn new(year: i32, month: u32) -> Result<Self, PeriodError> {
         if (1900..=9999).contains(&year) && (1..=12).contains(&month) {
             Ok(Self { year, month })
@@ -31,7 +31,7 @@ impl Period {
         }
     }
 
-    /// The month in which a day falls.
+    /// The month that contains a day.
     ///
     /// # Errors
     /// [`PeriodError`] for a day outside the years 1900 to 9999.

@@ -1,69 +1,75 @@
-//! When an invoice's cancellation needs its receiver's acceptance, how long each step may take, and until when an
-//! invoice can be cancelled.
+//! Whether the receiver must accept an invoice's cancellation, how long each step may take, and
+//! until when an invoice can be cancelled.
 //!
-//! Two sets of rules: the manual's (its steps 6 and 6.1), which is the [`Default`], and the [SAT's](CancellationPolicy::sat).
-//! They differ at exactly $1,000.00, in the term and in what silence means, so each rule is a value, and what the SAT
-//! answers about a real CFDI decides.
+//! There are two sets of rules: the manual's (its steps 6 and 6.1), which is the [`Default`], and
+//! the [SAT's](CancellationPolicy::sat). They differ at exactly $1,000.00, in the term, and in what
+//! silence means. So each rule is a value here, and for a real CFDI the SAT's answer decides.
 //!
-//! Deadlines are instants, business days are local dates: where a term may be of days, its time zone is a parameter.
+//! Deadlines are instants, but business days are local dates. Functions whose term may be in days
+//! therefore take a time zone.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, TimeZone, Utc};
 
 use crate::{Money, PersonKind, add_business_days};
 
-/// Where every taxpayer enters his buzón tributario, in which a receiver is asked to accept a cancellation. The SAT lists such
-/// requests in its service "Cancela y recupera tus facturas", too.
+/// The page where every taxpayer enters their buzón tributario, in which a receiver is asked to
+/// accept a cancellation. The SAT also lists such requests in its service "Cancela y recupera tus
+/// facturas".
 pub const TAX_MAILBOX: &str = "https://www.sat.gob.mx/personas/buzon-tributario";
 
-/// The rules of a cancellation, as values; [`Default`] holds the manual's.
+/// The rules of a cancellation, as values. [`Default`] gives the manual's rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CancellationPolicy {
-    /// The totals whose cancellation the receiver must accept in the buzón tributario.
+    /// The totals for which the receiver must accept the cancellation in the buzón tributario.
     pub acceptance_threshold: Threshold,
-    /// How long the receiver has for it, or is asked to take.
+    /// How long the receiver has to accept. With [`Silence::StaysOpen`] the end of this time is
+    /// only a reminder.
     pub acceptance_window: Term,
-    /// What it means when the receiver has not answered in that time.
+    /// What happens if the receiver does not answer in that time.
     pub silence: Silence,
-    /// Within how long of the cancellation the corrected document is available, at the latest.
+    /// The longest time between the cancellation and the availability of the corrected document.
     pub issuance_window: Term,
     /// Until when an invoice can be cancelled at all.
     pub last_date: LastDate,
 }
 
-/// From which total on something is asked for.
+/// The total from which acceptance is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Threshold {
     /// This total and every greater one: "≥".
     AtOrAbove(Money),
-    /// Every greater total, not this one: the SAT's "hasta" is free.
+    /// Every greater total, but not this one: the SAT needs no acceptance "hasta" this amount,
+    /// inclusive.
     Above(Money),
 }
 
 /// How long something may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Term {
-    /// So much time, to the second; less than none counts as none.
+    /// An elapsed time, to the second. A negative time counts as zero.
     Elapsed(TimeDelta),
-    /// So many business days, to the same time of day: the SAT's rule counts days and names no hour.
+    /// A number of business days, until the same time of day: the SAT's rule counts days and names
+    /// no hour.
     BusinessDays(u32),
 }
 
-/// What it means that a receiver has not answered in time.
+/// What happens if a receiver does not answer in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Silence {
-    /// The cancellation is accepted.
+    /// The cancellation counts as accepted.
     Accepts,
-    /// The request stays open: the term was a reminder.
+    /// The request stays open; the term was only a reminder.
     StaysOpen,
 }
 
 /// Until when an invoice can be cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LastDate {
-    /// Nobody holds it to a date.
+    /// There is no last date.
     Open,
-    /// To the end of the month in which an issuer of this kind files its annual return of the year in which the
-    /// invoice was issued (CFF 29-A): 31 March of the next year for a persona moral, 30 April for a persona física.
+    /// The end of the month in which an issuer of this kind files its annual return for the year in
+    /// which the invoice was issued (CFF 29-A): 31 March of the next year for a persona moral, 30
+    /// April for a persona física.
     AnnualReturnOf(PersonKind),
 }
 
@@ -80,13 +86,13 @@ impl Default for CancellationPolicy {
 }
 
 impl CancellationPolicy {
-    /// The SAT's own rules, for an issuer of this kind: totals "hasta $1,000.00" need no acceptance (RMF 2.7.1.35,
-    /// fraction I), the receiver has three business days and silence accepts (RMF 2.7.1.34), and the last date is in
-    /// the month of the annual return (CFF 29-A). When the corrected document comes is no matter of the SAT's: as the
-    /// manual has it.
+    /// The SAT's own rules for an issuer of this kind: totals "hasta $1,000.00" need no acceptance
+    /// (RMF 2.7.1.35, fraction I), the receiver has three business days and silence accepts (RMF
+    /// 2.7.1.34), and the last date is in the month of the annual return (CFF 29-A). The SAT does
+    /// not regulate when the corrected document must be ready, so that value is the manual's.
     ///
-    /// The other cases in which RMF 2.7.1.35 asks for no acceptance (a cancellation by the next business day, the
-    /// general public, residents abroad, …) are left to the SAT's answer.
+    /// RMF 2.7.1.35 names further cases that need no acceptance (a cancellation by the next
+    /// business day, the general public, residents abroad, …). They are left to the SAT's answer.
     pub fn sat(issuer: PersonKind) -> Self {
         Self {
             acceptance_threshold: Threshold::Above(one_thousand_pesos()),
@@ -97,7 +103,7 @@ impl CancellationPolicy {
         }
     }
 
-    /// Whether the cancellation of an invoice of this total must be accepted by its receiver.
+    /// Whether the receiver must accept the cancellation of an invoice with this total.
     pub fn needs_acceptance(&self, total: Money) -> bool {
         match self.acceptance_threshold {
             Threshold::AtOrAbove(threshold) => total >= threshold,
@@ -105,7 +111,7 @@ impl CancellationPolicy {
         }
     }
 
-    /// Until when the receiver is asked to accept a cancellation that was requested at this instant.
+    /// The deadline for accepting a cancellation that was requested at this instant.
     pub fn acceptance_due_at<Zone: TimeZone>(
         &self,
         requested_at: DateTime<Utc>,
@@ -114,7 +120,8 @@ impl CancellationPolicy {
         self.acceptance_window.end(requested_at, zone)
     }
 
-    /// From when on a receiver who has said nothing has accepted; `None` where silence leaves the request open.
+    /// When a receiver who has not answered counts as having accepted; `None` if silence leaves the
+    /// request open.
     pub fn accepted_by_silence_at<Zone: TimeZone>(
         &self,
         requested_at: DateTime<Utc>,
@@ -126,13 +133,14 @@ impl CancellationPolicy {
         }
     }
 
-    /// Until when the corrected document is available, for an invoice cancelled at this instant.
+    /// The latest time at which the corrected document is available, for an invoice cancelled at
+    /// this instant.
     pub fn available_by<Zone: TimeZone>(&self, cancelled_at: DateTime<Utc>, zone: &Zone) -> DateTime<Utc> {
         self.issuance_window.end(cancelled_at, zone)
     }
 
-    /// The last local day on which an invoice issued on this local day can be cancelled; `None` where it is held to
-    /// none.
+    /// The last local day on which an invoice issued on this local day can be cancelled; `None` if
+    /// there is no last date.
     pub fn last_date(&self, issued_on: NaiveDate) -> Option<NaiveDate> {
         let (month, day) = match self.last_date {
             LastDate::Open => return None,
@@ -142,15 +150,17 @@ impl CancellationPolicy {
         NaiveDate::from_ymd_opt(issued_on.year().checked_add(1)?, month, day)
     }
 
-    /// Whether an invoice's last date for a cancellation is past: the day itself still belongs to it.
+    /// Whether the last day for cancelling an invoice has passed. On that day itself it can still
+    /// be cancelled.
     pub fn is_past_last_date(&self, issued_on: NaiveDate, today: NaiveDate) -> bool {
         self.last_date(issued_on).is_some_and(|last| today > last)
     }
 }
 
 impl Term {
-    /// The instant at which a term that begins at this one is over; its last instant still belongs to it. Which days
-    /// are meant, the time zone says. The end of time is late enough for a term that would reach beyond it.
+    /// The instant at which a term ends that begins at `begins_at`. That instant itself still
+    /// belongs to the term. `zone` determines which local days are counted. A term that would reach
+    /// beyond the last representable instant ends at that instant.
     pub fn end<Zone: TimeZone>(self, begins_at: DateTime<Utc>, zone: &Zone) -> DateTime<Utc> {
         let end = match self {
             Self::Elapsed(time) => begins_at.checked_add_signed(time.max(TimeDelta::zero())),
@@ -170,7 +180,8 @@ fn business_days_later<Zone: TimeZone>(
     let days = u64::try_from((add_business_days(first, count)? - first).num_days()).ok()?;
     match local.checked_add_days(Days::new(days)) {
         Some(end) => Some(end.to_utc()),
-        // That day has this time of day twice or never, as the clocks are changed: whole days of 24 hours.
+        // The clocks change on that day, so this time of day occurs twice or never. Count whole
+        // days of 24 hours instead.
         None => begins_at.checked_add_days(Days::new(days)),
     }
 }

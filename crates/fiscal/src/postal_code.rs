@@ -6,28 +6,59 @@ use std::str::FromStr;
 use thiserror::Error;
 
 use crate::postal_codes::RUNS;
+use crate::typed::{as_seen, is_one_of};
 
-/// Five digits, as `DomicilioFiscalReceptor` and `LugarExpedicion` of a CFDI want them. Only the form: whether the
-/// SAT's catalogue has the code is another question: [`is_in_catalogue`](Self::is_in_catalogue).
+/// Five digits, as required in a CFDI's `DomicilioFiscalReceptor` and `LugarExpedicion`. The type
+/// guarantees only the form; [`is_in_catalogue`](Self::is_in_catalogue) says whether the SAT's
+/// catalogue contains the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PostalCode(u32);
 
 /// Why a text is not a postal code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum PostalCodeError {
-    /// Nothing was given.
+    /// The text is empty.
     #[error("a postal code is missing")]
     Empty,
+    /// A character that is not a digit.
+    #[error("a postal code has no {0:?}")]
+    Character(char),
     /// Not five digits.
     #[error("a postal code has five digits")]
     Form,
 }
 
 impl PostalCode {
-    /// Whether the SAT's catalogue `c_CodigoPostal` has this code. One that it lacks is nobody's; whether one that it has
-    /// is the receiver's own, only the SAT knows (CFDI40148).
+    /// Reads a postal code as people type or paste it ([`as_seen`]). It ignores spaces and a label
+    /// in front of the code.
     ///
-    /// It has 95,749 codes, almost whole runs and more than the post office has given out; 00000 among them.
+    /// ```
+    /// # use mx_fiscal::PostalCode;
+    /// assert_eq!(PostalCode::from_typed("C.P. 42501")?.to_string(), "42501");
+    /// # Ok::<(), mx_fiscal::PostalCodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The errors of `FromStr`, and [`PostalCodeError::Character`].
+    pub fn from_typed(typed: &str) -> Result<Self, PostalCodeError> {
+        let seen = as_seen(typed);
+        let digits = seen.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let label = seen.strip_suffix(digits).unwrap_or_default();
+        let value =
+            if is_one_of(label, "cp codigopostal codpostal cpostal") { digits } else { seen.as_str() };
+        let verbatim: String = value.chars().filter(|c| *c != ' ').collect();
+        match verbatim.chars().find(|c| !c.is_ascii_digit()) {
+            Some(character) => Err(PostalCodeError::Character(character)),
+            None => verbatim.parse(),
+        }
+    }
+
+    /// Whether the SAT's catalogue `c_CodigoPostal` contains this code. A code that is not in it
+    /// belongs to nobody. Whether a code in it is the receiver's own, only the SAT knows
+    /// (CFDI40148).
+    ///
+    /// The catalogue has 95,749 codes in long runs almost without gaps, more than the post office
+    /// has assigned. It includes 00000.
     pub fn is_in_catalogue(self) -> bool {
         RUNS.iter().any(|(first, last)| (*first..=*last).contains(&self.0))
     }
@@ -71,6 +102,30 @@ mod tests {
     }
 
     #[test]
+    fn pasted_input_is_read_as_it_is_seen() {
+        for typed in [
+            "C.P. 42501",
+            "CP42501",
+            "C. P.: 42501",
+            "Código Postal:42501",
+            "CODIGO POSTAL 42501",
+            "Co\u{301}digo Postal: 42501",
+            "\u{a0}42501\u{200b}",
+            "42 501",
+        ] {
+            assert_eq!(
+                PostalCode::from_typed(typed).map(|code| code.to_string()),
+                Ok("42501".to_owned()),
+                "{typed}"
+            );
+        }
+        assert_eq!(PostalCode::from_typed("C.P."), Err(PostalCodeError::Empty));
+        assert_eq!(PostalCode::from_typed("4250"), Err(PostalCodeError::Form));
+        assert_eq!(PostalCode::from_typed("4250O"), Err(PostalCodeError::Character('O')));
+        assert_eq!(PostalCode::from_typed("Pachuca 42501"), Err(PostalCodeError::Character('P')));
+    }
+
+    #[test]
     fn the_sats_catalogue_is_known() {
         let is_known = |text: &str| text.parse::<PostalCode>().unwrap().is_in_catalogue();
         for known in ["01000", "01160", "06002", "11529", "42501", "76028", "99998"] {
@@ -91,6 +146,7 @@ mod tests {
         #[test]
         fn reading_never_panics(text in any::<String>()) {
             let _ = text.parse::<PostalCode>();
+            let _ = PostalCode::from_typed(&text);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The receiver of a CFDI: who an invoice is made out to, and all that must fit together in it.
+//! The receiver of a CFDI: who an invoice is made out to, with data that fit together.
 
 use thiserror::Error;
 
@@ -7,7 +7,8 @@ use crate::{
     TaxpayerNameError,
 };
 
-/// What a CFDI 4.0 must say of its receiver (`Receptor` in the SAT's `cfdv40.xsd`), all of it fitting together.
+/// What a CFDI 4.0 must say about its receiver (`Receptor` in the SAT's `cfdv40.xsd`). All its data
+/// fit together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Receiver {
@@ -18,11 +19,11 @@ pub struct Receiver {
     cfdi_use: CfdiUse,
 }
 
-/// A receiver as it was typed: nothing checked yet.
+/// A receiver as it was typed, not yet validated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ReceiverDraft {
-    /// RFC, with or without separators, in any case.
+    /// RFC, with or without separators, in upper or lower case.
     pub rfc: String,
     /// Name as in the Constancia de Situación Fiscal.
     pub name: String,
@@ -65,40 +66,40 @@ impl ReceiverField {
 /// What is wrong with one field of a receiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ReceiverError {
-    /// The RFC is not one.
+    /// The text is not an RFC.
     #[error(transparent)]
     Rfc(#[from] RfcError),
-    /// The RFC is one of the SAT's generic keys, which name nobody.
+    /// The RFC is one of the SAT's generic keys, which identify nobody.
     #[error("a generic RFC names nobody")]
     GenericRfc,
-    /// The name is not one.
+    /// The text is not a name.
     #[error(transparent)]
     Name(#[from] TaxpayerNameError),
-    /// The postal code is not one.
+    /// The text is not a postal code.
     #[error(transparent)]
     PostalCode(#[from] PostalCodeError),
     /// No régimen was chosen.
     #[error("a régimen fiscal is missing")]
     FiscalRegimeMissing,
-    /// No such key in `c_RegimenFiscal` (CFDI40157).
+    /// The key is not in `c_RegimenFiscal` (CFDI40157).
     #[error("this régimen fiscal is unknown")]
     FiscalRegimeUnknown,
     /// The régimen is not for this kind of person (CFDI40158).
     #[error("this régimen fiscal is for the other kind of person")]
     FiscalRegimeForPerson,
-    /// No use was chosen.
+    /// No uso CFDI was chosen.
     #[error("a uso CFDI is missing")]
     CfdiUseMissing,
-    /// No such key in `c_UsoCFDI` (CFDI40160), or one that no invoice can carry.
+    /// The key is not in `c_UsoCFDI` (CFDI40160), or no invoice can have it.
     #[error("this uso CFDI is unknown")]
     CfdiUseUnknown,
-    /// The use is not open to this régimen and kind of person (CFDI40161).
+    /// The uso CFDI is not open to this régimen and kind of person (CFDI40161).
     #[error("this uso CFDI is not open to the régimen fiscal")]
     CfdiUseForRegime,
 }
 
 impl ReceiverError {
-    /// The field that it is about.
+    /// The field that the error is about.
     pub fn field(self) -> ReceiverField {
         match self {
             Self::Rfc(_) | Self::GenericRfc => ReceiverField::Rfc,
@@ -111,7 +112,7 @@ impl ReceiverError {
         }
     }
 
-    /// A stable code, for the wire and for whoever words it.
+    /// A stable code for the wire, from which a client chooses its message.
     pub fn code(self) -> &'static str {
         match self {
             Self::Rfc(RfcError::Empty)
@@ -124,8 +125,10 @@ impl ReceiverError {
             Self::Rfc(RfcError::Date) => "date",
             Self::Rfc(RfcError::ForbiddenWord) => "forbidden_word",
             Self::GenericRfc => "generic",
-            Self::Name(TaxpayerNameError::TooLong) => "too_long",
-            Self::Name(TaxpayerNameError::Character) => "character",
+            Self::Name(TaxpayerNameError::TooLong(_)) => "too_long",
+            Self::Rfc(RfcError::Character(_))
+            | Self::Name(TaxpayerNameError::Character(_))
+            | Self::PostalCode(PostalCodeError::Character(_)) => "character",
             Self::FiscalRegimeUnknown | Self::CfdiUseUnknown => "unknown",
             Self::FiscalRegimeForPerson => "not_for_person",
             Self::CfdiUseForRegime => "not_for_regime",
@@ -139,7 +142,7 @@ impl Receiver {
         &self.rfc
     }
 
-    /// Name as in the Constancia.
+    /// Name as in the Constancia de Situación Fiscal.
     pub fn name(&self) -> &TaxpayerName {
         &self.name
     }
@@ -166,13 +169,13 @@ impl Receiver {
 }
 
 impl TryFrom<&ReceiverDraft> for Receiver {
-    /// Everything that is wrong, at most one error a field, in the order of the form.
+    /// Everything that is wrong, at most one error per field, in the order of the form.
     type Error = Vec<ReceiverError>;
 
     fn try_from(draft: &ReceiverDraft) -> Result<Self, Vec<ReceiverError>> {
         let rfc = read_rfc(&draft.rfc);
-        let name = draft.name.parse::<TaxpayerName>().map_err(ReceiverError::from);
-        let postal_code = draft.postal_code.trim().parse::<PostalCode>().map_err(ReceiverError::from);
+        let name = TaxpayerName::from_typed(&draft.name).map_err(ReceiverError::from);
+        let postal_code = PostalCode::from_typed(&draft.postal_code).map_err(ReceiverError::from);
         let person = rfc.as_ref().ok().map(Rfc::person);
         let fiscal_regime = read_regime(&draft.fiscal_regime, person);
         let cfdi_use = read_use(&draft.cfdi_use, fiscal_regime.ok(), person);
@@ -194,7 +197,7 @@ fn read_rfc(typed: &str) -> Result<Rfc, ReceiverError> {
     if rfc.is_generic() { Err(ReceiverError::GenericRfc) } else { Ok(rfc) }
 }
 
-/// While the RFC is wrong, the kind of person is unknown and cannot be held against the régimen.
+/// Without a valid RFC the kind of person is unknown, so the régimen cannot be checked against it.
 fn read_regime(key: &str, person: Option<PersonKind>) -> Result<FiscalRegime, ReceiverError> {
     if key.trim().is_empty() {
         return Err(ReceiverError::FiscalRegimeMissing);
@@ -206,7 +209,7 @@ fn read_regime(key: &str, person: Option<PersonKind>) -> Result<FiscalRegime, Re
     }
 }
 
-/// While the régimen or the RFC is wrong, only the key itself can be judged.
+/// Without a valid RFC and régimen, only the key itself can be checked.
 fn read_use(
     key: &str,
     regime: Option<FiscalRegime>,

@@ -1,15 +1,18 @@
-//! The *Registro Federal de Contribuyentes*: the key by which the SAT knows a taxpayer.
+//! The *Registro Federal de Contribuyentes*: the key by which the SAT identifies a taxpayer.
 //!
-//! The form is that of the SAT's schema `tdCFDI.xsd` (`t_RFC`): three letters (persona moral) or four (persona
-//! física), a date `YYMMDD`, and a homoclave of three. The schema would take 31 February; a registered date exists,
-//! so this reading refuses it, with `YY` read as `20YY`, as the known libraries do. The check digit is *not* part of
-//! the form: about 1.5 % of the RFCs that the SAT has issued fail it, so it can only ever be a warning.
+//! The format is that of `t_RFC` in the SAT's schema `tdCFDI.xsd`: three letters (persona moral) or
+//! four (persona física), a date `YYMMDD`, and a homoclave of three characters. The schema would
+//! accept 31 February. A registered date exists, so this parser refuses such dates; like the
+//! well-known libraries, it reads `YY` as `20YY`. The check digit is *not* part of the format:
+//! about 1.5 % of the RFCs that the SAT has issued fail it, so it can only be a warning.
 
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
 use thiserror::Error;
+
+use crate::typed::{as_seen, without_label};
 
 /// Whether a taxpayer is a natural person or a legal entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,7 +25,7 @@ pub enum PersonKind {
     Moral,
 }
 
-/// An RFC of the right form, in capitals and without separators.
+/// An RFC in the right format, in capitals and without separators.
 ///
 /// ```
 /// # use mx_fiscal::{Rfc, RfcError};
@@ -36,16 +39,20 @@ pub struct Rfc(String);
 /// Why a text is not an RFC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum RfcError {
-    /// Nothing was given.
+    /// The text is empty.
     #[error("an RFC is missing")]
     Empty,
     /// Neither 12 (moral) nor 13 (física) characters.
     #[error("an RFC has 12 or 13 characters")]
     Length,
-    /// A character stands where the SAT's pattern does not admit it.
+    /// A character that no RFC contains: an accented letter, a letter of another alphabet, or an
+    /// invisible character.
+    #[error("an RFC has no {0:?}")]
+    Character(char),
+    /// The SAT's pattern does not allow one of the characters in its place.
     #[error("this is not the form of an RFC")]
     Pattern,
-    /// The six digits are no date of the calendar.
+    /// The six digits are not a calendar date.
     #[error("the six digits of an RFC are a date")]
     Date,
     /// A persona física's first four letters form a word that the SAT never issues.
@@ -53,26 +60,39 @@ pub enum RfcError {
     ForbiddenWord,
 }
 
-/// Words that the SAT replaces (the fourth letter becomes X) when a name would form them.
+/// Words that the SAT avoids: if a name would form one, the fourth letter becomes X.
 const FORBIDDEN_WORDS: &str = "BUEI BUEY CACA CACO CAGA CAGO CAKA CAKO COGE COJA COJE COJI COJO CULO FETO GUEY JOTO \
      KACA KACO KAGA KAGO KAKA KOGE KOJO KULO MAME MAMO MEAR MEAS MEON MION MOCO MULA PEDA PEDO PENE PUTA PUTO QULO \
      RATA RUIN";
 
-/// The order of characters that gives each its value (0 to 38) in the check digit's sum.
+/// Labels that people paste in front of an RFC, as letters only.
+const LABELS: &str = "rfc registrofederaldecontribuyentes clavederfc rfcreceptor rfcdelreceptor";
+
+/// The position of a character in this text is its value (0 to 38) in the check digit's sum.
 const CHECK_ALPHABET: &str = "0123456789ABCDEFGHIJKLMN&OPQRSTUVWXYZ Ñ";
 
 impl Rfc {
-    /// Reads an RFC as people type it: lower case, spaces, hyphens and dots do not matter.
+    /// Reads an RFC as people type or paste it ([`as_seen`]). It ignores case, spaces, hyphens,
+    /// dots and a label in front of the RFC.
     ///
     /// # Errors
-    /// As for the verbatim reading by `FromStr`.
+    /// The errors of `FromStr`, and [`RfcError::Character`].
     pub fn from_typed(typed: &str) -> Result<Self, RfcError> {
-        let verbatim: String = typed
+        let seen = as_seen(typed);
+        let verbatim: String = without_label(&seen, LABELS)
             .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '\u{2010}'..='\u{2015}' | '\u{ad}'))
+            .filter(|c| !matches!(c, ' ' | '-' | '.'))
             .flat_map(char::to_uppercase)
             .collect();
-        compose_tilde(&verbatim).parse()
+        // A company's own RFC may begin with the letters RFC, so they are a label only if a valid
+        // RFC follows.
+        if let Some(Ok(rfc)) = verbatim.strip_prefix("RFC").map(str::parse::<Self>) {
+            return Ok(rfc);
+        }
+        match verbatim.chars().find(|c| !matches!(c, 'A'..='Z' | '0'..='9' | '&' | 'Ñ')) {
+            Some(character) => Err(RfcError::Character(character)),
+            None => verbatim.parse(),
+        }
     }
 
     /// The RFC as the SAT writes it.
@@ -80,23 +100,26 @@ impl Rfc {
         &self.0
     }
 
-    /// Persona física or moral: the length decides.
+    /// Persona física or moral, according to the length.
     pub fn person(&self) -> PersonKind {
         if self.0.chars().count() == 13 { PersonKind::Fisica } else { PersonKind::Moral }
     }
 
-    /// Whether this is one of the SAT's two generic keys: `XAXX010101000` (general public) or `XEXX010101000`
-    /// (residents abroad). They name nobody, so nothing can be re-billed to them.
+    /// Whether this is one of the SAT's two generic keys: `XAXX010101000` (general public) or
+    /// `XEXX010101000` (residents abroad). They identify nobody, so nothing can be re-billed to
+    /// them.
     pub fn is_generic(&self) -> bool {
         matches!(self.as_str(), "XAXX010101000" | "XEXX010101000")
     }
 
-    /// Whether the last character is the check digit of the others. A `false` is a reason to ask, never to refuse.
+    /// Whether the last character is the check digit of the others. `false` is a reason to ask the
+    /// user, never a reason to refuse the RFC.
     pub fn has_valid_check_digit(&self) -> bool {
         self.0.chars().next_back() == self.expected_check_digit()
     }
 
-    /// The check digit that the SAT's sum gives: weights 13 to 2, modulo 11; a moral's key gets a leading space.
+    /// The check digit by the SAT's sum: weights 13 to 2, modulo 11. A persona moral's key is
+    /// padded with a leading space.
     fn expected_check_digit(&self) -> Option<char> {
         let length = self.0.chars().count();
         let padding = std::iter::repeat_n(' ', 13usize.saturating_sub(length));
@@ -111,11 +134,6 @@ impl Rfc {
             digit => char::from_digit(u32::try_from(digit).ok()?, 10),
         }
     }
-}
-
-/// `N` with a combining tilde (as some keyboards and PDFs give it) is the one letter `Ñ`.
-fn compose_tilde(text: &str) -> String {
-    text.replace("N\u{303}", "Ñ")
 }
 
 impl FromStr for Rfc {
@@ -212,7 +230,7 @@ mod tests {
         ] {
             assert!(rfc(issued).has_valid_check_digit(), "{issued}");
         }
-        // Real RFCs that the SAT has issued although their digit does not agree.
+        // Real RFCs that the SAT has issued although their check digit is wrong.
         for issued in ["LME060822IH5", "DAA020218JY1", "EDG811007RB3", "NFS0103297H5"] {
             assert!(!rfc(issued).has_valid_check_digit(), "{issued}");
         }
@@ -225,6 +243,40 @@ mod tests {
         }
         assert_eq!(Rfc::from_typed("zun\u{303}920208kl4").unwrap().as_str(), "ZUÑ920208KL4");
         assert_eq!(Rfc::from_typed("h&e-951128-469").unwrap().as_str(), "H&E951128469");
+    }
+
+    #[test]
+    fn pasted_input_is_read_as_it_is_seen() {
+        for typed in [
+            "RFC: EKU9003173C9",
+            "RFC:\tEKU9003173C9",
+            "R.F.C. EKU9003173C9",
+            "Registro Federal de Contribuyentes: EKU9003173C9",
+            "\u{feff}EKU9003173C9\u{200b}",
+            "\u{202a}EKU\u{a0}900317\u{a0}3C9\u{202c}",
+            "EKU\u{2011}900317\u{2013}3C9",
+            "ＥＫＵ９００３１７３Ｃ９",
+        ] {
+            assert_eq!(
+                Rfc::from_typed(typed).map(|rfc| rfc.to_string()),
+                Ok("EKU9003173C9".to_owned()),
+                "{typed}"
+            );
+        }
+        assert_eq!(Rfc::from_typed("H&amp;E951128469").unwrap().as_str(), "H&E951128469");
+        assert_eq!(
+            Rfc::from_typed("RFC010101AB1").unwrap().as_str(),
+            "RFC010101AB1",
+            "a company's own letters"
+        );
+    }
+
+    #[test]
+    fn a_character_that_no_rfc_has_is_named() {
+        // A Cyrillic letter that looks like a Latin one.
+        assert_eq!(Rfc::from_typed("\u{415}KU9003173C9"), Err(RfcError::Character('\u{415}')));
+        assert_eq!(Rfc::from_typed("\u{202e}9C3713009UKE"), Err(RfcError::Character('\u{202e}')));
+        assert_eq!(Rfc::from_typed("PÉREZ"), Err(RfcError::Character('É')));
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Reading a text form with serde, by one function for all types (less code in the browser).
+//! Deserializes text forms with serde. All types share one function, so that the browser's build
+//! has less code.
 
 use std::borrow::Cow;
 use std::fmt::Display;

@@ -1,17 +1,18 @@
-//! `pase-prerender <settings>`: what the portal's own page shows before the app is there, as JSON on the standard output, by
-//! the name of each page: its title and its elements. `settings` is a JSON object of texts, as `mount` takes it.
+//! `pase-prerender <settings>`: prints what the portal's own pages show before the app has loaded.
+//! The output is JSON on the standard output: for each page's name, its title and its elements.
+//! `settings` is a JSON object of strings, as `mount` takes it.
 //!
-//! build/post_build.mjs runs it and puts what it says into the pages.
+//! build/post_build.mjs runs this program and inserts its output into the pages.
 
-// Its output is what post_build.mjs reads.
+// post_build.mjs reads the standard output.
 #![allow(clippy::print_stdout)]
 #![cfg_attr(test, allow(clippy::indexing_slicing))]
 
 use std::collections::HashMap;
 use std::process::ExitCode;
 
-use pase_portal::config::Config;
-use pase_portal::prerender::{Html, Prerendered};
+use pase_portal::context::config::Config;
+use pase_portal::shell::prerender::{Html, Prerendered};
 use serde_json::{Map, Value, json};
 
 const PAGES: [(&str, Prerendered); 3] =

@@ -1,5 +1,6 @@
-//! Prints documents, so that a program in another language can read the result: `print FILE…`. Beside each CFDI `NAME.xml`
-//! is written `NAME.pdf`, and beside a receipt of its cancellation `NAME.acuse.xml`, if there is one, `NAME.acuse.pdf`.
+//! Prints documents, so that a program in another language can read the result: `print FILE…`. For
+//! each CFDI `NAME.xml` it writes `NAME.pdf` in the same folder. If there is a receipt of its
+//! cancellation `NAME.acuse.xml`, it also writes `NAME.acuse.pdf`.
 #![allow(missing_docs)]
 
 use std::error::Error;
@@ -15,7 +16,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         std::fs::write(file.with_extension("pdf"), printer.print(&document)?)?;
         let receipt = file.with_extension("acuse.xml");
         if receipt.exists() {
-            let receipt = CancellationReceipt::read(std::fs::read(&receipt)?)?;
+            let receipt = CancellationReceipt::read(std::fs::read(&receipt)?, document.stamp().folio_fiscal)?;
             let printed = printer.print_receipt(&receipt, &document)?;
             std::fs::write(file.with_extension("acuse.pdf"), printed)?;
         }

@@ -1,9 +1,9 @@
-//! An amount in words, as Mexican invoices carry it.
+//! An amount in words, as printed on Mexican invoices.
 
 use mx_fiscal::Money;
 
-/// `743.00` → `SETECIENTOS CUARENTA Y TRES PESOS 00/100 M.N.` The sign of an amount is not said: an invoice's total has
-/// none.
+/// `743.00` → `SETECIENTOS CUARENTA Y TRES PESOS 00/100 M.N.` The sign of an amount is left out,
+/// because an invoice's total has none.
 ///
 /// ```
 /// # use printed_form::amount_in_words;
@@ -23,7 +23,8 @@ pub fn amount_in_words(amount: Money) -> String {
     format!("{} {currency} {fraction:02}/100 M.N.", cardinal(pesos))
 }
 
-/// A cardinal number before a masculine noun (`VEINTIÚN`, not `VEINTIUNO`), on the long scale: a *billón* is 10¹².
+/// A cardinal number before a masculine noun (`VEINTIÚN`, not `VEINTIUNO`), on the long scale: a
+/// *billón* is 10¹².
 fn cardinal(number: u64) -> String {
     if number == 0 {
         return "CERO".to_owned();
@@ -167,7 +168,8 @@ mod tests {
         }
     }
 
-    /// Reads what was written by another way: a running sum that "mil", "millón" and "billón" multiply.
+    /// Parses the words by a different method: a running sum that "mil", "millón" and "billón"
+    /// multiply.
     fn read(said: &str) -> u64 {
         let (mut billions, mut millions, mut group) = (0, 0, 0);
         for part in said.split(' ') {

@@ -1,17 +1,31 @@
-//! What the templates are given: a document as the texts that stand on paper, by the templates' names for them.
+//! The data for the templates: a document as the texts to print, under the names that the templates
+//! use.
 
-use cfdi::{CancellationReceipt, Cfdi, Concept, StampedCfdi, Taxation};
-use mx_fiscal::{FiscalRegime, Rfc};
+use cfdi::{CancellationReceipt, Cfdi, Concept, FolioFiscal, StampedCfdi, Taxation};
+use mx_fiscal::{CfdiDateTime, FiscalRegime, Rfc};
 use serde::Serialize;
 
 use crate::amount_in_words::amount_in_words;
 use crate::texts::{date_and_time, keyed, lines, parts, pesos};
 
-/// An invoice's texts (`invoice.typ`).
+/// What is known about an invoice's cancellation, for its printed form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cancellation {
+    /// The SAT's own words: `Cancelado con aceptación`.
+    pub status: &'static str,
+    /// When the SAT said so, in Mexico City's time; `None` if that was not recorded.
+    pub known_at: Option<CfdiDateTime>,
+    /// The document that replaces this one, if there is one.
+    pub replaced_by: Option<FolioFiscal>,
+}
+
+/// The texts of an invoice (`invoice.typ`).
 #[derive(Serialize)]
 pub(crate) struct InvoiceForm {
     #[serde(flatten)]
     common: Common,
+    /// The text about the cancellation on every page, if the invoice is cancelled.
+    cancelled: Option<String>,
     place_of_issue: String,
     payment_form: String,
     payment_method: String,
@@ -20,26 +34,27 @@ pub(crate) struct InvoiceForm {
     pac: String,
     replaces: Vec<String>,
     concepts: Vec<Line>,
-    /// What the total is made of: names and amounts.
+    /// The parts of the total: names and amounts.
     sums: Vec<(&'static str, String)>,
     issuer_seal: Vec<String>,
     pac_seal: Vec<String>,
     cadena_original: Vec<String>,
 }
 
-/// The texts of a cancellation's receipt, beside those of the invoice that was cancelled (`receipt.typ`).
+/// The texts of a cancellation's receipt, in addition to those of the cancelled invoice
+/// (`receipt.typ`).
 #[derive(Serialize)]
 pub(crate) struct ReceiptForm {
     #[serde(flatten)]
     common: Common,
     answered_at: String,
-    /// The SAT's code with its own words: the receipt says no more.
+    /// The SAT's code with its description. The receipt says nothing more about the result.
     status: String,
     seal: Vec<String>,
     key_name: String,
 }
 
-/// What both say of an invoice.
+/// The texts about an invoice that both forms contain.
 #[derive(Serialize)]
 struct Common {
     number: String,
@@ -60,9 +75,9 @@ struct Party {
     name: String,
     rfc: String,
     fiscal_regime: String,
-    /// A receiver's only.
+    /// For a receiver only.
     postal_code: Option<String>,
-    /// A receiver's only.
+    /// For a receiver only.
     cfdi_use: Option<String>,
 }
 
@@ -78,13 +93,19 @@ struct Line {
 }
 
 impl InvoiceForm {
-    /// The texts of an invoice; `legible` replaces what the fonts cannot show in the texts that people wrote.
-    pub(crate) fn new(document: &StampedCfdi, legible: impl Fn(&str) -> String) -> Self {
+    /// The texts of an invoice. `legible` replaces characters that the fonts lack in texts written
+    /// by people.
+    pub(crate) fn new(
+        document: &StampedCfdi,
+        cancellation: Option<&Cancellation>,
+        legible: impl Fn(&str) -> String,
+    ) -> Self {
         let (cfdi, stamp, sealed) = (document.cfdi(), document.stamp(), document.document());
         let head = cfdi.head();
         let method = head.payment_form.method();
         Self {
             common: Common::new(document, &legible),
+            cancelled: cancellation.map(said_of),
             place_of_issue: head.place_of_issue.to_string(),
             payment_form: keyed(head.payment_form.code(), head.payment_form.description()),
             payment_method: keyed(method.code(), method.description()),
@@ -143,6 +164,20 @@ impl Common {
     }
 }
 
+/// How the SAT reports the invoice, when it was asked, and what replaces the invoice.
+fn said_of(cancellation: &Cancellation) -> String {
+    let Cancellation { status, known_at, replaced_by } = cancellation;
+    let mut said = format!("El SAT la reporta como «{status}»");
+    if let Some(at) = known_at {
+        said.push_str(&format!(" (consulta del {}, hora de la Ciudad de México)", date_and_time(*at)));
+    }
+    said.push('.');
+    if let Some(folio_fiscal) = replaced_by {
+        said.push_str(&format!(" La sustituye el CFDI {folio_fiscal}."));
+    }
+    said
+}
+
 fn party(name: String, rfc: &Rfc, regime: FiscalRegime) -> Party {
     let fiscal_regime = keyed(regime.code(), regime.description());
     Party { name, rfc: rfc.to_string(), fiscal_regime, postal_code: None, cfdi_use: None }
@@ -166,7 +201,8 @@ fn line(concept: &Concept, legible: impl Fn(&str) -> String) -> Line {
     }
 }
 
-/// Of one tax, its amount; where several kinds are in an invoice, also on what each is charged.
+/// The subtotal and the taxes. The exempt base is listed if there is one, and the base of the IVA
+/// if it is not the whole subtotal.
 fn sums(cfdi: &Cfdi) -> Vec<(&'static str, String)> {
     let taxes = cfdi.taxes();
     let mut sums = vec![("Subtotal", pesos(cfdi.subtotal().decimal()))];

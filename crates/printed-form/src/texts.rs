@@ -1,32 +1,33 @@
-//! Figures, dates, keys and seals as texts on paper.
+//! Formats figures, dates, keys and seals for print.
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
 use mx_fiscal::CfdiDateTime;
 use rust_decimal::Decimal;
 
-/// How many characters of a seal stand in a line at most, of the type that the template sets it in.
+/// The maximum number of a seal's characters on one line, at the type size that the template uses
+/// for seals.
 const SEAL_LINE: usize = 120;
 
-/// A catalogue's key with what it means.
+/// A catalogue's key followed by its description.
 pub(crate) fn keyed(key: &str, description: &str) -> String {
     format!("{key} {description}")
 }
 
-/// Year, month, day, hour, minute, second: the PDF's own date.
+/// Year, month, day, hour, minute, second: the format of the PDF's own date.
 pub(crate) fn parts(at: CfdiDateTime) -> [u32; 6] {
     let at: NaiveDateTime = at.local();
-    // Dates of documents are of this era: a negative year would not be one of a CFDI.
+    // A CFDI's year is never negative.
     [at.year().unsigned_abs(), at.month(), at.day(), at.hour(), at.minute(), at.second()]
 }
 
-/// `27 de mayo de 2020, 11:01:00`.
+/// For example `27 de mayo de 2020, 11:01:00`.
 pub(crate) fn date_and_time(at: CfdiDateTime) -> String {
     let local = at.local();
     let month = mx_fiscal::month_name(local.month());
     format!("{} de {month} de {}, {}", local.day(), local.year(), local.format("%H:%M:%S"))
 }
 
-/// Thousands parted by commas, and two decimals or as many more as the amount has.
+/// The amount with commas between thousands and at least two decimals.
 pub(crate) fn pesos(amount: Decimal) -> String {
     let decimals = usize::try_from(amount.normalize().scale().max(2)).unwrap_or(2);
     let plain = format!("{amount:.decimals$}");
@@ -41,7 +42,8 @@ pub(crate) fn pesos(amount: Decimal) -> String {
     format!("{parted}.{fraction}")
 }
 
-/// A seal or a cadena original in lines of about the same length. A space stands inside of a line, where it can be seen.
+/// Splits a seal or a cadena original into lines of about the same length. A space is never at the
+/// beginning or end of a line, where it would be invisible.
 pub(crate) fn lines(text: &str) -> Vec<String> {
     let all = text.chars().count();
     let width = all.div_ceil(all.div_ceil(SEAL_LINE).max(1));

@@ -1,4 +1,5 @@
-//! Typst's view of one document: fonts, templates, and the few files of its own. It has no clock, no network and no disk.
+//! Typst's environment for one document: the fonts, the templates, and the document's few files. It
+//! has no clock, network or disk.
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -12,14 +13,14 @@ use crate::PrintError;
 const FONTS: [&[u8]; 2] =
     [include_bytes!("../fonts/Inter-Regular.otf"), include_bytes!("../fonts/Inter-SemiBold.otf")];
 
-/// Which template a document is set by.
+/// The template that a document is typeset with.
 #[derive(Clone, Copy)]
 pub(crate) enum Template {
     Invoice,
     Receipt,
 }
 
-/// What all documents share.
+/// What all documents share: fonts, templates and the names of the files.
 pub(crate) struct Workshop {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
@@ -34,10 +35,10 @@ pub(crate) struct Workshop {
 }
 
 impl Workshop {
-    /// Reads the fonts and the templates.
+    /// Loads the fonts and the templates.
     ///
     /// # Errors
-    /// [`PrintError::Setup`] when this crate was built with files that cannot be read.
+    /// [`PrintError::Setup`] if this crate was built with files that cannot be read.
     pub(crate) fn new() -> Result<Self, PrintError> {
         let fonts: Vec<Font> = FONTS.iter().filter_map(|file| Font::new(Bytes::new(*file), 0)).collect();
         if fonts.len() != FONTS.len() {
@@ -62,7 +63,7 @@ impl Workshop {
         })
     }
 
-    /// Whether every font has it.
+    /// Whether every font has a glyph for the character.
     pub(crate) fn has(&self, character: char) -> bool {
         self.fonts.iter().all(|font| font.info().coverage.contains(u32::from(character)))
     }
@@ -75,7 +76,7 @@ impl Workshop {
     }
 }
 
-/// One document's world.
+/// The environment of one document.
 pub(crate) struct Job<'a> {
     pub(crate) workshop: &'a Workshop,
     pub(crate) template: Template,

@@ -1,4 +1,4 @@
-//! The printed form as whoever opens it finds it: read with a PDF library of its own.
+//! Checks the printed form as a reader of the PDF sees it, with an independent PDF library.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_docs)]
 
 use std::sync::LazyLock;
@@ -9,10 +9,10 @@ use cfdi::{
 };
 use lopdf::{Document, Object};
 use mx_fiscal::PaymentForm;
-use printed_form::{PrintError, Printer};
+use printed_form::{Cancellation, PrintError, Printer};
 use proptest::prelude::*;
 
-/// A CSD of the sandbox.
+/// Opens a CSD of the sandbox.
 fn csd(name: &str) -> Csd {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../backend/src/sandbox/csd/");
     let file = |ending| std::fs::read(format!("{folder}{name}.{ending}")).unwrap();
@@ -22,7 +22,7 @@ fn csd(name: &str) -> Csd {
 static ISSUER: LazyLock<Csd> = LazyLock::new(|| csd("issuer"));
 static PAC: LazyLock<Csd> = LazyLock::new(|| csd("pac"));
 
-/// The manual's invoice of MAYO 2020.
+/// The head of the manual's invoice of MAYO 2020.
 fn head() -> Head {
     Head {
         series: "O".parse().unwrap(),
@@ -94,7 +94,7 @@ fn text(pdf: &Document) -> String {
     pdf.extract_text(&pages).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The files attached to it.
+/// The files attached to the PDF.
 fn attached(pdf: &Document) -> Vec<Vec<u8>> {
     let streams = pdf.objects.values().filter_map(|object| object.as_stream().ok());
     let files = streams.filter(|stream| {
@@ -108,7 +108,7 @@ fn an_ordinary_invoice_is_one_page_that_says_all_of_it() {
     let pdf = read(&print(&stamped(head(), statement())));
     assert_eq!(pdf.get_pages().len(), 1);
     let text = text(&pdf);
-    // Nothing is hidden under the band.
+    // No text is hidden under the colored band.
     assert!(text.starts_with("FACT"), "{text:?}");
     for said in [
         "O-52375239",
@@ -210,7 +210,7 @@ fn the_receipt_of_a_cancellation_says_what_the_sat_says_of_it_and_when() {
 #[test]
 fn the_receipt_of_a_repeated_request_has_the_sats_words_for_that() {
     let again = String::from_utf8(receipt().xml().to_vec()).unwrap().replace(">201<", ">202<");
-    let again = CancellationReceipt::read(again.into_bytes()).unwrap();
+    let again = CancellationReceipt::read(again.into_bytes(), receipt().folio_fiscal()).unwrap();
     let pdf = Printer::new().unwrap().print_receipt(&again, &stamped(head(), statement())).unwrap();
     assert!(text(&read(&pdf)).contains("202 UUID previamente cancelado"));
 }
@@ -267,6 +267,53 @@ fn the_same_invoice_gives_the_same_bytes_whoever_prints_it_and_beside_whatever_e
     assert_eq!(printer.print(&document).unwrap(), expected);
 }
 
+/// The text of each page.
+fn pages(pdf: &Document) -> Vec<String> {
+    let text =
+        |page: &u32| pdf.extract_text(&[*page]).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    pdf.get_pages().keys().map(text).collect()
+}
+
+#[test]
+fn a_cancelled_invoice_says_so_on_every_page_and_its_xml_is_the_same() {
+    let cancellation = Cancellation {
+        status: "Cancelado con aceptación",
+        known_at: Some("2020-06-03T10:05:12".parse().unwrap()),
+        replaced_by: Some("5e2d6aff-2dd7-43d1-83d3-14c1aca396d9".parse().unwrap()),
+    };
+    let printer = Printer::new().unwrap();
+    for concepts in [statement(), crossings(40)] {
+        let document = stamped(head(), concepts);
+        let valid = read(&printer.print(&document).unwrap());
+        assert!(pages(&valid).iter().all(|page| !page.contains("CANCELADA")));
+        let pdf = read(&printer.print_cancelled(&document, &cancellation).unwrap());
+        for page in pages(&pdf) {
+            for said in [
+                "CANCELADA",
+                "«Cancelado con aceptación»",
+                "3 de junio de 2020, 10:05:12, hora de la Ciudad de México",
+                "5E2D6AFF-2DD7-43D1-83D3-14C1ACA396D9",
+            ] {
+                assert!(page.contains(said), "{said:?} is not in {page:?}");
+            }
+        }
+        assert_eq!(attached(&pdf), [document.xml().to_vec()], "byte for byte what was certified");
+        let catalog = pdf.catalog().unwrap();
+        let (_, metadata) = pdf.dereference(catalog.get(b"Metadata").unwrap()).unwrap();
+        let metadata = String::from_utf8(metadata.as_stream().unwrap().content.clone()).unwrap();
+        assert!(metadata.contains("<pdfaid:part>3<") && metadata.contains("<pdfuaid:part>1<"), "{metadata}");
+    }
+    assert_eq!(
+        read(&printer.print_cancelled(&stamped(head(), statement()), &cancellation).unwrap())
+            .get_pages()
+            .len(),
+        1
+    );
+    let bare = Cancellation { status: "Cancelado", known_at: None, replaced_by: None };
+    let text = text(&read(&printer.print_cancelled(&stamped(head(), statement()), &bare).unwrap()));
+    assert!(text.contains("El SAT la reporta como «Cancelado».") && !text.contains("sustituye"), "{text:?}");
+}
+
 #[test]
 fn forty_concepts_go_on_to_a_second_page_and_none_is_lost() {
     let pdf = read(&print(&stamped(head(), crossings(40))));
@@ -312,7 +359,7 @@ fn a_name_in_a_script_that_the_fonts_lack_is_marked_and_not_an_error() {
 }
 
 proptest! {
-    // Setting a document takes long enough that a few dozen must do.
+    // Typesetting a document is slow, so a few dozen cases must be enough.
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]

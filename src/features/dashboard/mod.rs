@@ -1,19 +1,21 @@
-//! The dashboard: the vehicle card and the three sections of a tag.
+//! The dashboard of a tag: the vehicle card and the three sections.
 
 mod vehicle;
 
 use leptos::prelude::*;
-use pase_contract::TagId;
-use pase_contract::tags::ListTags;
+use pase_contract::tags::{ListTags, Tag};
+use pase_contract::{List, TagId};
 
 use crate::api::{Client, load};
-use crate::loaded::loaded;
-use crate::navigation::Navigation;
-use crate::route::{HelpContext, InvoicesAddress, MovementsAddress, Route, Section};
-use crate::ui::{Empty, Page, SectionLink, Sections, Skeleton};
-use vehicle::{VehicleBones, VehicleCard};
+use crate::data_views::listing::warn_of_unreadable;
+use crate::data_views::loaded::loaded;
+use crate::navigation::{
+    HelpContext, HelpTopic, InvoicesAddress, MovementsAddress, Navigation, Route, Section, SectionName,
+};
+use crate::ui::{Empty, Notice, NoticeKind, Page, SectionLink, Sections, Skeleton};
+use vehicle::{VehicleCard, VehicleSkeleton};
 
-/// Leads to the first tag's invoices: what the portal is for.
+/// The front page. It leads on to the first tag's invoices, which are what the portal is for.
 #[component]
 pub fn Home() -> impl IntoView {
     let client = expect_context::<Client>();
@@ -25,18 +27,32 @@ pub fn Home() -> impl IntoView {
             navigation.replace(&Route::invoices(first));
         }
     });
-    let bones = || view! { <Skeleton label="Cargando tu cuenta…" lines=4/> }.into_any();
+    warn_of_unreadable(tags, "tags");
+    let skeleton = || view! { <Skeleton label="Cargando tu cuenta…" lines=4/> }.into_any();
+    let none = |tags: List<Tag>| match (tags.items.is_empty(), tags.unreadable == 0) {
+        (false, _) => ().into_any(),
+        (true, true) => view! { <NoTags/> }.into_any(),
+        (true, false) => view! { <UnreadableTags/> }.into_any(),
+    };
+    view! { <Page title="Tu cuenta">{move || loaded(tags, skeleton, none)}</Page> }
+}
+
+/// Says that some tags of the account cannot be shown, instead of claiming that it has none.
+#[component]
+fn UnreadableTags() -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let help = navigation.href(&Route::Help(HelpContext::default()));
     view! {
-        <Page title="Tu cuenta">
-            {move || loaded(tags, bones, |tags| tags.items.is_empty().then(|| view! { <NoTags/> }).into_any())}
-        </Page>
+        <Notice kind=NoticeKind::Attention title="No pudimos mostrar todos tus tags">
+            <p>"Siguen en tu cuenta. Recarga la página y, si no aparecen, " <a href=help>"escríbenos"</a> "."</p>
+        </Notice>
     }
 }
 
 #[component]
 fn NoTags() -> impl IntoView {
     let navigation = expect_context::<Navigation>();
-    let help = navigation.href(&Route::Help(HelpContext::default()));
+    let help = navigation.href(&Route::help_with(HelpTopic::AddTag));
     view! {
         <Empty title="Tu cuenta aún no tiene un tag">
             <p>
@@ -47,43 +63,66 @@ fn NoTags() -> impl IntoView {
     }
 }
 
-/// A tag: its card, its sections, and the section that is looked at.
+/// A tag: its card, the links to its sections, and the current section.
 #[component]
 pub fn Dashboard(
     /// The tag.
     tag: TagId,
-    /// The name of the section that is looked at.
+    /// The name of the current section.
     #[prop(into)]
-    section: Signal<&'static str>,
-    /// The section.
+    section: Signal<Option<SectionName>>,
+    /// The current section.
     children: ChildrenFn,
 ) -> impl IntoView {
     let client = expect_context::<Client>();
     let navigation = expect_context::<Navigation>();
     let tags = load(client, || Some(ListTags));
+    warn_of_unreadable(tags, "tags");
     let own = tag.clone();
-    let card = move || {
+    let is_unknown = {
         let own = own.clone();
-        let bones = || view! { <VehicleBones/> }.into_any();
-        loaded(tags, bones, move |tags| match tags.items.iter().find(|tag| tag.id == own) {
-            Some(tag) => view! { <VehicleCard tag=tag.clone() all=tags.items.clone()/> }.into_any(),
-            None => view! { <UnknownTag/> }.into_any(),
+        Memo::new(move |_| {
+            let known = |tags: &List<Tag>| tags.items.iter().any(|tag| tag.id == own) || tags.unreadable > 0;
+            tags.value.with(|tags| tags.as_ref().is_some_and(|tags| !known(tags)))
         })
     };
-    let link = |target: Section, words| {
+    let card = move || {
+        let own = own.clone();
+        let skeleton = || view! { <VehicleSkeleton/> }.into_any();
+        loaded(tags, skeleton, move |tags| {
+            let card = tags.items.iter().find(|tag| tag.id == own).map(|tag| {
+                view! { <VehicleCard tag=tag.clone() all=tags.items.clone()/> }
+            });
+            let some = tags.unreadable > 0;
+            view! { {card} {some.then(|| view! { <UnreadableTags/> })} }.into_any()
+        })
+    };
+    let link = |target: Section, label| {
         let name = target.name();
-        let current = Signal::derive(move || section.get() == name);
-        SectionLink { words, href: navigation.href(&Route::Tag(tag.clone(), target)), current }
+        let tag = tag.clone();
+        let current = Signal::derive(move || section.get() == Some(name));
+        let href = Signal::derive(move || {
+            let top = navigation.route.with(|route| match route {
+                Route::Tag(_, section) if section.name() == name => section.top(),
+                _ => target.clone(),
+            });
+            navigation.href(&Route::Tag(tag.clone(), top))
+        });
+        SectionLink { label, href, current }
     };
     let links = vec![
         link(Section::Movements(MovementsAddress::default()), "Movimientos"),
         link(Section::Invoices(InvoicesAddress::default()), "Facturas"),
         link(Section::Clarifications, "Aclaraciones"),
     ];
+    let links = StoredValue::new(links);
+    // For a tag that is not the customer's, there is nothing to show but a link to their own tags.
     view! {
-        {card}
-        <Sections label="Secciones" links=links/>
-        {children()}
+        <Show when=move || !is_unknown.get() fallback=|| view! { <UnknownTag/> }>
+            {card.clone()}
+            <Sections label="Secciones" links=links.get_value()/>
+            {children()}
+        </Show>
     }
 }
 
@@ -91,8 +130,10 @@ pub fn Dashboard(
 fn UnknownTag() -> impl IntoView {
     let home = expect_context::<Navigation>().href(&Route::Home);
     view! {
-        <Empty title="Este tag no está en tu cuenta">
-            <p><a href=home>"Ver mis tags"</a></p>
-        </Empty>
+        <Page title="Tu vehículo">
+            <Empty title="Este tag no está en tu cuenta">
+                <p><a href=home>"Ver mis tags"</a></p>
+            </Empty>
+        </Page>
     }
 }

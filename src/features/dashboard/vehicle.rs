@@ -1,31 +1,32 @@
-//! The vehicle's card: alias, number, plan and status of a tag, the way to another one, RECARGAR and FACTURAR.
+//! The vehicle card: alias, number, plan and status of a tag, the menu of the other tags, RECARGAR
+//! and FACTURAR.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use pase_contract::tags::{Plan, Tag, TagStatus};
 
-use crate::config::Config;
-use crate::navigation::Navigation;
-use crate::route::{HelpContext, Route};
+use crate::context::config::Config;
+use crate::navigation::{HelpContext, HelpTopic, Navigation, Route};
 use crate::ui::{ButtonKind, ButtonLink, Menu, MenuLink};
 
-/// The card.
 #[component]
 pub(super) fn VehicleCard(
-    /// The tag.
     tag: Tag,
     /// All tags of the account.
     all: Vec<Tag>,
 ) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let links = expect_context::<Config>().links;
-    let context = HelpContext { tag: Some(tag.id.clone()), ..HelpContext::default() };
-    let help = navigation.href(&Route::Help(context));
-    let link = move |address: Option<Arc<str>>, words: &'static str| {
+    let id = tag.id.clone();
+    let help = move |topic| {
+        let context = HelpContext { topic: Some(topic), tag: Some(id.clone()), ..HelpContext::default() };
+        navigation.href(&Route::Help(context))
+    };
+    let link = move |address: Option<Arc<str>>, topic, label: &'static str| {
         let external = address.is_some();
-        let href = address.map_or_else(|| help.clone(), |address| address.to_string());
-        view! { <ButtonLink kind=ButtonKind::OnBrand href=href external=external>{words}</ButtonLink> }
+        let href = address.map_or_else(|| help(topic), |address| address.to_string());
+        view! { <ButtonLink kind=ButtonKind::OnBrand href=href external=external>{label}</ButtonLink> }
     };
     let (status, mark) = match tag.status {
         TagStatus::Active => ("Activo", "vehicle__status vehicle__status--active"),
@@ -47,21 +48,25 @@ pub(super) fn VehicleCard(
                 </div>
                 <div class="vehicle__number">
                     {if all.len() > 1 {
-                        view! { <OtherTags present=tag all=all/> }.into_any()
+                        view! { <OtherTags current=tag all=all/> }.into_any()
                     } else {
                         view! { <span class="visually-hidden">"Tag "</span> {tag.number} }.into_any()
                     }}
                 </div>
                 <p class="vehicle__plan">"Esquema de pago: " {plan}</p>
             </div>
-            <div class="vehicle__actions">{link(links.recharge, "RECARGAR")} {link(links.invoice, "FACTURAR")}</div>
+            <div class="vehicle__actions">
+                {link(links.recharge, HelpTopic::Recharge, "RECARGAR")}
+                {link(links.invoice, HelpTopic::Invoice, "FACTURAR")}
+            </div>
         </section>
     }
 }
 
-/// The card before its data are there: of the same height, so that nothing beneath it moves when they come.
+/// The card's skeleton while the data load. It has the card's height, so that nothing below it
+/// moves when they arrive.
 #[component]
-pub(super) fn VehicleBones() -> impl IntoView {
+pub(super) fn VehicleSkeleton() -> impl IntoView {
     view! {
         <div class="vehicle" role="status">
             <span class="visually-hidden">"Cargando tu vehículo…"</span>
@@ -79,18 +84,18 @@ pub(super) fn VehicleBones() -> impl IntoView {
     }
 }
 
-/// The number as the way to the account's other tags.
+/// The tag's number as a menu that leads to the account's other tags.
 #[component]
-fn OtherTags(present: Tag, all: Vec<Tag>) -> impl IntoView {
+fn OtherTags(current: Tag, all: Vec<Tag>) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
-    let label = present.number.clone();
+    let label = current.number.clone();
     let links = move || {
         let link = |tag: &Tag| {
             let href = navigation.href(&Route::invoices(tag.id.clone()));
-            let words = format!("{} · {}", tag.alias, tag.number);
+            let label = format!("{} · {}", tag.alias, tag.number);
             view! {
-                <MenuLink href=href current=tag.id == present.id>
-                    {words}
+                <MenuLink href=href current=tag.id == current.id>
+                    {label}
                 </MenuLink>
             }
         };

@@ -1,84 +1,99 @@
-//! The form of a razón social on the screen.
+//! The view of the form for a razón social.
 
 use leptos::ev::SubmitEvent;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use mx_fiscal::PersonKind;
-use pase_contract::fiscal_profiles::{FiscalProfile, FiscalProfileDraft};
+use pase_contract::fiscal_profiles::{FiscalProfile, FiscalProfileDraft, ListFiscalProfiles};
 
-use super::elsewhere::ElsewhereNotice;
-use super::model::{ProfileForm, Save};
-use super::words::label;
+use super::draft::Field;
+use super::edit_conflict::EditConflictNotice;
+use super::model::{Announcement, Next, ProfileForm, Save, Suggestion, Ticket};
+use super::outcome_view::OutcomeNotice;
+use super::texts::label;
 use crate::api::Client;
 use crate::browser::cancellation::Cancellation;
-use crate::browser::focus;
-use crate::failure::Failure;
+use crate::browser::{focus, inputs};
+use crate::features::legal::Legal;
 use crate::ui::{
     Button, ButtonKind, DialogFoot, Disclosure, ErrorSummary, FieldError, Notice, NoticeKind, SelectField,
     SelectOption, TextField,
 };
 
-/// The form. Whoever shows it holds it, so that what was typed outlives the screen.
+/// The form. The caller holds its state, so that what was typed outlives the screen.
 #[component]
 pub fn ProfileFormView(
-    /// The form.
+    /// The state of the form.
     form: RwSignal<ProfileForm>,
-    /// Whether it is a dialog's step, whose acts stay in view.
+    /// Whether it is a step of a dialog, whose actions stay in view.
     #[prop(optional)]
     in_dialog: bool,
-    /// What the form does, on its button.
+    /// What the form does, as the label of its button.
     #[prop(default = "Guardar razón social")]
-    act: &'static str,
-    /// What it means that the SAT does not recognise what is saved.
+    submit_label: &'static str,
+    /// What it means that the SAT does not recognize what is saved.
     #[prop(
         default = "La razón social está guardada. Un trámite con estos datos se detiene, sin cancelar nada, hasta que los corrijas."
     )]
     advice_lead: &'static str,
-    /// Called each time that it was saved, also with what the SAT does not recognise.
+    /// Called after each save, also if the SAT does not recognize what was saved.
     on_saved: Callback<FiscalProfile>,
-    /// Called when the customer goes back; nowhere to go without it.
+    /// Called when the customer goes back. Without it there is no way back.
     #[prop(optional, into)]
     on_cancel: Option<Callback<()>>,
 ) -> impl IntoView {
     let client = expect_context::<Client>();
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        let Some((ticket, save)) = form.try_update(ProfileForm::submit).flatten() else { return };
-        let client = client.clone();
+    let element = NodeRef::<html::Form>::new();
+    let send = move |client: Client, ticket: Ticket, save: Save| {
         spawn_local(async move {
-            let never = Cancellation::new();
-            let answer = match save {
-                Save::Create(request) => client.send(&request, &never).await,
-                Save::Update(request) => client.send(&request, &never).await,
-            };
-            if let Some(profile) = form.try_update(|form| form.answered(ticket, answer)).flatten() {
+            if let Some(profile) = send_save(form, &client, ticket, save).await {
                 on_saved.try_run(profile);
             }
         });
     };
+    let own_client = client.clone();
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some(element) = element.get_untracked() {
+            form.update(|form| form.fill(|field| inputs::value(&element, field.name())));
+        }
+        if let Some((ticket, save)) = form.try_update(ProfileForm::submit).flatten() {
+            send(own_client.clone(), ticket, save);
+        }
+    };
+    let ask = Callback::new(move |()| {
+        if let Some(ticket) = form.try_update(ProfileForm::ask_again).flatten() {
+            send(client.clone(), ticket, Save::Ask);
+        }
+    });
     let errors = Memo::new(move |_| form.with(|form| form.errors.clone()));
-    let advice = Memo::new(move |_| form.with(|form| form.advice.clone()));
-    let told = Signal::derive(move || form.with(ProfileForm::told));
-    let occasion = Memo::new(move |_| form.with(|form| form.tellings));
+    let advice = Memo::new(move |_| form.with(|form| form.advice_left().cloned().collect::<Vec<_>>()));
+    let messages = Signal::derive(move || form.with(ProfileForm::field_messages));
+    let announcement_count = move |announcement: Announcement| {
+        Signal::derive(move || form.with(|form| form.announcement_count(announcement)))
+    };
     let sending = Memo::new(move |_| form.with(ProfileForm::is_sending));
     let editing = move |set: fn(&mut FiscalProfileDraft, String)| {
         Callback::new(move |text: String| form.update(|form| form.edit(|draft| set(draft, text))))
     };
+    // Typing in the browser's list finds an option by the beginning of its text. So the name comes
+    // before the key.
     let regimes = Signal::derive(move || {
         let option = |regime: mx_fiscal::FiscalRegime| SelectOption {
             value: regime.code(),
-            label: format!("{} {}", regime.code(), regime.description()),
+            label: format!("{} ({})", regime.description(), regime.code()),
         };
         form.with(|form| form.regimes().map(option).collect::<Vec<_>>())
     });
     let uses = Signal::derive(move || {
         let option = |cfdi_use: mx_fiscal::CfdiUse| SelectOption {
             value: cfdi_use.code(),
-            label: format!("{} {}", cfdi_use.code(), cfdi_use.description()),
+            label: format!("{} ({})", cfdi_use.description(), cfdi_use.code()),
         };
         form.with(|form| form.uses().map(option).collect::<Vec<_>>())
     });
-    let acts = move || {
+    let actions = move || {
         let back = on_cancel.map(|back| {
             view! {
                 <Button busy=sending on_press=move |_| back.run(())>
@@ -89,44 +104,76 @@ pub fn ProfileFormView(
         view! {
             {back}
             <Button kind=ButtonKind::Primary submit=true busy=sending>
-                {act}
+                {submit_label}
             </Button>
         }
     };
     view! {
-        <form class="receiver-form stack" novalidate=true on:submit=submit>
+        <form class="receiver-form stack" novalidate=true node_ref=element on:submit=submit>
             <p class="hint">
                 "Ten a la mano tu Constancia de Situación Fiscal: los datos deben ser idénticos a los de ella."
             </p>
-            <ElsewhereNotice form=form/>
-            <ErrorSummary errors=errors occasion=occasion/>
+            <EditConflictNotice form=form/>
+            <ErrorSummary errors=errors announcement_count=announcement_count(Announcement::Errors)/>
             <ErrorSummary
                 errors=advice
-                occasion=occasion
+                announcement_count=announcement_count(Announcement::Advice)
                 kind=NoticeKind::Attention
                 title="El SAT no reconoce estos datos"
                 lead=advice_lead
             />
-            {move || form.with(|form| form.failure.clone()).map(|error| view! { <Failure error=error/> })}
             <div class="stack">
-                <ReceiverFields form=form errors=told editing=editing regimes=regimes uses=uses/>
+                <ReceiverFields form=form errors=messages editing=editing regimes=regimes uses=uses/>
             </div>
-            <AddressFields form=form errors=told editing=editing/>
+            <AddressFields form=form errors=messages editing=editing/>
+            <Legal/>
+            <OutcomeNotice form=form on_ask=ask/>
             {if in_dialog {
-                view! { <DialogFoot>{acts()}</DialogFoot> }.into_any()
+                view! { <DialogFoot>{actions()}</DialogFoot> }.into_any()
             } else {
-                view! { <div class="actions">{acts()}</div> }.into_any()
+                view! { <div class="actions">{actions()}</div> }.into_any()
             }}
         </form>
     }
 }
 
-/// What a field of the form holds.
-fn held(form: RwSignal<ProfileForm>, read: fn(&FiscalProfileDraft) -> &String) -> Signal<String> {
+/// Sends what is to be saved. If the answer is lost, asks what became of it. Returns the razón
+/// social if it is saved.
+async fn send_save(
+    form: RwSignal<ProfileForm>,
+    client: &Client,
+    ticket: Ticket,
+    save: Save,
+) -> Option<FiscalProfile> {
+    let never = Cancellation::new();
+    let answer = match save {
+        Save::Create(request) => Some(client.send(&request, &never).await),
+        Save::Update(request) => Some(client.send(&request, &never).await),
+        Save::Ask => None,
+    };
+    let next = match answer {
+        Some(answer) => form.try_update(|form| form.apply_answer(ticket, answer))?,
+        None => Next::Ask(ticket),
+    };
+    let next = match next {
+        Next::Ask(ticket) => {
+            let list = client.send(&ListFiscalProfiles, &Cancellation::new()).await;
+            form.try_update(|form| form.apply_current_list(ticket, list))?
+        }
+        settled => settled,
+    };
+    match next {
+        Next::Saved(profile) => Some(*profile),
+        Next::Stay | Next::Ask(_) => None,
+    }
+}
+
+/// The value of a field of the form.
+fn field_value(form: RwSignal<ProfileForm>, read: fn(&FiscalProfileDraft) -> &String) -> Signal<String> {
     Signal::derive(move || form.with(|form| read(&form.draft).clone()))
 }
 
-/// The five data that a CFDI carries.
+/// The five values that a CFDI carries.
 #[component]
 fn ReceiverFields<E>(
     form: RwSignal<ProfileForm>,
@@ -138,16 +185,15 @@ fn ReceiverFields<E>(
 where
     E: Fn(fn(&mut FiscalProfileDraft, String)) -> Callback<String> + Copy + Send + Sync + 'static,
 {
-    let held = move |read| held(form, read);
+    let field_value = move |read| field_value(form, read);
     view! {
         <TextField
-            label=label("rfc")
-            name="rfc"
+            label=label(Field::Rfc)
+            name=Field::Rfc.name()
             hint="12 caracteres para persona moral, 13 para persona física."
             capitals=true
-            maxlength=20
             errors=errors
-            value=held(|draft| &draft.rfc)
+            value=field_value(|draft| &draft.rfc)
             on_input=editing(|draft, text| draft.rfc = text)
         />
         <div class="stack" aria-live="polite">
@@ -169,131 +215,141 @@ where
                     .then(|| {
                         view! {
                             <Notice title="Revisa el RFC">
-                                "El último carácter no coincide con los demás. Algunos RFC del SAT son así: si está igual en tu Constancia, continúa."
+                                "Este RFC podría tener un error. Compáralo con tu Constancia: si es igual, continúa. "
+                                <small>"El último carácter no coincide con los demás; algunos RFC del SAT son así."</small>
                             </Notice>
                         }
                     })
             }}
         </div>
         <TextField
-            label=label("name")
-            name="name"
+            label=label(Field::Name)
+            name=Field::Name.name()
             hint="Como aparece en tu Constancia, sin el régimen de capital (S.A. de C.V.)."
             autocomplete="organization"
             capitals=true
-            maxlength=300
             errors=errors
-            value=held(|draft| &draft.name)
+            value=field_value(|draft| &draft.name)
             on_input=editing(|draft, text| draft.name = text)
         />
-        <ShorterName form=form/>
+        <SuggestedName form=form/>
         <TextField
-            label=label("postal_code")
-            name="postal_code"
+            label=label(Field::PostalCode)
+            name=Field::PostalCode.name()
             hint="El de tu domicilio fiscal."
             autocomplete="postal-code"
             inputmode="numeric"
-            maxlength=5
             errors=errors
-            value=held(|draft| &draft.postal_code)
+            value=field_value(|draft| &draft.postal_code)
             on_input=editing(|draft, text| draft.postal_code = text)
         />
         <SelectField
-            label=label("fiscal_regime")
-            name="fiscal_regime"
+            label=label(Field::FiscalRegime)
+            name=Field::FiscalRegime.name()
             placeholder="Elige el de tu Constancia"
             options=regimes
             errors=errors
-            value=held(|draft| &draft.fiscal_regime)
+            value=field_value(|draft| &draft.fiscal_regime)
             on_change=editing(|draft, text| draft.fiscal_regime = text)
         />
         <SelectField
-            label=label("cfdi_use")
-            name="cfdi_use"
+            label=label(Field::CfdiUse)
+            name=Field::CfdiUse.name()
             hint="Se muestran los que permite el régimen elegido."
             placeholder="Elige un uso"
             options=uses
             errors=errors
-            value=held(|draft| &draft.cfdi_use)
+            value=field_value(|draft| &draft.cfdi_use)
             on_change=editing(|draft, text| draft.cfdi_use = text)
         />
     }
 }
 
-/// Offers to take the régimen de capital off a company's name, which a CFDI 4.0 does not carry.
+/// Offers the name as the SAT may have it.
 #[component]
-fn ShorterName(form: RwSignal<ProfileForm>) -> impl IntoView {
-    let shorter = Memo::new(move |_| form.with(ProfileForm::shorter_name));
-    let root = NodeRef::<leptos::html::Div>::new();
-    let take = move |_| {
-        let Some(name) = shorter.get_untracked() else { return };
-        form.update(|form| form.edit(|draft| draft.name = name.to_string()));
-        // The button is gone with what it was for: the field that it has changed is next to be read.
+fn SuggestedName(form: RwSignal<ProfileForm>) -> impl IntoView {
+    let suggestion = Memo::new(move |_| form.with(ProfileForm::suggested_name));
+    let root = NodeRef::<html::Div>::new();
+    let take_suggestion = move |_| {
+        let Some(suggestion) = suggestion.get_untracked() else { return };
+        form.update(|form| form.edit(|draft| draft.name = suggestion.name().to_string()));
+        // The button disappears once it has been used. So the focus moves to the field that was
+        // changed.
         if let Some(root) = root.get_untracked() {
-            focus::focus_near(&root, "form", "[name='name']");
+            focus::focus_near(&root, "form", &format!("[name='{}']", Field::Name.name()));
+        }
+    };
+    let offer = move |suggestion: Suggestion| {
+        let (reason, button_label) = match suggestion {
+            Suggestion::WithoutCapitalRegime(_) => (
+                "Casi siempre la Constancia muestra el nombre sin el régimen de capital: ",
+                "Quitar el régimen de capital",
+            ),
+            Suggestion::GivenNamesFirst(_) => {
+                ("En el SAT el nombre va antes de los apellidos: ", "Poner primero el nombre")
+            }
+            Suggestion::WithoutAccents(_) => {
+                ("El SAT tiene casi todos los nombres sin acentos: ", "Quitar los acentos")
+            }
+        };
+        view! {
+            <p class="hint">{reason} <strong>{suggestion.name().to_string()}</strong></p>
+            <Button on_press=take_suggestion>{button_label}</Button>
         }
     };
     view! {
         <div class="stack" aria-live="polite" node_ref=root>
-            {move || {
-                shorter
-                    .get()
-                    .map(|name| {
-                        view! {
-                            <p class="hint">
-                                "Casi siempre la Constancia muestra el nombre sin el régimen de capital: "
-                                <strong>{name.to_string()}</strong>
-                            </p>
-                            <Button on_press=take>"Quitar el régimen de capital"</Button>
-                        }
-                    })
-            }}
+            {move || suggestion.get().map(offer)}
         </div>
     }
 }
 
-/// The address, which a CFDI does not carry and nobody has to give.
+/// The address. A CFDI does not carry it, and it is optional.
 #[component]
 fn AddressFields<E>(form: RwSignal<ProfileForm>, errors: Signal<Vec<FieldError>>, editing: E) -> impl IntoView
 where
     E: Fn(fn(&mut FiscalProfileDraft, String)) -> Callback<String> + Copy + Send + Sync + 'static,
 {
-    let held = move |read| held(form, read);
-    let field = move |name, autocomplete: &'static str, read: fn(&FiscalProfileDraft) -> &String, set| {
-        view! {
-            <TextField
-                label=label(name)
-                name=name
-                autocomplete=autocomplete
-                maxlength=120
-                errors=errors
-                value=held(read)
-                on_input=editing(set)
-            />
-        }
-    };
+    let field_value = move |read| field_value(form, read);
+    let is_wrong = Signal::derive(move || {
+        errors
+            .with(|errors| errors.iter().filter_map(|error| Field::parse(error.field)).any(Field::is_address))
+    });
+    let line =
+        move |field: Field, autocomplete: &'static str, read: fn(&FiscalProfileDraft) -> &String, set| {
+            view! {
+                <TextField
+                    label=label(field)
+                    name=field.name()
+                    autocomplete=autocomplete
+                    errors=errors
+                    value=field_value(read)
+                    on_input=editing(set)
+                />
+            }
+        };
     view! {
-        <Disclosure summary="Domicilio (opcional)">
-            {field(
-                "address.street",
+        <Disclosure summary="Domicilio (opcional)" reveals=is_wrong>
+            {line(
+                Field::Street,
                 "address-line1",
                 |draft| &draft.address.street,
                 |draft, text| draft.address.street = text,
             )}
-            {field(
-                "address.neighborhood",
+            {line(
+                Field::Neighborhood,
                 "address-level3",
                 |draft| &draft.address.neighborhood,
                 |draft, text| draft.address.neighborhood = text,
             )}
-            {field(
-                "address.municipality",
+            {line(
+                Field::Municipality,
                 "address-level2",
                 |draft| &draft.address.municipality,
                 |draft, text| draft.address.municipality = text,
             )}
-            {field(
-                "address.state",
+            {line(
+                Field::State,
                 "address-level1",
                 |draft| &draft.address.state,
                 |draft, text| draft.address.state = text,

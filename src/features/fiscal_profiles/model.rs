@@ -1,40 +1,92 @@
-//! The form of a razón social: what was typed, what fits it, what is wrong with it, what became of saving it.
+//! The state of the form for a razón social: what was typed, which choices fit it, what is wrong
+//! with it, and what became of saving it.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use mx_fiscal::{CfdiUse, FiscalRegime, PersonKind, Rfc, TaxpayerName};
-use pase_contract::ProblemCode;
 use pase_contract::fiscal_profiles::{
     CreateFiscalProfile, FiscalProfile, FiscalProfileDraft, ReceiverRefusal, UpdateFiscalProfile,
 };
+use pase_contract::{List, ProblemCode};
 
-use super::draft::{Difference, Merge, differences, held, merge};
-use super::words;
-use crate::api::ApiError;
+use super::draft::{Difference, Field, Merge, differences, field_mut, merge};
+use super::outcome::{SaveOutcome, SentSave};
+use super::texts;
+use crate::api::{ApiError, Outcome};
 use crate::ui::FieldError;
 
-/// The form.
+/// The state of the form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProfileForm {
     /// What was typed.
     pub draft: FiscalProfileDraft,
-    /// What is changed, as the server has it; `None` for a new one.
+    /// The razón social that is being edited, as the server has it; `None` for a new one.
     pub saved: Option<FiscalProfile>,
-    /// All that is wrong, after a try to save.
+    /// Everything that is wrong, after an attempt to save.
     pub errors: Vec<FieldError>,
-    /// All that the SAT does not recognise in what is saved. It stands until it is saved again.
+    /// Everything that the SAT does not recognize in what is saved. It stays until the next save;
+    /// see [`Self::advice_left`].
     pub advice: Vec<FieldError>,
-    /// What happened to it elsewhere while it was being changed here.
-    pub elsewhere: Option<Elsewhere>,
-    /// Goes up each time that something is told, so that the same is read again when it is told again.
-    pub tellings: u32,
-    /// Why saving failed, if it was not for a field.
+    /// What happened to it elsewhere while it was being edited here.
+    pub edit_conflict: Option<EditConflict>,
+    /// What the last attempt to save led to, and how often something was announced. Because of the
+    /// number, an identical result is announced again.
+    announced: (Announcement, u32),
+    /// What is known about a save whose answer was lost.
+    pub lost_save: Option<LostSave>,
+    sent: Option<SentSave>,
+    /// Why saving failed, if no field is the cause.
     pub failure: Option<ApiError>,
-    /// The request whose answer is under way.
+    /// Whether the server is asked what became of a save without a press.
+    is_automatic_check: bool,
+    /// Whether the request in progress was sent before and got no answer.
+    repeats: bool,
+    /// The request in progress.
     sending: Option<Ticket>,
 }
 
-/// Names one request. An answer that finds another form, or none, in the place of the one that asked is nobody's.
+/// What is announced after an attempt to save.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Announcement {
+    /// Nothing yet.
+    #[default]
+    Nothing,
+    /// Fields that are wrong.
+    Errors,
+    /// What the SAT does not recognize.
+    Advice,
+    /// What another window did.
+    EditConflict,
+    /// That saving failed, or what is known about a save whose answer was lost.
+    Outcome,
+}
+
+/// What is known about a save whose answer was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LostSave {
+    /// The server is being asked.
+    Asking,
+    /// The server could not be asked yet.
+    Unanswered,
+    /// It was not saved.
+    NotSaved,
+    /// It was saved, but without what was typed since.
+    SavedBefore,
+}
+
+/// What follows an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// The form waits for the customer.
+    Stay,
+    /// The razón social is saved.
+    Saved(Box<FiscalProfile>),
+    /// The server must be asked whether it is saved.
+    Ask(Ticket),
+}
+
+/// Identifies one request. An answer is ignored if the form that asked has been replaced or closed
+/// meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ticket(u32);
 
@@ -45,62 +97,94 @@ impl Ticket {
     }
 }
 
-/// What another window did to the razón social that is being changed.
+/// What another window did to the razón social that is being edited.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Elsewhere {
+pub enum EditConflict {
     /// It was changed.
     Changed(Merge),
-    /// It was removed: saving adds it anew.
+    /// It was removed. Saving adds it again.
     Removed,
+}
+
+/// Another way to write the typed name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Suggestion {
+    /// Without the régimen de capital of a company.
+    WithoutCapitalRegime(TaxpayerName),
+    /// With the given names of a person before the surnames.
+    GivenNamesFirst(TaxpayerName),
+    /// Without accents, after the SAT did not recognize the name with them.
+    WithoutAccents(TaxpayerName),
+}
+
+impl Suggestion {
+    /// The suggested name.
+    pub fn name(&self) -> &TaxpayerName {
+        match self {
+            Self::WithoutCapitalRegime(name) | Self::GivenNamesFirst(name) | Self::WithoutAccents(name) => {
+                name
+            }
+        }
+    }
 }
 
 /// What saving sends.
 #[derive(Clone, Debug)]
 pub enum Save {
-    /// A new one.
+    /// A new razón social.
     Create(CreateFiscalProfile),
     /// A change.
     Update(UpdateFiscalProfile),
+    /// Nothing: first the server is asked what became of the last save.
+    Ask,
 }
 
 impl ProfileForm {
-    /// The form that changes a razón social, with what the padrón said of it.
+    /// The form that edits a razón social, with what the padrón said about it.
     pub fn editing(profile: FiscalProfile) -> Self {
-        let advice = profile.refusals().iter().map(words::refusal).collect();
+        let person = profile.person;
+        let advice = profile.refusals().iter().map(|refusal| texts::refusal_error(refusal, person)).collect();
         Self { draft: FiscalProfileDraft::from(&profile), advice, saved: Some(profile), ..Self::default() }
     }
 
-    /// The same, for a trámite that waits until these data are mended.
+    /// Like [`Self::editing`], for a trámite that waits until these data are corrected.
     pub fn correcting(profile: FiscalProfile, refusals: &[ReceiverRefusal]) -> Self {
-        let advice = refusals.iter().map(words::refusal).collect();
+        let person = profile.person;
+        let advice = refusals.iter().map(|refusal| texts::refusal_error(refusal, person)).collect();
         Self { advice, ..Self::editing(profile) }
     }
 
-    /// The kind of person that the typed RFC belongs to, once it is one.
+    /// The kind of person that the typed RFC belongs to; `None` until it is an RFC.
     pub fn person(&self) -> Option<PersonKind> {
         Rfc::from_typed(&self.draft.rfc).ok().map(|rfc| rfc.person())
     }
 
-    /// Whether the typed RFC is one whose check digit does not agree: worth a look, never a refusal.
+    /// Whether the check digit of the typed RFC is wrong. That is worth a look, but never a reason
+    /// to refuse it.
     pub fn check_digit_disagrees(&self) -> bool {
         Rfc::from_typed(&self.draft.rfc).is_ok_and(|rfc| !rfc.is_generic() && !rfc.has_valid_check_digit())
     }
 
-    /// The typed name without the régimen de capital that it ends with, if it is a company's and does. A suggestion: real
-    /// names may end so.
-    pub fn shorter_name(&self) -> Option<TaxpayerName> {
-        let name: TaxpayerName = self.draft.name.parse().ok()?;
-        name.without_capital_regime(self.person()?)
+    /// The typed name as the SAT may have it. It is only a suggestion: the Constancia decides.
+    pub fn suggested_name(&self) -> Option<Suggestion> {
+        let name = TaxpayerName::from_typed(&self.draft.name).ok()?;
+        let rfc = Rfc::from_typed(&self.draft.rfc).ok()?;
+        let shorter = || name.without_capital_regime(rfc.person()).map(Suggestion::WithoutCapitalRegime);
+        let turned = || name.given_names_first(&rfc).map(Suggestion::GivenNamesFirst);
+        let is_refused = self.advice_left().any(|advice| advice.field == Field::Name.name());
+        let bare = || is_refused.then(|| name.without_accents()).flatten().map(Suggestion::WithoutAccents);
+        shorter().or_else(turned).or_else(bare)
     }
 
-    /// The régimenes that fit the RFC; all of them until there is one.
+    /// The régimenes that fit the RFC; all of them until there is an RFC.
     pub fn regimes(&self) -> impl Iterator<Item = FiscalRegime> + use<> {
         let person = self.person();
         let fits = move |regime: &FiscalRegime| person.is_none_or(|person| regime.admits(person));
         FiscalRegime::ALL.iter().copied().filter(fits)
     }
 
-    /// The usos that an invoice can carry and that fit the RFC and the régimen; none until there is a régimen.
+    /// The usos that an invoice can carry and that fit the RFC and the régimen; none until there is
+    /// a régimen.
     pub fn uses(&self) -> impl Iterator<Item = CfdiUse> + use<> {
         let regime = self.draft.fiscal_regime.parse::<FiscalRegime>().ok();
         let persons = match self.person() {
@@ -114,9 +198,16 @@ impl ProfileForm {
         CfdiUse::ALL.iter().copied().filter(fits)
     }
 
-    /// Changes what was typed. A choice that no longer fits is taken back, so that it is made anew.
+    /// Changes what was typed. The error of a field disappears when the field changes. A choice
+    /// that no longer fits is cleared, so that the customer chooses again.
     pub fn edit(&mut self, change: impl FnOnce(&mut FiscalProfileDraft)) {
+        let mut before = self.draft.clone();
         change(&mut self.draft);
+        for field in Field::ALL {
+            if field_mut(&mut self.draft, field) != field_mut(&mut before, field) {
+                self.errors.retain(|error| error.field != field.name());
+            }
+        }
         if !self.regimes().any(|regime| regime.code() == self.draft.fiscal_regime) {
             self.draft.fiscal_regime.clear();
         }
@@ -125,116 +216,247 @@ impl ProfileForm {
         }
     }
 
-    /// Everything that is to be told about a field: what is wrong before what the SAT does not recognise.
-    pub fn told(&self) -> Vec<FieldError> {
-        self.errors.iter().chain(&self.advice).copied().collect()
+    /// Takes the values of the form's elements, because browsers fill some in without an event.
+    pub fn fill(&mut self, value: impl Fn(Field) -> Option<String>) {
+        self.edit(|draft| {
+            for field in Field::ALL {
+                if let Some(value) = value(field) {
+                    *field_mut(draft, field) = value;
+                }
+            }
+        });
     }
 
-    /// Whether an answer is under way.
+    /// The advice about fields that still hold what was saved.
+    pub fn advice_left(&self) -> impl Iterator<Item = &FieldError> {
+        let mut here = self.draft.clone();
+        let mut saved = self.saved.as_ref().map(FiscalProfileDraft::from).unwrap_or_default();
+        let mut is_unchanged = move |field| field_mut(&mut here, field) == field_mut(&mut saved, field);
+        self.advice.iter().filter(move |advice| Field::parse(advice.field).is_none_or(&mut is_unchanged))
+    }
+
+    /// Everything to be said about fields: what is wrong, and then what the SAT does not recognize.
+    pub fn field_messages(&self) -> Vec<FieldError> {
+        self.errors.iter().chain(self.advice_left()).cloned().collect()
+    }
+
+    /// Changes each time this is to be announced, and only then; 0 while something else was
+    /// announced last.
+    pub fn announcement_count(&self, announcement: Announcement) -> u32 {
+        match self.announced {
+            (last, count) if last == announcement => count,
+            _ => 0,
+        }
+    }
+
+    fn announce(&mut self, announcement: Announcement) {
+        self.announced = (announcement, self.announced.1 + 1);
+    }
+
+    /// Whether a request is in progress.
     pub fn is_sending(&self) -> bool {
         self.sending.is_some()
     }
 
     /// Whether something was typed that is not saved.
-    pub fn is_touched(&self) -> bool {
+    pub fn has_unsaved_input(&self) -> bool {
         let saved = self.saved.as_ref().map(FiscalProfileDraft::from).unwrap_or_default();
         self.draft.as_saved() != saved
     }
 
-    /// The request, if all of it fits together and none is under way; otherwise everything that is wrong is told.
+    /// Returns the request, if everything fits together and none is in progress; otherwise
+    /// everything that is wrong is announced. While the outcome of the last save is unknown, the
+    /// request asks for that outcome.
     pub fn submit(&mut self) -> Option<(Ticket, Save)> {
         if self.is_sending() {
             return None;
         }
+        self.is_automatic_check = false;
+        if self.lost_save == Some(LostSave::Unanswered) {
+            return Some((self.ask(), Save::Ask));
+        }
         self.failure = None;
+        self.lost_save = None;
         self.errors = match self.draft.check() {
             Ok(_) => Vec::new(),
-            Err(errors) => errors.into_iter().map(words::draft_error).collect(),
+            Err(errors) => errors.into_iter().map(texts::draft_error).collect(),
         };
         if !self.errors.is_empty() {
-            self.tellings += 1;
+            self.announce_errors();
             return None;
         }
         let ticket = Ticket::new();
         self.sending = Some(ticket);
         let draft = self.draft.clone();
+        let change = self.saved.as_ref().map(|saved| (saved.id.clone(), saved.version));
+        let is_again = self.sent.as_ref().is_some_and(|sent| sent.change == change && sent.draft == draft);
+        let sent = SentSave { change, draft: draft.clone() };
         let save = match &self.saved {
             Some(saved) => {
                 Save::Update(UpdateFiscalProfile { id: saved.id.clone(), version: saved.version, draft })
             }
             None => Save::Create(CreateFiscalProfile { draft }),
         };
+        // A repeated save, unchanged after a lost answer, may turn out to have been done already.
+        self.repeats = is_again;
+        self.sent = Some(sent);
         Some((ticket, save))
     }
 
-    /// Takes the server's answer to a request of this form: the razón social, if it was saved. What was typed stays if not.
-    pub fn answered(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<FiscalProfile, ApiError>,
-    ) -> Option<FiscalProfile> {
-        if self.sending != Some(ticket) {
+    /// Begins to ask what became of a save.
+    fn ask(&mut self) -> Ticket {
+        let ticket = Ticket::new();
+        self.sending = Some(ticket);
+        self.lost_save = Some(LostSave::Asking);
+        ticket
+    }
+
+    /// Asks again when the connection or the page is back, if the server could not be asked before.
+    pub fn ask_again(&mut self) -> Option<Ticket> {
+        if self.lost_save != Some(LostSave::Unanswered) || self.is_sending() {
             return None;
+        }
+        self.is_automatic_check = true;
+        Some(self.ask())
+    }
+
+    /// Takes the server's answer to a request of this form. What was typed stays if it was not
+    /// saved.
+    pub fn apply_answer(&mut self, ticket: Ticket, answer: Result<FiscalProfile, ApiError>) -> Next {
+        if self.sending != Some(ticket) {
+            return Next::Stay;
         }
         self.sending = None;
         match answer {
-            Ok(profile) => return Some(self.saved_as(profile)),
-            // Logging in comes first; the form waits as it is.
-            Err(ApiError::Unauthenticated | ApiError::Cancelled) => return None,
+            Ok(profile) => return self.adopt_saved(profile),
+            // The customer logs in first. Until then the form stays as it is.
+            Err(ApiError::Unauthenticated | ApiError::Cancelled) => return Next::Stay,
+            Err(error) if error.outcome() == Outcome::Unknown => {
+                self.failure = None;
+                return Next::Ask(self.ask());
+            }
             Err(ApiError::Problem(problem)) => match (problem.code, problem.fiscal_profile.as_deref()) {
-                (ProblemCode::InvalidInput, _) => {
-                    self.errors = problem.errors.iter().map(words::field_problem).collect();
+                (ProblemCode::InvalidInput, _) if !problem.errors.is_empty() => {
+                    if self.repeats && problem.errors.iter().any(|error| error.code == "duplicate") {
+                        return Next::Ask(self.ask());
+                    }
+                    self.errors = problem.errors.iter().map(texts::server_error).collect();
+                    self.announce_errors();
                 }
-                (ProblemCode::PreconditionFailed, Some(now)) => return self.changed_elsewhere(now.clone()),
-                (ProblemCode::NotFound, _) if self.saved.is_some() => {
-                    self.saved = None;
-                    self.elsewhere = Some(Elsewhere::Removed);
+                (ProblemCode::PreconditionFailed, Some(now)) => {
+                    return self.merge_change_elsewhere(now.clone());
                 }
-                _ => self.failure = Some(ApiError::Problem(problem)),
+                (ProblemCode::NotFound, _) if self.saved.is_some() => self.record_removal_elsewhere(),
+                _ => self.fail(ApiError::Problem(problem)),
             },
-            Err(error) => self.failure = Some(error),
+            Err(error) => self.fail(error),
         }
-        self.tellings += 1;
-        None
+        Next::Stay
     }
 
-    fn saved_as(&mut self, profile: FiscalProfile) -> FiscalProfile {
-        *self = Self { tellings: self.tellings + 1, ..Self::editing(profile.clone()) };
-        profile
+    /// Takes the current list, after a save whose answer was lost.
+    pub fn apply_current_list(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<List<FiscalProfile>, ApiError>,
+    ) -> Next {
+        if self.sending != Some(ticket) {
+            return Next::Stay;
+        }
+        self.sending = None;
+        let (Ok(list), Some(sent)) = (answer, self.sent.clone()) else {
+            self.record_lost_save(LostSave::Unanswered);
+            return Next::Stay;
+        };
+        self.lost_save = None;
+        let is_as_sent = self.draft == sent.draft;
+        match sent.outcome_in(list) {
+            SaveOutcome::Saved(profile) if is_as_sent => return self.adopt_saved(*profile),
+            SaveOutcome::Saved(profile) => {
+                self.saved = Some(*profile);
+                self.sent = None;
+                self.record_lost_save(LostSave::SavedBefore);
+            }
+            SaveOutcome::NotSaved => self.record_lost_save(LostSave::NotSaved),
+            SaveOutcome::Changed(now) => return self.merge_change_elsewhere(*now),
+            SaveOutcome::Removed => self.record_removal_elsewhere(),
+            SaveOutcome::Duplicate => {
+                self.errors = vec![texts::duplicate_error()];
+                self.announce_errors();
+            }
+        }
+        Next::Stay
     }
 
-    /// Another window has saved it. What only that window has changed is taken over, what was typed here stays, and the next
-    /// saving is of the version that is now known. Where both typed the same, nothing is left to decide.
-    fn changed_elsewhere(&mut self, now: FiscalProfile) -> Option<FiscalProfile> {
-        let base = self.saved.replace(now.clone())?;
+    /// Takes what is known about a save whose answer was lost, and announces it. If no press asked
+    /// for it, the focus stays where it is.
+    fn record_lost_save(&mut self, lost_save: LostSave) {
+        self.lost_save = Some(lost_save);
+        if !self.is_automatic_check {
+            self.announce(Announcement::Outcome);
+        }
+    }
+
+    /// Announces new errors, and drops the advice of an earlier save.
+    fn announce_errors(&mut self) {
+        self.advice.clear();
+        self.announce(Announcement::Errors);
+    }
+
+    fn fail(&mut self, error: ApiError) {
+        self.failure = Some(error);
+        self.announce(Announcement::Outcome);
+    }
+
+    fn record_removal_elsewhere(&mut self) {
+        self.saved = None;
+        self.edit_conflict = Some(EditConflict::Removed);
+        self.announce(Announcement::EditConflict);
+    }
+
+    fn adopt_saved(&mut self, profile: FiscalProfile) -> Next {
+        *self = Self {
+            announced: (Announcement::Advice, self.announced.1 + 1),
+            ..Self::editing(profile.clone())
+        };
+        Next::Saved(Box::new(profile))
+    }
+
+    /// Another window has saved it. What only that window changed is adopted, what was typed here
+    /// stays, and the next save is based on the version that is now known. If both typed the same,
+    /// nothing is left to decide.
+    fn merge_change_elsewhere(&mut self, now: FiscalProfile) -> Next {
+        let Some(base) = self.saved.replace(now.clone()) else { return Next::Stay };
         let merge = merge(&mut self.draft, FiscalProfileDraft::from(&base), FiscalProfileDraft::from(&now));
-        if !self.is_touched() && merge.adopted.is_empty() {
-            return Some(self.saved_as(now));
+        if !self.has_unsaved_input() && merge.adopted.is_empty() {
+            return self.adopt_saved(now);
         }
         self.edit(|_| ());
-        self.elsewhere = Some(Elsewhere::Changed(merge));
-        self.tellings += 1;
-        None
+        self.edit_conflict = Some(EditConflict::Changed(merge));
+        self.announce(Announcement::EditConflict);
+        Next::Stay
     }
 
-    /// The fields that both windows have changed and that still stand otherwise here, in the order of the form.
+    /// The fields that both windows changed and that still differ from what is saved, in the order
+    /// of the form.
     pub fn differences(&self) -> Vec<Difference> {
-        match (&self.elsewhere, &self.saved) {
-            (Some(Elsewhere::Changed(merge)), Some(saved)) => {
+        match (&self.edit_conflict, &self.saved) {
+            (Some(EditConflict::Changed(merge)), Some(saved)) => {
                 differences(&self.draft, FiscalProfileDraft::from(saved), &merge.conflicts)
             }
             _ => Vec::new(),
         }
     }
 
-    /// Takes what another window has saved for a field. RFC, régimen and uso must fit each other, so they go together.
-    pub fn take_saved(&mut self, field: &'static str) {
-        const TOGETHER: [&str; 3] = ["rfc", "fiscal_regime", "cfdi_use"];
+    /// Takes what another window has saved for a field. RFC, régimen and uso must fit each other,
+    /// so they are taken together.
+    pub fn take_saved(&mut self, field: Field) {
+        const TOGETHER: [Field; 3] = [Field::Rfc, Field::FiscalRegime, Field::CfdiUse];
         let Some(mut saved) = self.saved.as_ref().map(FiscalProfileDraft::from) else { return };
         let fields = if TOGETHER.contains(&field) { &TOGETHER[..] } else { &[field][..] };
         self.edit(|draft| {
             for field in fields {
-                *held(draft, field) = std::mem::take(held(&mut saved, field));
+                *field_mut(draft, *field) = std::mem::take(field_mut(&mut saved, *field));
             }
         });
     }
@@ -294,7 +516,24 @@ mod tests {
     /// Sends the form and takes this answer.
     fn saving(form: &mut ProfileForm, answer: Result<FiscalProfile, ApiError>) -> Option<FiscalProfile> {
         let (ticket, _) = form.submit().unwrap();
-        form.answered(ticket, answer)
+        saved_of(form.apply_answer(ticket, answer))
+    }
+
+    fn saved_of(next: Next) -> Option<FiscalProfile> {
+        match next {
+            Next::Saved(profile) => Some(*profile),
+            Next::Stay | Next::Ask(_) => None,
+        }
+    }
+
+    /// Sends the form, loses the answer, and asks: the server has these razones sociales.
+    fn losing(form: &mut ProfileForm, items: Vec<FiscalProfile>) -> Next {
+        let (ticket, _) = form.submit().unwrap();
+        let Next::Ask(ticket) = form.apply_answer(ticket, Err(ApiError::TimedOut)) else {
+            panic!("an unknown outcome is asked for");
+        };
+        assert_eq!((form.lost_save, form.failure.clone()), (Some(LostSave::Asking), None));
+        form.apply_current_list(ticket, Ok(List::of_one_page(items)))
     }
 
     fn version_sent(form: &mut ProfileForm) -> Option<u32> {
@@ -338,11 +577,141 @@ mod tests {
     #[test]
     fn a_shorter_name_is_suggested_to_companies_alone() {
         let mut form = kemper();
-        assert_eq!(form.shorter_name(), None);
-        form.edit(|draft| draft.name.push_str(", S.A. de C.V."));
-        assert_eq!(form.shorter_name().unwrap().as_str(), "ESCUELA KEMPER URGATE");
+        assert_eq!(form.suggested_name(), None);
+        form.edit(|draft| draft.name.push_str(", Sociedad Anónima de Capital Variable"));
+        let name = "ESCUELA KEMPER URGATE".parse().unwrap();
+        assert_eq!(form.suggested_name(), Some(Suggestion::WithoutCapitalRegime(name)));
         form.edit(|draft| draft.rfc = "CACX7605101P8".to_owned());
-        assert_eq!(form.shorter_name(), None);
+        assert_eq!(form.suggested_name(), None);
+    }
+
+    #[test]
+    fn a_person_is_called_by_the_given_name_first() {
+        let mut form = kemper();
+        form.edit(|draft| draft.rfc = "CACX7605101P8".to_owned());
+        form.edit(|draft| draft.name = "Castillo Cruz Xochitl".to_owned());
+        let name = "XOCHITL CASTILLO CRUZ".parse().unwrap();
+        assert_eq!(form.suggested_name(), Some(Suggestion::GivenNamesFirst(name)));
+    }
+
+    #[test]
+    fn accents_are_doubted_once_the_sat_has_not_recognised_the_name() {
+        let mut form = changing("DISEÑO ÚNICO");
+        assert_eq!(form.suggested_name(), None);
+        saving(&mut form, Ok(saved(4, "DISEÑO ÚNICO", &[("name", "CFDI40145")])));
+        let name = "DISEÑO UNICO".parse().unwrap();
+        assert_eq!(form.suggested_name(), Some(Suggestion::WithoutAccents(name)));
+    }
+
+    #[test]
+    fn a_corrected_field_is_no_longer_wrong_and_nothing_is_read_again() {
+        let mut form = ProfileForm::default();
+        form.submit();
+        let count = form.announcement_count(Announcement::Errors);
+        assert_ne!(count, 0);
+        form.edit(|draft| draft.rfc = "E".to_owned());
+        assert!(form.field_messages().iter().all(|message| message.field != "rfc"));
+        assert_eq!(form.errors.len(), 4);
+        assert_eq!(form.announcement_count(Announcement::Errors), count);
+    }
+
+    #[test]
+    fn advice_leaves_a_field_that_is_changed_and_the_form_that_has_errors() {
+        let refused =
+            saved(1, "ESCUELA KEMPER URGATE", &[("name", "CFDI40145"), ("postal_code", "CFDI40148")]);
+        let mut form = ProfileForm::editing(refused);
+        form.edit(|draft| draft.postal_code = "01160".to_owned());
+        assert_eq!(form.field_messages().iter().map(|message| message.field).collect::<Vec<_>>(), ["name"]);
+        form.edit(|draft| draft.postal_code = "1".to_owned());
+        form.submit();
+        assert_eq!(
+            form.field_messages().iter().map(|message| message.field).collect::<Vec<_>>(),
+            ["postal_code"]
+        );
+    }
+
+    #[test]
+    fn what_a_browser_filled_in_without_an_event_is_sent() {
+        let mut form = ProfileForm::default();
+        let values = draft();
+        form.fill(|field| Some(field_mut(&mut values.clone(), field).clone()));
+        assert_eq!(form.draft, values);
+        assert!(form.submit().is_some());
+    }
+
+    #[test]
+    fn a_lost_answer_to_a_save_that_was_done_is_a_save() {
+        let mut form = kemper();
+        assert!(saved_of(losing(&mut form, vec![saved(1, "ESCUELA KEMPER URGATE", &[])])).is_some());
+        let mut form = changing("KEMPER");
+        assert!(saved_of(losing(&mut form, vec![saved(4, "KEMPER", &[])])).is_some());
+    }
+
+    #[test]
+    fn a_lost_answer_to_a_save_that_was_not_done_says_so_and_keeps_what_was_typed() {
+        let mut form = kemper();
+        assert_eq!(losing(&mut form, Vec::new()), Next::Stay);
+        assert_eq!((form.lost_save, &form.draft), (Some(LostSave::NotSaved), &draft()));
+        let mut form = changing("KEMPER");
+        assert_eq!(losing(&mut form, vec![saved(3, "ESCUELA KEMPER URGATE", &[])]), Next::Stay);
+        assert_eq!((form.lost_save, version_sent(&mut form)), (Some(LostSave::NotSaved), Some(3)));
+    }
+
+    #[test]
+    fn while_the_outcome_is_unknown_nothing_is_sent_twice() {
+        let mut form = kemper();
+        let (ticket, _) = form.submit().unwrap();
+        let Next::Ask(ticket) = form.apply_answer(ticket, Err(ApiError::Unreachable)) else { panic!() };
+        assert!(form.submit().is_none(), "it is being asked");
+        assert_eq!(form.apply_current_list(ticket, Err(ApiError::Unreachable)), Next::Stay);
+        assert_eq!(form.lost_save, Some(LostSave::Unanswered));
+        assert!(matches!(form.submit(), Some((_, Save::Ask))));
+    }
+
+    #[test]
+    fn a_repeated_save_that_had_been_done_after_all_is_recognised() {
+        let mut form = kemper();
+        losing(&mut form, Vec::new());
+        let (ticket, _) = form.submit().unwrap();
+        let mut problem = problem(ProblemCode::InvalidInput);
+        let duplicate = FieldProblem { field: "rfc".into(), code: "duplicate".into(), detail: String::new() };
+        problem.errors = vec![duplicate];
+        let Next::Ask(ticket) = form.apply_answer(ticket, Err(ApiError::Problem(Box::new(problem)))) else {
+            panic!("the first request may have arrived late");
+        };
+        let list = List::of_one_page(vec![saved(1, "ESCUELA KEMPER URGATE", &[])]);
+        assert!(saved_of(form.apply_current_list(ticket, Ok(list))).is_some());
+    }
+
+    #[test]
+    fn what_was_typed_after_a_save_that_was_lost_is_not_lost() {
+        let mut form = kemper();
+        let (ticket, _) = form.submit().unwrap();
+        let Next::Ask(ticket) = form.apply_answer(ticket, Err(ApiError::TimedOut)) else { panic!() };
+        form.edit(|draft| draft.name = "OTRO".to_owned());
+        form.apply_current_list(ticket, Ok(List::of_one_page(vec![saved(1, "ESCUELA KEMPER URGATE", &[])])));
+        assert_eq!((form.lost_save, form.draft.name.as_str()), (Some(LostSave::SavedBefore), "OTRO"));
+        assert_eq!(version_sent(&mut form), Some(1));
+    }
+
+    #[test]
+    fn an_error_without_a_field_is_a_failure_and_not_silence() {
+        let mut form = kemper();
+        let problem = problem(ProblemCode::InvalidInput);
+        saving(&mut form, Err(ApiError::Problem(Box::new(problem))));
+        assert!(form.failure.is_some());
+        assert_ne!(form.announcement_count(Announcement::Outcome), 0);
+    }
+
+    #[test]
+    fn what_is_too_long_or_hidden_is_counted_and_named() {
+        let mut form = kemper();
+        form.edit(|draft| draft.name = "X".repeat(310));
+        form.edit(|draft| draft.rfc = "\u{202e}EKU9003173C9".to_owned());
+        form.submit();
+        let texts: Vec<_> = form.field_messages().iter().map(|message| message.message.to_string()).collect();
+        assert!(texts.iter().any(|message| message.contains("310")), "{texts:?}");
+        assert!(texts.iter().any(|message| message.contains("U+202E")), "{texts:?}");
     }
 
     #[test]
@@ -360,16 +729,16 @@ mod tests {
     fn what_is_wrong_again_is_told_again() {
         let mut form = ProfileForm::default();
         form.submit();
-        let once = form.tellings;
+        let once = form.announcement_count(Announcement::Errors);
         form.submit();
-        assert!(form.tellings > once);
+        assert!(form.announcement_count(Announcement::Errors) > once);
     }
 
     #[test]
     fn a_session_that_ends_keeps_what_was_typed() {
         let mut form = kemper();
         saving(&mut form, Err(ApiError::Unauthenticated));
-        assert_eq!(form, kemper());
+        assert_eq!((&form.draft, form.field_messages()), (&draft(), Vec::new()));
         assert!(form.submit().is_some());
     }
 
@@ -380,7 +749,7 @@ mod tests {
         form = ProfileForm::default();
         form.edit(|draft| draft.name = "OTRA".to_owned());
         let untouched = form.clone();
-        assert!(form.answered(ticket, Ok(saved(1, "ESCUELA KEMPER URGATE", &[]))).is_none());
+        assert_eq!(form.apply_answer(ticket, Ok(saved(1, "ESCUELA KEMPER URGATE", &[]))), Next::Stay);
         assert_eq!(form, untouched);
     }
 
@@ -390,8 +759,8 @@ mod tests {
         let refused =
             saved(1, "ESCUELA KEMPER URGATE", &[("name", "CFDI40145"), ("postal_code", "CFDI40148")]);
         assert!(saving(&mut form, Ok(refused)).is_some(), "it is saved all the same");
-        let told: Vec<_> = form.told().iter().map(|told| told.field).collect();
-        assert_eq!(told, ["name", "postal_code"]);
+        let fields: Vec<_> = form.field_messages().iter().map(|message| message.field).collect();
+        assert_eq!(fields, ["name", "postal_code"]);
         assert_eq!(version_sent(&mut form), Some(1));
     }
 
@@ -400,7 +769,7 @@ mod tests {
         let mut form = changing("KEMPER");
         assert!(saving(&mut form, stale(saved(4, "ESCUELA URGATE", &[]))).is_none());
         let difference =
-            Difference { field: "name", here: "KEMPER".to_owned(), saved: "ESCUELA URGATE".to_owned() };
+            Difference { field: Field::Name, here: "KEMPER".to_owned(), saved: "ESCUELA URGATE".to_owned() };
         assert_eq!(form.differences(), [difference]);
         assert_eq!(version_sent(&mut form), Some(4), "saving again is a decision, not an accident");
     }
@@ -412,8 +781,8 @@ mod tests {
         now.cfdi_use = CfdiUse::S01;
         assert!(saving(&mut form, stale(now)).is_none());
         assert!(form.differences().is_empty());
-        let merge = Merge { adopted: vec!["cfdi_use"], conflicts: Vec::new() };
-        assert_eq!(form.elsewhere, Some(Elsewhere::Changed(merge)));
+        let merge = Merge { adopted: vec![Field::CfdiUse], conflicts: Vec::new() };
+        assert_eq!(form.edit_conflict, Some(EditConflict::Changed(merge)));
         assert_eq!((form.draft.name.as_str(), form.draft.cfdi_use.as_str()), ("KEMPER", "S01"));
     }
 
@@ -421,7 +790,7 @@ mod tests {
     fn what_another_window_saved_can_be_taken_field_by_field() {
         let mut form = changing("KEMPER");
         saving(&mut form, stale(saved(4, "ESCUELA URGATE", &[])));
-        form.take_saved("name");
+        form.take_saved(Field::Name);
         assert_eq!(form.draft.name, "ESCUELA URGATE");
         assert!(form.differences().is_empty());
     }
@@ -433,7 +802,7 @@ mod tests {
         form.edit(|draft| draft.fiscal_regime = "612".to_owned());
         form.edit(|draft| draft.cfdi_use = "D01".to_owned());
         assert!(saving(&mut form, stale(saved(4, "ESCUELA URGATE", &[]))).is_none());
-        form.take_saved("fiscal_regime");
+        form.take_saved(Field::FiscalRegime);
         let FiscalProfileDraft { rfc, fiscal_regime, cfdi_use, .. } = &form.draft;
         assert_eq!([rfc.as_str(), fiscal_regime, cfdi_use], ["EKU9003173C9", "601", "G03"]);
     }
@@ -442,14 +811,14 @@ mod tests {
     fn two_windows_that_save_the_same_have_nothing_to_decide() {
         let mut form = changing("escuela  urgate");
         assert!(saving(&mut form, stale(saved(4, "ESCUELA URGATE", &[]))).is_some());
-        assert_eq!(form.elsewhere, None);
+        assert_eq!(form.edit_conflict, None);
     }
 
     #[test]
-    fn what_another_window_removed_can_be_added_anew() {
+    fn what_another_window_removed_can_be_added_again() {
         let mut form = changing("KEMPER");
         saving(&mut form, Err(ApiError::Problem(Box::new(problem(ProblemCode::NotFound)))));
-        assert_eq!(form.elsewhere, Some(Elsewhere::Removed));
+        assert_eq!(form.edit_conflict, Some(EditConflict::Removed));
         assert!(matches!(form.submit(), Some((_, Save::Create(_)))));
     }
 
@@ -468,12 +837,15 @@ mod tests {
             ("fiscal_regime", "CFDI40159"),
             ("cfdi_use", "CFDI40160"),
             ("cfdi_use", "CFDI40161"),
-            // Another PAC's mapping of the same code.
+            // Another PAC uses the same code for another field.
             ("cfdi_use", "CFDI40158"),
         ] {
-            let told = words::refusal(&ReceiverRefusal { field: field.to_owned(), code: code.to_owned() });
-            assert_eq!(told.field, field);
-            assert!(told.message.ends_with('.'), "{code}");
+            let refusal = ReceiverRefusal { field: field.to_owned(), code: code.to_owned() };
+            for person in [PersonKind::Fisica, PersonKind::Moral] {
+                let error = texts::refusal_error(&refusal, person);
+                assert_eq!(error.field, field);
+                assert!(error.message.ends_with('.'), "{code}");
+            }
         }
     }
 }

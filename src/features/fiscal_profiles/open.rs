@@ -7,14 +7,14 @@ use pase_contract::{FiscalProfileId, RebillId};
 use super::model::ProfileForm;
 
 /// The open form. It belongs to the app and not to a screen, so that what was typed is still there
-/// when a session ended and the customer logged in again.
+/// after a session ended and the customer logged in again.
 #[derive(Clone, Copy)]
 pub struct OpenProfile {
-    /// The form.
+    /// The state of the form.
     pub form: RwSignal<ProfileForm>,
     subject: StoredValue<Option<Subject>>,
-    /// What was done last, for the list to say.
-    done: StoredValue<Option<&'static str>>,
+    /// What was done last, for the list to announce.
+    news: StoredValue<Option<&'static str>>,
 }
 
 /// What the form is about.
@@ -27,37 +27,38 @@ enum Subject {
 }
 
 impl OpenProfile {
-    /// No form is open.
+    /// Without an open form.
     pub fn new() -> Self {
         Self {
             form: RwSignal::new(ProfileForm::default()),
             subject: StoredValue::new(None),
-            done: StoredValue::new(None),
+            news: StoredValue::new(None),
         }
     }
 
-    /// The form of a new razón social, as it was left.
+    /// Opens the form of a new razón social, as it was left.
     pub fn open_new(&self) {
-        if self.turns_to(Subject::New) {
+        if self.switch_to(Subject::New) {
             self.form.set(ProfileForm::default());
         }
     }
 
-    /// The form of this razón social.
+    /// Opens the form of this razón social.
     pub fn open(&self, profile: FiscalProfile) {
         self.show(Subject::Profile(profile.id.clone()), ProfileForm::editing(profile));
     }
 
-    /// The same, for a trámite that waits until what was refused is mended.
+    /// Opens the form for a trámite that waits until what was refused is corrected.
     pub fn open_correction(&self, rebill: RebillId, profile: FiscalProfile, refusals: &[ReceiverRefusal]) {
         self.show(Subject::Correction(rebill), ProfileForm::correcting(profile, refusals));
     }
 
-    /// The form as it now is; what was typed and left is still there.
+    /// Shows this form. If the form is about the same subject and holds unsaved input, the input
+    /// stays and only the advice is updated.
     fn show(&self, subject: Subject, now: ProfileForm) {
-        let turns = self.turns_to(subject);
+        let is_other = self.switch_to(subject);
         self.form.update(|form| {
-            if turns || !form.is_touched() {
+            if is_other || !form.has_unsaved_input() {
                 *form = now;
             } else {
                 form.advice = now.advice;
@@ -65,28 +66,28 @@ impl OpenProfile {
         });
     }
 
-    /// Whether the form was about something else until now.
-    fn turns_to(&self, subject: Subject) -> bool {
-        let turns = self.subject.with_value(|open| open.as_ref() != Some(&subject));
+    /// Sets the subject, and returns whether the form was about something else until now.
+    fn switch_to(&self, subject: Subject) -> bool {
+        let is_other = self.subject.with_value(|open| open.as_ref() != Some(&subject));
         self.subject.set_value(Some(subject));
-        turns
+        is_other
     }
 
-    /// What was saved is what the form is about from now on.
+    /// Makes the razón social that was saved the form's subject.
     pub fn continue_with(&self, id: FiscalProfileId) {
         self.subject.set_value(Some(Subject::Profile(id)));
     }
 
-    /// The form was saved, and the list says so.
+    /// Closes the form after a save, and leaves this message for the list.
     pub fn finish(&self, news: &'static str) {
         self.close();
-        self.done.set_value(Some(news));
+        self.news.set_value(Some(news));
     }
 
-    /// What the list has to say; once.
+    /// Takes the message for the list, so that it appears once.
     pub fn take_news(&self) -> Option<&'static str> {
-        let news = self.done.get_value();
-        self.done.set_value(None);
+        let news = self.news.get_value();
+        self.news.set_value(None);
         news
     }
 
@@ -96,9 +97,9 @@ impl OpenProfile {
         self.form.try_set(ProfileForm::default());
     }
 
-    /// Forgets everything.
+    /// Forgets everything, also the message for the list.
     pub fn clear(&self) {
         self.close();
-        self.done.try_set_value(None);
+        self.news.try_set_value(None);
     }
 }

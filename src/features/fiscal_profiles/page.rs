@@ -1,44 +1,44 @@
-//! *Datos fiscales*: which screen an address is, and the pages of the form.
+//! *Datos fiscales*: which screen belongs to an address, and the pages of the form.
 
 use leptos::prelude::*;
 use pase_contract::fiscal_profiles::{FiscalProfile, ListFiscalProfiles};
 use pase_contract::{FiscalProfileId, List, RebillId};
 
 use super::form_view::ProfileFormView;
-use super::list::All;
+use super::is_refused_by_padron;
+use super::list::FiscalProfileList;
 use super::open::OpenProfile;
 use crate::api::{Client, Load, load};
-use crate::loaded::loaded;
-use crate::navigation::Navigation;
-use crate::route::{FiscalProfilesAddress, Route};
+use crate::data_views::loaded::loaded;
+use crate::navigation::{FiscalProfilesAddress, Navigation, Route};
 use crate::ui::{Empty, Notice, Page, Skeleton};
 
 /// The screen of an address.
 #[component]
 pub fn FiscalProfilesPage(
-    /// Which.
+    /// The address.
     address: FiscalProfilesAddress,
 ) -> impl IntoView {
     match address {
-        FiscalProfilesAddress::List => view! { <All/> }.into_any(),
-        FiscalProfilesAddress::New => view! { <New/> }.into_any(),
-        FiscalProfilesAddress::Edit(id) => view! { <Edit id=id/> }.into_any(),
+        FiscalProfilesAddress::List => view! { <FiscalProfileList/> }.into_any(),
+        FiscalProfilesAddress::New => view! { <NewProfile/> }.into_any(),
+        FiscalProfilesAddress::Edit(id) => view! { <EditProfile id=id/> }.into_any(),
     }
 }
 
 #[component]
-fn New() -> impl IntoView {
+fn NewProfile() -> impl IntoView {
     let open = expect_context::<OpenProfile>();
     open.open_new();
     view! {
         <Page title="Nueva razón social">
-            <Form/>
+            <OpenProfileForm/>
         </Page>
     }
 }
 
 #[component]
-fn Edit(id: FiscalProfileId) -> impl IntoView {
+fn EditProfile(id: FiscalProfileId) -> impl IntoView {
     let client = expect_context::<Client>();
     let open = expect_context::<OpenProfile>();
     let profiles = load(client, || Some(ListFiscalProfiles));
@@ -47,33 +47,34 @@ fn Edit(id: FiscalProfileId) -> impl IntoView {
             let rebill = profile.rebill_id.clone();
             open.open(profile);
             view! {
-                {rebill.map(|id| view! { <InUse id=id/> })}
-                <Form/>
+                {rebill.map(|id| view! { <ProfileInUse id=id/> })}
+                <OpenProfileForm/>
             }
             .into_any()
         }
-        None => view! { <Gone/> }.into_any(),
+        None => view! { <ProfileGone/> }.into_any(),
     };
     view! {
         <Page title="Editar razón social">
-            {move || one_of(profiles, Some(&id), form)}
+            {move || loaded_profile(profiles, Some(&id), form)}
         </Page>
     }
 }
 
-/// The bones, the failure, or what `show` makes of the razón social, if it is still there.
-pub fn one_of(
+/// Renders the skeleton, the failure, or what `show` makes of the razón social, which may be gone.
+pub fn loaded_profile(
     profiles: Load<List<FiscalProfile>>,
     id: Option<&FiscalProfileId>,
     show: impl FnOnce(Option<FiscalProfile>) -> AnyView,
 ) -> AnyView {
-    let bones = || view! { <Skeleton label="Cargando la razón social…" lines=8/> }.into_any();
-    loaded(profiles, bones, |list| show(list.items.into_iter().find(|profile| Some(&profile.id) == id)))
+    let skeleton = || view! { <Skeleton label="Cargando la razón social…" lines=8/> }.into_any();
+    loaded(profiles, skeleton, |list| show(list.items.into_iter().find(|profile| Some(&profile.id) == id)))
 }
 
-/// A running trámite keeps its copy of the data, unless it waits for them.
+/// Says that a running trámite uses the razón social. The trámite keeps its own copy of the data,
+/// unless it waits for a correction.
 #[component]
-fn InUse(id: RebillId) -> impl IntoView {
+fn ProfileInUse(id: RebillId) -> impl IntoView {
     let href = expect_context::<Navigation>().href(&Route::Rebill(id));
     view! {
         <Notice title="Un trámite en curso usa esta razón social">
@@ -86,34 +87,34 @@ fn InUse(id: RebillId) -> impl IntoView {
 }
 
 #[component]
-fn Gone() -> impl IntoView {
-    let all = expect_context::<Navigation>().href(&Route::FiscalProfiles(FiscalProfilesAddress::List));
+fn ProfileGone() -> impl IntoView {
+    let list = expect_context::<Navigation>().href(&Route::FiscalProfiles(FiscalProfilesAddress::List));
     view! {
         <Empty title="Esta razón social ya no está entre tus datos fiscales">
-            <p><a href=all>"Ver mis datos fiscales"</a></p>
+            <p><a href=list>"Ver mis datos fiscales"</a></p>
         </Empty>
     }
 }
 
 #[component]
-fn Form() -> impl IntoView {
+fn OpenProfileForm() -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let open = expect_context::<OpenProfile>();
-    let all = Route::FiscalProfiles(FiscalProfilesAddress::List);
-    let back = all.clone();
+    let list = Route::FiscalProfiles(FiscalProfilesAddress::List);
+    let back = list.clone();
     let leave = Callback::new(move |()| {
         open.close();
         navigation.go(&back);
     });
     let saved = Callback::new(move |profile: FiscalProfile| {
-        if profile.refusals().is_empty() {
+        if !is_refused_by_padron(&profile) {
             open.finish(match profile.padron_check {
                 Some(_) => "La razón social se guardó y el SAT la reconoce.",
                 None => "La razón social se guardó. El SAT no respondió: se comprobará al refacturar.",
             });
-            navigation.go(&all);
+            navigation.go(&list);
         } else {
-            // It is there now: saving again changes it, and "+" begins another.
+            // The razón social exists now: saving again changes it, and "+" begins another.
             open.continue_with(profile.id);
         }
     });

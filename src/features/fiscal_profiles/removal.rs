@@ -1,16 +1,15 @@
-//! Removing a razón social, asked for first.
+//! Removes a razón social, after the customer has confirmed it.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use pase_contract::fiscal_profiles::{DeleteFiscalProfile, FiscalProfile};
-use pase_contract::{ProblemCode, RebillId};
+use pase_contract::fiscal_profiles::{DeleteFiscalProfile, FiscalProfile, ListFiscalProfiles};
+use pase_contract::{List, ProblemCode, RebillId};
 
-use super::words;
-use crate::api::{ApiError, Client};
+use super::texts;
+use crate::api::{ApiError, Client, Outcome};
 use crate::browser::cancellation::Cancellation;
-use crate::failure::Failure;
-use crate::navigation::Navigation;
-use crate::route::Route;
+use crate::data_views::failure::Failure;
+use crate::navigation::{Navigation, Route};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFoot, Notice, NoticeKind};
 
 /// A razón social that is about to be removed.
@@ -22,69 +21,123 @@ pub(super) struct Removal {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Stage {
-    Asked,
+    /// The customer is asked to confirm.
+    Confirming,
     Sending,
     Refused(Refusal),
     Failed(ApiError),
+    /// The answer was lost, and the server is being asked what became of the removal.
+    Asking,
+    /// The answer was lost, and the server could not be asked.
+    Unknown,
+    /// The answer was lost, and the razón social is still there, unchanged.
+    NotRemoved,
 }
 
-/// Why it stays.
+/// What a press on the dialog's button sends.
+#[derive(Clone, Debug)]
+enum Request {
+    Remove(DeleteFiscalProfile),
+    /// Asks what became of the last request.
+    Ask,
+}
+
+/// What follows an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    /// It is gone, removed by us or by another window.
+    Gone,
+    /// The server must be asked what became of it.
+    Ask,
+    Stay,
+}
+
+/// Why it was not removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Refusal {
     /// A running trámite uses it.
     InUse(Option<RebillId>),
     /// It is the default, and there are others.
     Default,
-    /// It has changed since it was read: what was confirmed is not what would go.
+    /// It has changed since it was read, so it is not what the customer confirmed.
     Changed,
 }
 
 impl Removal {
-    pub(super) fn of(profile: FiscalProfile) -> Self {
-        Self { profile, stage: Stage::Asked }
+    pub(super) fn new(profile: FiscalProfile) -> Self {
+        Self { profile, stage: Stage::Confirming }
     }
 
-    fn submit(&mut self) -> Option<DeleteFiscalProfile> {
-        if self.stage == Stage::Sending {
-            return None;
+    fn is_sending(&self) -> bool {
+        matches!(self.stage, Stage::Sending | Stage::Asking)
+    }
+
+    fn submit(&mut self) -> Option<Request> {
+        match self.stage {
+            Stage::Sending | Stage::Asking => None,
+            Stage::Unknown => {
+                self.stage = Stage::Asking;
+                Some(Request::Ask)
+            }
+            _ => {
+                self.stage = Stage::Sending;
+                let (id, version) = (self.profile.id.clone(), self.profile.version);
+                Some(Request::Remove(DeleteFiscalProfile { id, version }))
+            }
         }
-        self.stage = Stage::Sending;
-        Some(DeleteFiscalProfile { id: self.profile.id.clone(), version: self.profile.version })
     }
 
-    /// Takes the server's answer: `true` says that it is gone, by us or by another window.
-    fn answered(&mut self, answer: Result<(), ApiError>) -> bool {
+    /// Takes the server's answer to a removal.
+    fn apply_answer(&mut self, answer: Result<(), ApiError>) -> Next {
         let error = match answer {
-            Ok(()) => return true,
+            Ok(()) => return Next::Gone,
             Err(error) => error,
         };
         self.stage = match (error.code(), error) {
-            (Some(ProblemCode::NotFound), _) => return true,
+            (Some(ProblemCode::NotFound), _) => return Next::Gone,
             (Some(ProblemCode::FiscalProfileInUse), ApiError::Problem(problem)) => {
                 Stage::Refused(Refusal::InUse(problem.rebill_id))
             }
             (Some(ProblemCode::FiscalProfileIsDefault), _) => Stage::Refused(Refusal::Default),
             (Some(ProblemCode::PreconditionFailed), _) => Stage::Refused(Refusal::Changed),
-            (_, ApiError::Unauthenticated | ApiError::Cancelled) => Stage::Asked,
+            (_, ApiError::Unauthenticated | ApiError::Cancelled) => Stage::Confirming,
+            (_, error) if error.outcome() == Outcome::Unknown => {
+                self.stage = Stage::Asking;
+                return Next::Ask;
+            }
             (_, error) => Stage::Failed(error),
         };
-        false
+        Next::Stay
+    }
+
+    /// Takes the current list, after a removal whose answer was lost.
+    fn apply_current_list(&mut self, answer: Result<List<FiscalProfile>, ApiError>) -> Next {
+        let Ok(list) = answer else {
+            self.stage = Stage::Unknown;
+            return Next::Stay;
+        };
+        self.stage = match list.items.into_iter().find(|profile| profile.id == self.profile.id) {
+            None => return Next::Gone,
+            Some(now) if now.version == self.profile.version => Stage::NotRemoved,
+            Some(_) => Stage::Refused(Refusal::Changed),
+        };
+        Next::Stay
     }
 }
 
-/// The dialog; it is open while there is a removal.
+/// The dialog. It is open while there is a removal.
 #[component]
 pub(super) fn RemovalDialog(
     removal: RwSignal<Option<Removal>>,
-    /// Called when it is gone, with its RFC.
+    /// Called when the razón social is gone, with its RFC.
     on_removed: Callback<String>,
-    /// Called when the list behind the dialog is out of date: what opened the dialog may be gone from it.
+    /// Called when the list behind the dialog is out of date. The button that opened the dialog may
+    /// be gone from it.
     on_changed: Callback<()>,
 ) -> impl IntoView {
     let client = expect_context::<Client>();
-    let is_sending = Signal::derive(move || {
-        removal.with(|removal| removal.as_ref().is_some_and(|r| r.stage == Stage::Sending))
-    });
+    let is_sending =
+        Signal::derive(move || removal.with(|removal| removal.as_ref().is_some_and(Removal::is_sending)));
     let send = Callback::new(move |()| {
         let Some(request) = removal.try_update(|removal| removal.as_mut()?.submit()).flatten() else {
             return;
@@ -92,10 +145,19 @@ pub(super) fn RemovalDialog(
         let client = client.clone();
         let rfc = removal.with_untracked(|removal| removal.as_ref().map(|r| r.profile.rfc.to_string()));
         spawn_local(async move {
-            let answer = client.send(&request, &Cancellation::new()).await.map(|_| ());
-            let gone = removal
-                .try_update(|removal| removal.as_mut().is_some_and(|removal| removal.answered(answer)));
-            if gone == Some(true) {
+            let mut next = match request {
+                Request::Remove(request) => {
+                    let answer = client.send(&request, &Cancellation::new()).await.map(|_| ());
+                    removal.try_update(|removal| Some(removal.as_mut()?.apply_answer(answer))).flatten()
+                }
+                Request::Ask => Some(Next::Ask),
+            };
+            if next == Some(Next::Ask) {
+                let list = client.send(&ListFiscalProfiles, &Cancellation::new()).await;
+                next =
+                    removal.try_update(|removal| Some(removal.as_mut()?.apply_current_list(list))).flatten();
+            }
+            if next == Some(Next::Gone) {
                 removal.try_set(None);
                 on_removed.try_run(rfc.unwrap_or_default());
             }
@@ -127,50 +189,65 @@ pub(super) fn RemovalDialog(
             on_dismiss=Callback::new(move |_| close.run(()))
         >
             {move || match refused.get() {
-                Some(refusal) => view! { <Refused refusal=refusal on_close=close/> }.into_any(),
-                None => view! { <Ask removal=removal busy=is_sending on_send=send on_close=close/> }.into_any(),
+                Some(refusal) => view! { <RemovalRefused refusal=refusal on_close=close/> }.into_any(),
+                None => view! { <ConfirmRemoval removal=removal busy=is_sending on_send=send on_close=close/> }.into_any(),
             }}
         </Dialog>
     }
 }
 
 #[component]
-fn Ask(
+fn ConfirmRemoval(
     removal: RwSignal<Option<Removal>>,
     busy: Signal<bool>,
     on_send: Callback<()>,
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let failure = Memo::new(move |_| {
-        removal.with(|removal| match removal.as_ref().map(|removal| &removal.stage) {
-            Some(Stage::Failed(error)) => Some(error.clone()),
-            _ => None,
-        })
-    });
+    let stage = Memo::new(move |_| removal.with(|removal| Some(removal.as_ref()?.stage.clone())));
+    let message = move || match stage.get() {
+        Some(Stage::Failed(error)) => Some(view! { <Failure error=error/> }.into_any()),
+        Some(Stage::Asking) => {
+            attention_notice("No llegó la respuesta: pudo eliminarse, o no. Estamos preguntando qué pasó…")
+        }
+        Some(Stage::Unknown) => attention_notice(
+            "No llegó la respuesta y todavía no pudimos preguntar qué pasó: pudo eliminarse, o no. Revisa tu conexión y pregunta de nuevo.",
+        ),
+        Some(Stage::NotRemoved) => {
+            attention_notice("No se eliminó: sigue entre tus datos fiscales. Inténtalo de nuevo.")
+        }
+        _ => None,
+    };
+    let button_label =
+        move || if stage.get() == Some(Stage::Unknown) { "Preguntar de nuevo" } else { "Eliminar" };
     let profile = removal.with_untracked(|removal| removal.as_ref().map(|removal| removal.profile.clone()));
     profile.map(|profile| {
         view! {
             <div class="stack">
                 <p>
-                    <strong class="code">{words::title(&profile)}</strong> <br/> {profile.name.to_string()}
+                    <strong class="code" translate="no">{texts::title(&profile)}</strong> <br/> {profile.name.to_string()}
                 </p>
                 <p>"Ya no podrás elegirla para refacturar. Las facturas y los trámites que ya la tienen no cambian."</p>
-                {move || failure.get().map(|error| view! { <Failure error=error/> })}
+                {message}
             </div>
             <DialogFoot>
                 <Button initial_focus=true on_press=move |_| on_close.run(())>
                     "Conservar"
                 </Button>
                 <Button kind=ButtonKind::Primary busy=busy on_press=move |_| on_send.run(())>
-                    "Eliminar"
+                    {button_label}
                 </Button>
             </DialogFoot>
         }
     })
 }
 
+/// A message above the buttons.
+fn attention_notice(text: &'static str) -> Option<AnyView> {
+    Some(view! { <Notice kind=NoticeKind::Attention announced=true>{text}</Notice> }.into_any())
+}
+
 #[component]
-fn Refused(refusal: Refusal, on_close: Callback<()>) -> impl IntoView {
+fn RemovalRefused(refusal: Refusal, on_close: Callback<()>) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let (text, rebill) = match refusal {
         Refusal::InUse(rebill) => ("Un trámite en curso la usa. Podrás eliminarla cuando termine.", rebill),
@@ -207,22 +284,23 @@ mod tests {
         let profile = r#"{"id": "p1", "rfc": "EKU9003173C9", "person": "moral", "name": "KEMPER", "postal_code": "42501",
             "fiscal_regime": "601", "cfdi_use": "G03", "address": {}, "is_default": true, "version": 7,
             "padron_check": null, "rebill_id": null}"#;
-        Removal::of(serde_json::from_str(profile).unwrap())
+        Removal::new(serde_json::from_str(profile).unwrap())
     }
 
     fn refused(code: ProblemCode) -> Stage {
         let mut removal = removal();
         removal.submit();
-        assert!(!removal.answered(Err(ApiError::Problem(Box::new(Problem::new(code, String::new()))))));
+        let problem = Problem::new(code, String::new());
+        assert_eq!(removal.apply_answer(Err(ApiError::Problem(Box::new(problem)))), Next::Stay);
         removal.stage
     }
 
     #[test]
     fn it_is_sent_once_and_only_as_it_was_read() {
         let mut removal = removal();
-        assert_eq!(removal.submit().map(|request| request.version), Some(7));
+        assert!(matches!(removal.submit(), Some(Request::Remove(request)) if request.version == 7));
         assert!(removal.submit().is_none());
-        assert!(removal.answered(Ok(())));
+        assert_eq!(removal.apply_answer(Ok(())), Next::Gone);
     }
 
     #[test]
@@ -230,7 +308,26 @@ mod tests {
         let mut removal = removal();
         removal.submit();
         let gone = Problem::new(ProblemCode::NotFound, String::new());
-        assert!(removal.answered(Err(ApiError::Problem(Box::new(gone)))));
+        assert_eq!(removal.apply_answer(Err(ApiError::Problem(Box::new(gone)))), Next::Gone);
+    }
+
+    #[test]
+    fn a_removal_whose_answer_is_lost_is_asked_for() {
+        let mut removal = removal();
+        let there = |version| {
+            let profile = FiscalProfile { version, ..self::removal().profile };
+            Ok(List::of_one_page(vec![profile]))
+        };
+        removal.submit();
+        assert_eq!(removal.apply_answer(Err(ApiError::TimedOut)), Next::Ask);
+        assert!(removal.submit().is_none(), "it is being asked");
+        assert_eq!(removal.apply_current_list(Err(ApiError::Unreachable)), Next::Stay);
+        assert!(matches!(removal.submit(), Some(Request::Ask)), "nothing is removed before it is known");
+        removal.apply_current_list(there(7));
+        assert_eq!(removal.stage, Stage::NotRemoved);
+        removal.apply_current_list(there(8));
+        assert_eq!(removal.stage, Stage::Refused(Refusal::Changed));
+        assert_eq!(removal.apply_current_list(Ok(List::of_one_page(Vec::new()))), Next::Gone);
     }
 
     #[test]
@@ -238,6 +335,6 @@ mod tests {
         assert_eq!(refused(ProblemCode::FiscalProfileInUse), Stage::Refused(Refusal::InUse(None)));
         assert_eq!(refused(ProblemCode::FiscalProfileIsDefault), Stage::Refused(Refusal::Default));
         assert_eq!(refused(ProblemCode::PreconditionFailed), Stage::Refused(Refusal::Changed));
-        assert!(matches!(refused(ProblemCode::Internal), Stage::Failed(_)));
+        assert!(matches!(refused(ProblemCode::CrossSiteRequest), Stage::Failed(_)));
     }
 }

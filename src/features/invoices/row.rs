@@ -1,48 +1,50 @@
-//! A row of the table, and what opens beneath it.
+//! A row of the table, and what opens below it.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use pase_contract::InvoiceId;
-use pase_contract::invoices::{Document, Invoice, InvoiceConcept, Rebillability};
+use pase_contract::invoices::{
+    Document, Invoice, InvoiceConcept, Rebillability, RefusalReason, TramiteState,
+};
+use pase_contract::{InvoiceId, RebillId};
 
 use super::refusal;
-use super::table::COLUMNS;
-use crate::api::Client;
-use crate::features::rebill::OpenRebill;
-use crate::format;
-use crate::navigation::Navigation;
-use crate::route::{InvoicesAddress, Route};
+use super::table_address::TableAddress;
+use crate::browser::clock::ServerClock;
+use crate::data_views::document_links::{DocumentLink, DocumentLinks, Look, PressAction};
+use crate::features::rebills::turn::{Turn, deadline_text};
+use crate::locale::format;
+use crate::navigation::{Navigation, RebillStep, Route};
 use crate::ui::{
-    Button, ButtonKind, ButtonLink, Cell, CellKind, Copyable, Disclosure, Glyph, Notice, Row, RowDetails,
-    RowOpener, Tag,
+    Button, ButtonKind, Cell, CellKind, Copyable, Disclosure, Notice, NoticeKind, Row, RowDetails, RowOpener,
+    Tag,
 };
 
-/// An invoice: the row, and beneath it what can be done with it.
+/// The number of columns of the table.
+pub(super) const COLUMNS: usize = 7;
+
+/// An invoice: the row, and below it what can be done with it.
 #[component]
 pub(super) fn InvoiceRow(
     id: InvoiceId,
     #[prop(into)] invoice: Signal<Option<Invoice>>,
-    address: Signal<InvoicesAddress>,
-    to_address: Callback<InvoicesAddress>,
+    address: TableAddress,
 ) -> impl IntoView {
     let own = id.clone();
-    let open = Memo::new(move |_| address.with(|address| address.open.as_ref() == Some(&own)));
-    let own = StoredValue::new(id.clone());
-    let toggle = Callback::new(move |_| {
-        let open = if open.get_untracked() { None } else { own.try_get_value() };
-        to_address.run(InvoicesAddress { open, ..address.get_untracked() });
-    });
+    let open = Memo::new(move |_| address.with(|address| address.open_id() == Some(&own)));
+    let own = id.clone();
+    let toggle = Callback::new(move |_| address.toggle(own.clone()));
     let details = format!("pase-invoice-{id}");
     let controls = details.clone();
     view! {
         {invoice.get_untracked().map(|issued| cells(issued, invoice, open, controls, toggle))}
         <RowDetails id=details columns=COLUMNS open=open>
-            {move || invoice.get().map(|invoice| view! { <Details invoice=invoice/> })}
+            {move || invoice.get().map(|invoice| view! { <Details invoice=invoice address=address/> })}
         </RowDetails>
     }
 }
 
-/// What an issued invoice says never changes, so the row is made once; only how it stands is followed.
+/// The cells of a row. The data of an issued invoice never change, so they are rendered once; only
+/// the tag with its state is updated.
 fn cells(
     invoice: Invoice,
     now: Signal<Option<Invoice>>,
@@ -54,9 +56,11 @@ fn cells(
         InvoiceConcept::Invoice => "FACTURA",
         InvoiceConcept::Unknown => "DOCUMENTO",
     };
-    let mark = Memo::new(move |_| {
+    let tag = Memo::new(move |_| {
         now.with(|invoice| match invoice.as_ref()?.rebill {
-            Rebillability::Refused { reason, .. } => refusal::mark(reason),
+            Rebillability::Refused { reason, ref tramite, .. } => {
+                refusal::refusal_tag(reason, refusal::turn(tramite.as_ref()))
+            }
             Rebillability::Allowed { .. } => None,
         })
     });
@@ -67,28 +71,28 @@ fn cells(
         format!("{verb} factura folio {folio}")
     });
     view! {
-        <Row open=open attr:data-row=id.to_string()>
+        <Row open=open on_press=toggle attr:data-row=id.to_string()>
             <Cell label="Concepto" kind=CellKind::Title>
                 <span class="invoice__concept">
                     <span>{concept}</span>
-                    {move || mark.get().map(|(kind, words)| view! { <Tag kind=kind>{words}</Tag> })}
+                    {move || tag.get().map(|(kind, text)| view! { <Tag kind=kind>{text}</Tag> })}
                 </span>
             </Cell>
             <Cell label="RFC/Razón Social" kind=CellKind::Wide>
-                <span class="code">{receiver.rfc.to_string()}</span>
+                <span class="code" translate="no">{receiver.rfc.to_string()}</span>
                 <span class="hint">{receiver.name}</span>
             </Cell>
             <Cell label="Fecha">
-                <time datetime=issued_at.to_string()>{format::cfdi_date_time(issued_at)}</time>
+                <time translate="no" datetime=issued_at.to_string()>{format::cfdi_date_time(issued_at)}</time>
             </Cell>
             <Cell label="Período">
                 <span class="invoice__period">{format::period(period)}</span>
             </Cell>
             <Cell label="Folio">
-                <span class="code">{shown_folio}</span>
+                <span class="code invoice__folio" translate="no">{shown_folio}</span>
             </Cell>
             <Cell label="Total" kind=CellKind::Amount>
-                <strong>{format::money(total)}</strong>
+                <strong translate="no">{format::money(total)}</strong>
             </Cell>
             <Cell kind=CellKind::Opener>
                 <RowOpener name=name open=open controls=controls on_toggle=toggle/>
@@ -97,25 +101,16 @@ fn cells(
     }
 }
 
-/// XML, PDF, REFACTURAR (the manual's step 4), or why not.
+/// XML, PDF and REFACTURAR (the manual's step 4), or why the invoice cannot be re-billed.
 #[component]
-fn Details(invoice: Invoice) -> impl IntoView {
-    let client = expect_context::<Client>();
-    let xml = client.address(&Document::Xml.path(&invoice.id));
-    let pdf = client.address(&Document::Pdf.path(&invoice.id));
-    let view_pdf = format!("{pdf}{}", Document::INLINE);
-    let of = format!(" de la factura {}", invoice.folio);
-    let (of_xml, of_pdf) = (of.clone(), of.clone());
+fn Details(invoice: Invoice, address: TableAddress) -> impl IntoView {
+    let documents = documents(&invoice);
     let rebill = match invoice.rebill.clone() {
-        Rebillability::Allowed { .. } => view! { <Rebillable invoice=invoice.clone()/> }.into_any(),
-        Rebillability::Refused { reason, rebill_id } => {
-            let href = rebill_id.map(|id| expect_context::<Navigation>().href(&Route::Rebill(id)));
-            view! {
-                <Notice>
-                    {refusal::words(reason)} " " {href.map(|href| view! { <a href=href>"Ver el trámite"</a> })}
-                </Notice>
-            }
-            .into_any()
+        Rebillability::Allowed { .. } => {
+            view! { <RebillOffer folio=invoice.folio.clone() address=address/> }.into_any()
+        }
+        Rebillability::Refused { reason, rebill_id, tramite } => {
+            view! { <RefusalNotice reason=reason rebill_id=rebill_id tramite=tramite/> }.into_any()
         }
     };
     view! {
@@ -134,35 +129,80 @@ fn Details(invoice: Invoice) -> impl IntoView {
                     </dd>
                 </div>
             </dl>
-            <div class="actions">
-                <ButtonLink href=xml external=true glyph=Glyph::Document>
-                    "XML" <span class="visually-hidden">{of_xml}</span>
-                </ButtonLink>
-                <ButtonLink href=pdf external=true glyph=Glyph::Document>
-                    "PDF" <span class="visually-hidden">{of_pdf}</span>
-                </ButtonLink>
-                <ButtonLink kind=ButtonKind::Quiet href=view_pdf external=true attr:target="_blank">
-                    "Ver PDF" <span class="visually-hidden">{of} " (se abre en otra ventana)"</span>
-                </ButtonLink>
-            </div>
+            <DocumentLinks links=documents/>
             {rebill}
         </div>
     }
 }
 
+/// The links that save the XML and the PDF, and the one that shows the PDF.
+fn documents(invoice: &Invoice) -> Vec<DocumentLink> {
+    let link = |label, path, look, action| DocumentLink {
+        path,
+        label,
+        of: format!("de la factura {}", invoice.folio),
+        look: Look::Button(look),
+        action,
+    };
+    let pdf = Document::Pdf.path(&invoice.id);
+    let inline = format!("{pdf}{}", Document::INLINE);
+    vec![
+        link("XML", Document::Xml.path(&invoice.id), ButtonKind::Secondary, PressAction::Save),
+        link("PDF", pdf, ButtonKind::Secondary, PressAction::Save),
+        link("Ver PDF", inline, ButtonKind::Quiet, PressAction::ShowInWindow),
+    ]
+}
+
+/// Why the invoice cannot be re-billed. If its trámite waits for the customer, also until when, and
+/// where to go.
 #[component]
-fn Rebillable(invoice: Invoice) -> impl IntoView {
-    let rebill = expect_context::<OpenRebill>();
-    let folio = invoice.folio.clone();
-    let open = move |_| rebill.open(invoice.clone());
+fn RefusalNotice(
+    reason: RefusalReason,
+    rebill_id: Option<RebillId>,
+    tramite: Option<TramiteState>,
+) -> impl IntoView {
+    let clock = expect_context::<ServerClock>();
+    let href = rebill_id.map(|id| expect_context::<Navigation>().href(&Route::Rebill(id)));
+    let turn = refusal::turn(tramite.as_ref());
+    let waits = turn.filter(|turn| turn.is_customers() && reason == RefusalReason::InProgress);
+    let kind = if waits.is_some() { NoticeKind::Attention } else { NoticeKind::Information };
+    let message = refusal::refusal_message(reason, tramite.as_ref());
+    let due = tramite.filter(|_| matches!(waits, Some(Turn::Accept { .. }))).and_then(|tramite| {
+        let TramiteState { overdue, acceptance, as_of, .. } = tramite;
+        clock.set(as_of);
+        acceptance.map(|acceptance| (acceptance, overdue))
+    });
+    let until = due.map(|(acceptance, overdue)| {
+        let until = Memo::new(move |_| deadline_text(&acceptance, overdue, clock.now()));
+        view! {
+            <p>
+                <strong>{move || until.get()}</strong> " "
+                <span class="hint">{format::MEXICO_CITY_TIME}</span>
+            </p>
+        }
+    });
+    view! {
+        <Notice kind=kind>
+            <p>{message}</p>
+            {until}
+            {href.map(|href| view! { <p><a href=href>"Ver el trámite"</a></p> })}
+        </Notice>
+    }
+}
+
+#[component]
+fn RebillOffer(folio: String, address: TableAddress) -> impl IntoView {
+    let open = move |_| address.open_step(RebillStep::Choose);
     view! {
         <Notice>
-            <p>
-                <strong>"IMPORTANTE:"</strong> " En el siguiente paso podrá modificar la "
-                <strong>"RAZÓN SOCIAL"</strong>
-                " del documento fiscal, si no desea realizar modificaciones en este dato omita el cambio."
-            </p>
-            <p>"Por cada factura seleccionada solo será posible realizar una vez el trámite de refactura."</p>
+            <div class="manual">
+                <p>
+                    <strong>"IMPORTANTE:"</strong> " En el siguiente paso podrá modificar la "
+                    <strong>"RAZÓN SOCIAL"</strong>
+                    " del documento fiscal, si no desea realizar modificaciones en este dato omita el cambio."
+                </p>
+                <p>"Por cada factura seleccionada solo será posible realizar una vez el trámite de refactura."</p>
+            </div>
             <Disclosure summary="¿Qué son la razón social y el RFC?">
                 <p>
                     "El RFC (Registro Federal de Contribuyentes) es la clave de quien paga impuestos; la razón social, su nombre ante el SAT. Una factura, o CFDI (Comprobante Fiscal Digital por Internet), solo le sirve a quien tiene ese RFC y ese nombre."

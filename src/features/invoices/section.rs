@@ -1,21 +1,26 @@
-//! The section: filter bar and table, and the modal that re-bills.
+//! The section *Facturas*: the filter bar, the table, and the modal that re-bills.
 
 use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use pase_contract::TagId;
-use pase_contract::invoices::{Invoice, InvoiceQuery, ListInvoices};
+use pase_contract::invoices::{Invoice, InvoiceQuery, ListInvoices, Rebillability, RefusalReason};
+use pase_contract::rebills::RebillStatus;
+use pase_contract::{InvoiceId, List, TagId};
 
 use super::FilterText;
 use super::filters::Filters;
+use super::opened::{Opened, OpenedOutsideTable};
 use super::table::InvoiceTable;
+use super::table_address::TableAddress;
 use crate::api::{Client, load};
 use crate::browser::focus;
-use crate::features::rebill::RebillModal;
-use crate::listing::{ListWords, Listing, ToPage};
-use crate::navigation::Navigation;
-use crate::route::{HelpContext, InvoicesAddress, Route, Section};
+use crate::context::session::{Session, SessionState};
+use crate::data_views::listing::{ListWords, Listing, ToPage};
+use crate::data_views::polling::keep_asking;
+use crate::features::attention::attention_lead;
+use crate::features::rebill_modal::{RebillModal, Steps, StepsChange};
+use crate::navigation::{HelpContext, InvoicesAddress, Navigation};
 use crate::ui::{Empty, Page};
 
 const WORDS: ListWords = ListWords {
@@ -25,49 +30,51 @@ const WORDS: ListWords = ListWords {
     unreadable: "Algunas facturas no se pudieron mostrar. Si te falta una, repórtalo en Ayuda.",
 };
 
-/// The full path of a state of the table.
-pub(super) type Href = Arc<dyn Fn(InvoicesAddress) -> String + Send + Sync>;
-
-/// The section.
+/// The section *Facturas*.
 #[component]
 pub fn Invoices(
     /// The tag.
     tag: TagId,
 ) -> impl IntoView {
     let client = expect_context::<Client>();
-    let navigation = expect_context::<Navigation>();
-    let FilterText(typed) = expect_context::<FilterText>();
-    let address = Memo::new(move |_| match navigation.route.get() {
-        Route::Tag(_, Section::Invoices(address)) => address,
-        _ => InvoicesAddress::default(),
+    let filter = expect_context::<FilterText>();
+    // A customer who has just logged in finds their text in the very first list.
+    expect_context::<Session>().state.with_untracked(|state| {
+        if let SessionState::LoggedIn(account) = state {
+            filter.set_owner(&account.id);
+        }
     });
-    // An open row is a matter of the screen: opening one asks the server for nothing.
-    let asked = Memo::new(move |_| InvoicesAddress { open: None, ..address.get() });
+    filter.set_tag(&tag);
+    let typed = filter.typed;
+    let address = TableAddress::new(expect_context::<Navigation>(), tag.clone());
+    // Which row is open concerns only the screen: opening one sends no request for the list.
+    let list_address = Memo::new(move |_| InvoicesAddress { open: None, ..address.get() });
     let applied = RwSignal::new(typed.get_untracked());
     let own = tag.clone();
-    let invoices = load(client, move || {
-        let InvoicesAddress { from, to, sort, cursor, .. } = asked.get();
-        let query = InvoiceQuery { text: applied.get(), from, to, sort, cursor, limit: None };
+    let invoices = load(client.clone(), move || {
+        let InvoicesAddress { from, to, sort, cursor, .. } = list_address.get();
+        let query =
+            InvoiceQuery { text: mx_fiscal::as_seen(&applied.get()), from, to, sort, cursor, limit: None };
         Some(ListInvoices { tag_id: own.clone(), query })
     });
-    let context = HelpContext { tag: Some(tag.clone()), ..HelpContext::default() };
-    let href: Href =
-        Arc::new(move |address| navigation.href(&Route::Tag(tag.clone(), Section::Invoices(address))));
-    let to_address = {
-        let href = href.clone();
-        Callback::new(move |address: InvoicesAddress| navigation.replace_href(href(address)))
-    };
-    let to_page: ToPage = {
-        let href = href.clone();
-        Arc::new(move |cursor| href(InvoicesAddress { cursor: Some(cursor), open: None, ..address.get() }))
-    };
+    let opened = Opened::new(client, address, invoices);
+    keep_asking(invoices, running_tramites);
+    let context = HelpContext { tag: Some(tag), ..HelpContext::default() };
+    let to_page: ToPage = Arc::new(move |cursor| {
+        address.href(InvoicesAddress { cursor: Some(cursor), open: None, ..address.get() })
+    });
     let element = NodeRef::<html::Div>::new();
-    let on_changed = Callback::new(move |invoice: Invoice| {
+    let on_changed = Callback::new(move |()| {
         invoices.reload();
-        // The closing dialog gives focus back to the button that opened it, which is about to leave; the row's own stays.
+        opened.reload();
+    });
+    let on_closed = Callback::new(move |id: InvoiceId| {
+        // The closing dialog returns the focus to the button that opened it. If that button is
+        // gone, or never existed because the page began in the dialog, the row's own button takes
+        // the focus.
         request_animation_frame(move || {
-            if let Some(element) = element.try_get_untracked().flatten() {
-                focus::focus_within(&element, &format!("[data-row='{}'] button[aria-expanded]", invoice.id));
+            if let Some(element) = element.try_get_untracked().flatten().filter(|_| focus::is_lost()) {
+                focus::focus_within(&element, &format!("[data-row='{id}'] button[aria-expanded]"));
             }
         });
     });
@@ -75,25 +82,45 @@ pub fn Invoices(
         let dates = address.with(|address| address.from.is_some() || address.to.is_some());
         dates || applied.with(|text| !text.trim().is_empty())
     });
-    let rows = move || {
-        view! { <InvoiceTable invoices=invoices address=address.into() href=href.clone() to_address=to_address/> }
+    let rows = move || view! { <InvoiceTable invoices=invoices address=address/> };
+    let steps = Steps {
+        at: Signal::derive(move || address.with(|address| address.step().cloned())),
+        change: Callback::new(move |change| match change {
+            StepsChange::Open(step) => address.open_step(step),
+            StepsChange::Replace(step) => address.replace_step(step),
+            StepsChange::Close(steps, step) => address.close_steps(steps, step),
+        }),
     };
     view! {
         <Page title="Facturas">
-            <Filters typed=typed applied=applied address=address change=to_address/>
+            <Filters typed=typed applied=applied address=address/>
             <div node_ref=element>
+                <OpenedOutsideTable opened=opened address=address/>
                 <Listing
                     list=invoices
                     words=WORDS
                     empty=move || view! { <NoInvoices filtered=filtered/> }
                     rows=rows
+                    lead=attention_lead()
                     to_page=to_page
                     context=context
                 />
             </div>
-            <RebillModal on_changed=on_changed/>
+            <RebillModal invoice=opened.invoice steps=steps on_changed=on_changed on_closed=on_closed/>
         </Page>
     }
+}
+
+/// The status of each trámite in which something may still happen; `None` if there are none.
+fn running_tramites(invoices: &List<Invoice>) -> Option<Vec<(InvoiceId, Option<RebillStatus>)>> {
+    let running_status = |invoice: &Invoice| match &invoice.rebill {
+        Rebillability::Refused { reason: RefusalReason::InProgress, tramite, .. } => {
+            Some((invoice.id.clone(), tramite.as_ref().map(|tramite| tramite.status)))
+        }
+        _ => None,
+    };
+    let running_tramites: Vec<_> = invoices.items.iter().filter_map(running_status).collect();
+    (!running_tramites.is_empty()).then_some(running_tramites)
 }
 
 #[component]

@@ -1,27 +1,42 @@
-//! The login form: what was typed, what is wrong with it, what the server said.
+//! The state of the login form: what was typed, what is missing, and what the server said.
 
 use pase_contract::ProblemCode;
 use pase_contract::session::{Account, Credentials, LogIn};
 
 use crate::api::ApiError;
-use crate::failure;
+use crate::data_views::failure;
+use crate::locale::format;
 use crate::ui::FieldError;
 
-/// The login form.
+/// The state of the login form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LoginForm {
     /// What was typed.
     pub credentials: Credentials,
     /// What is missing.
     pub errors: Vec<FieldError>,
-    /// What the server said, in words.
+    /// Why the login failed, in words.
     pub failure: Option<String>,
-    /// Whether an answer is under way.
+    /// Incremented by each answer that is a failure, so that the focus moves once for each.
+    pub failures: u32,
+    /// Whether something was typed while the last request was in progress.
+    pub typed_while_sending: bool,
+    /// Whether a request is in progress.
     pub sending: bool,
+    /// What was sent last.
+    sent: Credentials,
 }
 
 impl LoginForm {
-    /// The request, if the form is complete and none is under way.
+    /// Takes the current values of the fields. The error of a field disappears when the field is no
+    /// longer empty.
+    pub fn set_values(&mut self, credentials: Credentials) {
+        self.credentials = credentials;
+        let missing: Vec<&str> = self.missing().map(|error| error.field).collect();
+        self.errors.retain(|error| missing.contains(&error.field));
+    }
+
+    /// Returns the request, if the form is complete and none is in progress.
     pub fn submit(&mut self) -> Option<LogIn> {
         if self.sending {
             return None;
@@ -32,54 +47,67 @@ impl LoginForm {
             return None;
         }
         self.sending = true;
-        Some(LogIn { credentials: self.credentials.clone() })
+        self.sent = self.credentials.clone();
+        let identifier = mx_fiscal::identifier_as_seen(&self.credentials.identifier);
+        Some(LogIn { credentials: Credentials { identifier, ..self.credentials.clone() } })
     }
 
     fn missing(&self) -> impl Iterator<Item = FieldError> + use<> {
-        let identifier = self.credentials.identifier.trim().is_empty().then_some(FieldError {
-            field: "identifier",
-            message: "Escribe tu teléfono o tu correo electrónico.",
-        });
+        let identifier = self
+            .credentials
+            .identifier
+            .trim()
+            .is_empty()
+            .then_some(FieldError::new("identifier", "Escribe tu teléfono o tu correo electrónico."));
         let password = self
             .credentials
             .password
             .is_empty()
-            .then_some(FieldError { field: "password", message: "Escribe tu contraseña." });
+            .then_some(FieldError::new("password", "Escribe tu contraseña."));
         identifier.into_iter().chain(password)
     }
 
-    /// Takes the server's answer: who is logged in, if it worked. The password is forgotten either way.
-    pub fn answered(&mut self, answer: Result<Account, ApiError>) -> Option<Account> {
+    /// Takes the server's answer and returns the account, if the login worked. The password that
+    /// was sent is forgotten, unless it can be sent again unchanged. A password that was typed
+    /// since stays.
+    pub fn apply_answer(&mut self, answer: Result<Account, ApiError>) -> Option<Account> {
         self.sending = false;
-        // What a network swallowed can be sent again as it stands.
-        if !matches!(answer, Err(ApiError::Unreachable | ApiError::TimedOut)) {
+        let sent = std::mem::take(&mut self.sent);
+        self.typed_while_sending = sent != self.credentials;
+        let may_be_right = answer.as_ref().is_err_and(|error| error.code().is_none_or(is_server_fault));
+        if !may_be_right && sent.password == self.credentials.password {
             self.credentials.password.clear();
         }
         match answer {
             Ok(account) => Some(account),
             Err(error) => {
-                self.failure = Some(words(&error));
+                self.failure = Some(login_failure_text(&error));
+                self.failures += 1;
                 None
             }
         }
     }
 }
 
-fn words(error: &ApiError) -> String {
+/// Whether the server failed, whatever was sent.
+fn is_server_fault(code: ProblemCode) -> bool {
+    matches!(code, ProblemCode::Internal | ProblemCode::Unavailable)
+}
+
+fn login_failure_text(error: &ApiError) -> String {
     match error {
         ApiError::TooManyAttempts { retry_after } => {
-            let wait = match retry_after.div_ceil(60) {
-                0 | 1 => "un minuto".to_owned(),
-                minutes => format!("{minutes} minutos"),
-            };
+            let wait = format::waiting(*retry_after);
             format!("Hubo demasiados intentos. Por tu seguridad, espera {wait} e inténtalo de nuevo.")
         }
         error if error.code() == Some(ProblemCode::InvalidCredentials) => {
             "El teléfono o correo y la contraseña no coinciden. Revísalos e inténtalo de nuevo.".to_owned()
         }
+        // `Session::log_in` has already asked whether a session was opened. All that is left is
+        // another try.
         error => {
-            let words = failure::words(error);
-            format!("{}. {}", words.title, words.text)
+            let (happened, advice) = failure::cause(error);
+            format!("{happened}. {advice}")
         }
     }
 }
@@ -115,6 +143,13 @@ mod tests {
     }
 
     #[test]
+    fn an_identifier_is_sent_as_it_is_seen() {
+        let mut form = filled();
+        form.credentials.identifier = "\u{200b}demo@pase.example\u{a0}".to_owned();
+        assert_eq!(form.submit().unwrap().credentials.identifier, "demo@pase.example");
+    }
+
+    #[test]
     fn a_second_click_sends_nothing() {
         let mut form = filled();
         assert!(form.submit().is_some());
@@ -125,7 +160,7 @@ mod tests {
     fn a_failed_login_never_says_which_was_wrong_and_forgets_the_password() {
         let mut form = filled();
         form.submit();
-        assert!(form.answered(Err(refused())).is_none());
+        assert!(form.apply_answer(Err(refused())).is_none());
         let failure = form.failure.clone().unwrap();
         assert!(failure.contains("teléfono o correo y la contraseña no coinciden"), "{failure}");
         assert_eq!(form.credentials.password, "");
@@ -133,10 +168,44 @@ mod tests {
     }
 
     #[test]
+    fn what_is_typed_while_the_answer_is_under_way_stays() {
+        let mut form = filled();
+        form.submit();
+        form.set_values(Credentials { password: "otra".to_owned(), ..form.credentials.clone() });
+        form.apply_answer(Err(refused()));
+        assert_eq!(form.credentials.password, "otra");
+        assert!(form.typed_while_sending);
+    }
+
+    #[test]
+    fn each_failure_counts_once_however_much_is_typed_after_it() {
+        let mut form = filled();
+        form.submit();
+        form.apply_answer(Err(refused()));
+        for password in ["R", "Re", "Ref"] {
+            form.set_values(Credentials { password: password.to_owned(), ..form.credentials.clone() });
+            assert_eq!((form.failures, form.typed_while_sending), (1, false));
+        }
+        form.submit();
+        form.apply_answer(Err(refused()));
+        assert_eq!(form.failures, 2);
+    }
+
+    #[test]
+    fn a_field_that_is_filled_in_is_no_longer_wrong() {
+        let mut form = LoginForm::default();
+        form.submit();
+        form.set_values(Credentials { identifier: "5".to_owned(), password: String::new() });
+        assert_eq!(form.errors.iter().map(|error| error.field).collect::<Vec<_>>(), ["password"]);
+        form.set_values(filled().credentials);
+        assert!(form.errors.is_empty());
+    }
+
+    #[test]
     fn a_network_that_fails_keeps_what_was_typed() {
         let mut form = filled();
         form.submit();
-        form.answered(Err(ApiError::Unreachable));
+        form.apply_answer(Err(ApiError::Unreachable));
         assert_eq!(form.credentials, filled().credentials);
         assert!(form.submit().is_some());
     }
@@ -145,7 +214,7 @@ mod tests {
     fn a_throttled_login_says_how_long_to_wait() {
         let mut form = filled();
         form.submit();
-        form.answered(Err(ApiError::TooManyAttempts { retry_after: 121 }));
+        form.apply_answer(Err(ApiError::TooManyAttempts { retry_after: 121 }));
         assert!(form.failure.unwrap().contains("espera 3 minutos"));
     }
 }

@@ -1,4 +1,4 @@
-//! Movimientos: what happened on a tag.
+//! *Movimientos*: what happened on a tag.
 
 use std::sync::Arc;
 
@@ -7,21 +7,21 @@ use pase_contract::movements::{ListMovements, Movement, MovementKind, MovementQu
 use pase_contract::{List, TagId};
 
 use crate::api::{Client, Load, load};
-use crate::browser::mexico_city;
-use crate::format;
-use crate::listing::{ListWords, Listing, ToPage};
-use crate::navigation::Navigation;
-use crate::route::{HelpContext, MovementsAddress, Route, Section};
+use crate::data_views::listing::{ListWords, Listing, ToPage};
+use crate::features::attention::attention_lead;
+use crate::locale::format;
+use crate::locale::mexico_city;
+use crate::navigation::{HelpContext, MovementsAddress, Navigation, Route, Section};
 use crate::ui::{Cell, CellKind, Column, DateRange, Days, Empty, Page, Row, Table};
 
 const WORDS: ListWords = ListWords {
     loading: "Cargando tus movimientos…",
     one_and_many: ("movimiento", "movimientos"),
     pages: "Páginas de movimientos",
-    unreadable: "Algunos movimientos no se pudieron mostrar.",
+    unreadable: "Algunos movimientos no se pudieron mostrar. Si te falta uno, repórtalo en Ayuda.",
 };
 
-/// The section.
+/// The section *Movimientos*.
 #[component]
 pub fn Movements(
     /// The tag.
@@ -58,7 +58,13 @@ pub fn Movements(
                 list=movements
                 words=WORDS
                 empty=move || view! { <NoMovements filtered=days.get() != (None, None)/> }
-                rows=move || view! { <MovementTable movements=movements/> }
+                rows=move || {
+                    view! {
+                        <MovementTable movements=movements/>
+                        <p class="hint">"Fecha y hora de la Ciudad de México."</p>
+                    }
+                }
+                lead=attention_lead()
                 to_page=to_page
                 context=context
             />
@@ -112,10 +118,15 @@ fn row(movement: Movement) -> impl IntoView {
         MovementKind::Recharge if movement.concept.is_empty() => "Recarga".to_owned(),
         _ => movement.concept,
     };
+    // A recharge is what the customer paid in, whichever sign it has on the wire.
+    let amount = match movement.kind {
+        MovementKind::Recharge => format::credit(movement.amount),
+        _ => format::money(movement.amount),
+    };
     view! {
         <Row>
             <Cell label="Fecha">
-                <time datetime=movement.occurred_at.to_rfc3339()>{mexico_city::short(movement.occurred_at)}</time>
+                <time translate="no" datetime=movement.occurred_at.to_rfc3339()>{mexico_city::short(movement.occurred_at)}</time>
             </Cell>
             <Cell label="Concepto">
                 <span>{concept}</span>
@@ -123,7 +134,7 @@ fn row(movement: Movement) -> impl IntoView {
             <Cell label="Plaza/Carril">{(!place.is_empty()).then(|| view! { <span>{place}</span> })}</Cell>
             <Cell label="Facturado">{if movement.invoiced { "Sí" } else { "No" }}</Cell>
             <Cell label="Importe" kind=CellKind::Amount>
-                <strong>{format::money(movement.amount)}</strong>
+                <strong translate="no">{amount}</strong>
             </Cell>
         </Row>
     }

@@ -1,11 +1,10 @@
-//! The button's examples.
+//! Gallery examples of the button.
 
 use leptos::prelude::*;
 
 use crate::ui::gallery::Example;
 use crate::ui::{Button, ButtonKind, ButtonLink, Glyph};
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[
     Example {
         name: "primary",

@@ -1,5 +1,5 @@
-//! A button, and a link that looks like one. While a button is busy it keeps its width and its name, says so, and cannot
-//! be pressed again.
+//! A button, and a link that looks like one. A busy button keeps its width and its name, reports
+//! that it is busy, and ignores further presses.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
@@ -9,17 +9,17 @@ use leptos::prelude::*;
 
 use super::{Glyph, Icon};
 
-/// How much a button stands out.
+/// How prominent a button is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ButtonKind {
-    /// The one act that a screen is for.
+    /// The main action of a screen.
     Primary,
-    /// Any other act.
+    /// Any other action.
     #[default]
     Secondary,
-    /// An act as quiet as a link.
+    /// An action as unobtrusive as a link.
     Quiet,
-    /// An act on the brand's own ground.
+    /// An action on a brand-colored background.
     OnBrand,
 }
 
@@ -34,31 +34,31 @@ impl ButtonKind {
     }
 }
 
-/// A button.
+/// A button that runs a callback or submits its form.
 #[component]
 pub fn Button(
-    /// How much it stands out.
+    /// How prominent it is.
     #[prop(optional)]
     kind: ButtonKind,
-    /// Whether it sends the form that it stands in.
+    /// Whether it submits the form that contains it.
     #[prop(optional)]
     submit: bool,
-    /// Whether it is as wide as what it stands in.
+    /// Whether it takes the full width of its container.
     #[prop(optional)]
     wide: bool,
-    /// Whether focus starts here when a dialog comes to it.
+    /// Whether a dialog that shows this button moves the focus to it.
     #[prop(optional)]
     initial_focus: bool,
-    /// The mark before its name.
+    /// The icon before the label.
     #[prop(optional, into)]
     glyph: Option<Glyph>,
-    /// Whether its act is under way.
+    /// Whether its action is in progress.
     #[prop(optional, into)]
     busy: Signal<bool>,
-    /// What it does; nothing for a button that submits.
+    /// What a press does. Not needed for a button that submits.
     #[prop(optional, into)]
     on_press: Option<Callback<MouseEvent>>,
-    /// Its name.
+    /// The label.
     children: Children,
 ) -> impl IntoView {
     let press = move |event: MouseEvent| {
@@ -84,26 +84,36 @@ pub fn Button(
     }
 }
 
-/// A link that looks like a button: it leads somewhere, or downloads something.
+/// A link that looks like a button. It leads to an address or downloads a file.
 #[component]
 pub fn ButtonLink(
-    /// How much it stands out.
+    /// How prominent it is.
     #[prop(optional)]
     kind: ButtonKind,
-    /// Where it leads.
+    /// The link's address.
     #[prop(into)]
     href: String,
-    /// Whether the browser follows it, and not the portal: a document, a page of the host's.
+    /// Whether the browser follows the link instead of the portal's own navigation: for documents
+    /// and for pages of the host.
     #[prop(optional)]
     external: bool,
-    /// The mark before its name.
+    /// Whether what the link fetches is still loading.
     #[prop(optional, into)]
+    busy: Signal<bool>,
+    /// The icon before the label.
+    #[prop(optional_no_strip, into)]
     glyph: Option<Glyph>,
-    /// Its name.
+    /// The label.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a class=kind.class() href=href rel=external.then_some("external")>
+        <a
+            class=kind.class()
+            class:button--busy=busy
+            aria-busy=move || busy.get().then_some("true")
+            href=href
+            rel=external.then_some("external")
+        >
             {glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
             <span class="button__name">{children()}</span>
         </a>

@@ -1,4 +1,4 @@
-//! What a press does, and what a busy button does not do.
+//! Browser tests of the button: what a press does, and that a busy button ignores it.
 
 use leptos::prelude::*;
 use leptos::task::tick;

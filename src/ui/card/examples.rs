@@ -1,4 +1,4 @@
-//! The card's examples.
+//! Gallery examples of the card.
 
 use leptos::prelude::*;
 
@@ -39,6 +39,5 @@ fn long() -> AnyView {
         .into_any()
 }
 
-/// All of them.
 pub const EXAMPLES: &[Example] =
     &[Example { name: "two", view: two }, Example { name: "a long name", view: long }];

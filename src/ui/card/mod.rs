@@ -1,4 +1,5 @@
-//! A thing among its like that needs more than a line: what it is known by, what sets it apart, what can be done with it.
+//! A card: an item of a list that needs more than one line, with its title, its details and its
+//! actions.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
@@ -8,24 +9,25 @@ use leptos::prelude::*;
 use super::id::unique_id;
 use super::{Glyph, Icon, Tag, TagKind};
 
-/// What stands on a card.
+/// The text of a card.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CardText {
-    /// What it is known by.
+    /// What identifies the item, shown as the heading.
     pub title: String,
-    /// Words that set it apart: "actual".
+    /// Short labels that set it apart, such as "actual".
     pub marks: Vec<(TagKind, &'static str)>,
-    /// Its name.
+    /// The name, below the title.
     pub name: String,
-    /// More about it.
+    /// Further lines, such as the address.
     pub lines: Vec<String>,
-    /// What to look at before it is used.
+    /// A warning to read before the item is used.
     pub warning: Option<&'static str>,
 }
 
 impl CardText {
-    /// The text; spans only, so that it can stand in a label. `head` holds the title.
-    pub(super) fn around(self, head: AnyView) -> impl IntoView {
+    /// Renders the text around `head`, which holds the title. It uses only inline elements, so that
+    /// it is valid inside a `<label>`.
+    pub(super) fn render_around(self, head: AnyView) -> impl IntoView {
         let marks = self.marks.into_iter().map(|(kind, mark)| view! { <Tag kind=kind>{mark}</Tag> });
         let lines = self.lines.into_iter().map(|line| view! { <span class="card__line">{line}</span> });
         let warning = self.warning.map(|warning| {
@@ -38,14 +40,14 @@ impl CardText {
         });
         view! {
             <span class="card__head">{head} {marks.collect_view()}</span>
-            <span class="card__name">{self.name}</span>
+            <span class="card__name" translate="no">{self.name}</span>
             {lines.collect_view()}
             {warning}
         }
     }
 }
 
-/// The list that [`Card`]s stand in.
+/// The list that contains [`Card`]s.
 #[component]
 pub fn Cards(
     /// The cards.
@@ -54,25 +56,25 @@ pub fn Cards(
     view! { <ul class="cards">{children()}</ul> }
 }
 
-/// A card; its title is a heading beneath the page's.
+/// A card. Its title is a heading one level below the page's heading.
 #[component]
 pub fn Card(
-    /// What stands on it.
+    /// The text of the card.
     text: CardText,
-    /// What can be done with it.
+    /// The actions on the item.
     children: Children,
 ) -> impl IntoView {
     let id = unique_id("card");
     let named_by = id.clone();
     let heading = view! {
-        <h2 class="card__title code" id=id>
+        <h2 class="card__title code" id=id translate="no">
             {text.title.clone()}
         </h2>
     };
     view! {
         <li class="card">
             <article aria-labelledby=named_by>
-                {text.around(heading.into_any())} <div class="card__acts">{children()}</div>
+                {text.render_around(heading.into_any())} <div class="card__acts">{children()}</div>
             </article>
         </li>
     }

@@ -1,4 +1,4 @@
-//! What a card is to whoever cannot see it.
+//! Browser tests of the card: what it is to a screen reader.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

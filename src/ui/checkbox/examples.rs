@@ -1,4 +1,4 @@
-//! The checkbox's examples.
+//! Gallery examples of the checkbox.
 
 use leptos::prelude::*;
 
@@ -19,7 +19,6 @@ fn checkbox(ticked: bool, error: Option<&'static str>) -> AnyView {
     .into_any()
 }
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[
     Example { name: "empty", view: || checkbox(false, None) },
     Example { name: "ticked", view: || checkbox(true, None) },

@@ -1,27 +1,29 @@
-//! A box to tick: something that the customer says himself.
+//! A checkbox: a statement that the user confirms.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
+
+use std::borrow::Cow;
 
 use leptos::prelude::*;
 
 use super::field::ErrorLine;
 use super::id::unique_id;
 
-/// A box to tick.
+/// A checkbox with its label and its error.
 #[component]
 pub fn Checkbox(
-    /// What ticking it says.
+    /// The statement that ticking it confirms.
     label: &'static str,
-    /// Its name in the form.
+    /// The input's `name` in the form.
     name: &'static str,
     /// Whether it is ticked.
     #[prop(into)]
     checked: Signal<bool>,
-    /// What is wrong with it.
+    /// What is wrong with it, if anything.
     #[prop(optional, into)]
     error: Signal<Option<&'static str>>,
-    /// Whether it is ticked now.
+    /// Called with the new state when the user ticks or clears it.
     on_change: Callback<bool>,
 ) -> impl IntoView {
     let id = unique_id(name);
@@ -40,7 +42,7 @@ pub fn Checkbox(
             {label}
         </label>
         <div role="alert">
-            <ErrorLine id=id error=error/>
+            <ErrorLine id=id error=Signal::derive(move || error.get().map(Cow::Borrowed))/>
         </div>
     }
 }

@@ -1,4 +1,4 @@
-//! What ticking says, and how an error is told.
+//! Browser tests of the checkbox: its label and its error.
 
 use leptos::task::tick;
 use wasm_bindgen_test::wasm_bindgen_test;

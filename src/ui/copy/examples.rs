@@ -1,11 +1,10 @@
-//! The examples of a number that can be copied.
+//! Gallery examples of the copyable number.
 
 use leptos::prelude::*;
 
 use crate::ui::Copyable;
 use crate::ui::gallery::Example;
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[
     Example {
         name: "uuid",

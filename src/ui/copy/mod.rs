@@ -1,4 +1,4 @@
-//! A number that people carry elsewhere, with a button that copies it.
+//! A number that customers need elsewhere, with a button that copies it.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
@@ -11,16 +11,16 @@ use leptos::task::spawn_local;
 use super::{Glyph, Icon};
 use crate::browser::clipboard;
 
-/// How long it says that it has copied.
-const SAID_FOR: Duration = Duration::from_secs(4);
+/// How long the result of copying stays on the screen.
+const MESSAGE_DURATION: Duration = Duration::from_secs(4);
 
-/// A number that can be copied.
+/// A number with a button that copies it.
 #[component]
 pub fn Copyable(
     /// The number.
     #[prop(into)]
     text: String,
-    /// What it is, for the button's name: "folio fiscal".
+    /// What the number is, for the button's accessible name: "folio fiscal".
     #[prop(into)]
     what: String,
 ) -> impl IntoView {
@@ -39,13 +39,13 @@ pub fn Copyable(
                 move || {
                     outcome.try_set("");
                 },
-                SAID_FOR,
+                MESSAGE_DURATION,
             );
         });
     };
     view! {
         <span>
-            <span class="code">{shown}</span>
+            <span class="code" translate="no">{shown}</span>
             <button type="button" class="copy__button" aria-label=format!("Copiar {what}") on:click=copy>
                 <Icon glyph=Glyph::Copy/>
             </button>

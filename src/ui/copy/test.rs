@@ -1,4 +1,4 @@
-//! What is said of a copy.
+//! Browser tests of the copyable number: what it says after a press.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -10,6 +10,6 @@ async fn the_button_says_what_it_copies_and_then_how_it_went() {
     assert_eq!(stage.attribute("button", "aria-label").as_deref(), Some("Copiar folio"));
     assert_eq!(stage.text("[role=status]"), "");
     stage.click("button").await;
-    // Whether a browser without a person before it may copy is its own affair; it is said either way.
+    // An automated browser may allow or refuse copying. The button reports either result.
     stage.until(|stage| !stage.text("[role=status]").is_empty()).await;
 }

@@ -1,4 +1,4 @@
-//! The examples of a range of days.
+//! Gallery examples of the date range.
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -12,7 +12,6 @@ fn range(from: Option<u32>, to: Option<u32>) -> AnyView {
     view! { <DateRange value=days on_change=Callback::new(move |now| days.set(now))/> }.into_any()
 }
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[
     Example { name: "open", view: || range(None, None) },
     Example { name: "days", view: || range(Some(1), Some(31)) },

@@ -1,4 +1,4 @@
-//! How one day bounds the other.
+//! Browser tests of the date range: how one day limits the other.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,4 +1,4 @@
-//! The examples of terms and what they stand for.
+//! Gallery examples of the description list.
 
 use leptos::prelude::*;
 
@@ -8,16 +8,16 @@ use crate::ui::{Description, DescriptionList, Emphasis};
 fn list(name: &'static str) -> AnyView {
     view! {
         <DescriptionList>
-            <Description term="Total" emphasis=Emphasis::Great>
+            <Description term="Total" emphasis=Emphasis::KeyFigure>
                 "$1,093.40"
             </Description>
             <Description term="Razón social actual">
-                <span class="code">"ISD950921HE5"</span>
+                <span class="code" translate="no">"ISD950921HE5"</span>
                 <br/>
                 "Pase, Servicios Electrónicos S.A De C.V."
             </Description>
             <Description term="Nueva razón social" emphasis=Emphasis::New>
-                <span class="code">"SAT050528XN0"</span>
+                <span class="code" translate="no">"SAT050528XN0"</span>
                 <br/>
                 {name}
             </Description>
@@ -26,7 +26,6 @@ fn list(name: &'static str) -> AnyView {
     .into_any()
 }
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[
     Example { name: "review", view: || list("SERVICIOS DE AUTOPISTAS Y TELEPEAJE") },
     Example {

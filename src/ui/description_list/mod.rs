@@ -1,11 +1,12 @@
-//! Terms and what they stand for: a review before something is done, a summary after it.
+//! A description list: terms and their values, for a review before an action and a summary after
+//! it.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
 
 use leptos::prelude::*;
 
-/// The list; its rows are [`Description`]s.
+/// The list. Its rows are [`Description`]s.
 #[component]
 pub fn DescriptionList(
     /// The rows.
@@ -17,24 +18,24 @@ pub fn DescriptionList(
 /// How much a row stands out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Emphasis {
-    /// As the others.
+    /// Like the other rows.
     #[default]
     None,
-    /// It is what will be new.
+    /// The value that will be new.
     New,
-    /// It is the figure that everything is about.
-    Great,
+    /// The figure that matters most.
+    KeyFigure,
 }
 
-/// A term and what it stands for.
+/// One row: a term and its value.
 #[component]
 pub fn Description(
     /// The term.
     term: &'static str,
-    /// How much it stands out.
+    /// How much the row stands out.
     #[prop(optional)]
     emphasis: Emphasis,
-    /// What it stands for.
+    /// The value.
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -42,7 +43,8 @@ pub fn Description(
             <dt class="descriptions__term">{term}</dt>
             <dd
                 class="descriptions__value"
-                class:descriptions__value--great=emphasis == Emphasis::Great
+                class:descriptions__value--great=emphasis == Emphasis::KeyFigure
+                translate=(emphasis == Emphasis::KeyFigure).then_some("no")
             >
                 {children()}
             </dd>

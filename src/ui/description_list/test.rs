@@ -1,4 +1,4 @@
-//! What stands beside what.
+//! Browser tests of the description list: which value belongs to which term.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,4 +1,4 @@
-//! The dialog's examples; the button in each opens it.
+//! Gallery examples of the dialog. The button in each opens it.
 
 use leptos::prelude::*;
 
@@ -10,6 +10,37 @@ enum Use {
     Reading,
     Committing,
     Locked,
+    Answered,
+    AnsweredAtLength,
+}
+
+impl Use {
+    /// How often the answer repeats its sentence; 0 without an answer.
+    fn answers(self) -> usize {
+        match self {
+            Self::Answered => 1,
+            Self::AnsweredAtLength => 12,
+            _ => 0,
+        }
+    }
+}
+
+/// The answer to a press: what happened, and a link to help.
+fn answer(kind: Use) -> AnyView {
+    let times = kind.answers();
+    (times > 0)
+        .then(|| {
+            view! {
+                <Notice kind=NoticeKind::Error title="No pudimos registrar el trámite">
+                    {(0..times)
+                        .map(|_| view! { <p>"Tu factura sigue como estaba. Espera un momento e inténtalo de nuevo."</p> })
+                        .collect_view()} <p>
+                        <a href="/up/ayuda">"Escríbenos"</a>
+                    </p>
+                </Notice>
+            }
+        })
+        .into_any()
 }
 
 fn dialog(kind: Use) -> AnyView {
@@ -20,7 +51,7 @@ fn dialog(kind: Use) -> AnyView {
             open.set(false);
         }
     });
-    let lines = if kind == Use::Reading { 24 } else { 1 };
+    let lines = if kind == Use::Reading || kind.answers() > 0 { 24 } else { 1 };
     view! {
         <Button on_press=move |_| open.set(true)>"Abrir"</Button>
         <Dialog
@@ -36,7 +67,7 @@ fn dialog(kind: Use) -> AnyView {
                     "Por cada factura seleccionada solo será posible realizar una vez el trámite."
                 </Notice>
             </div>
-            <DialogFoot>
+            <DialogFoot answer=move || answer(kind)>
                 <Button initial_focus=kind == Use::Committing on_press=close>
                     "Volver"
                 </Button>
@@ -49,8 +80,9 @@ fn dialog(kind: Use) -> AnyView {
     .into_any()
 }
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[
+    Example { name: "answered", view: || dialog(Use::Answered) },
+    Example { name: "answered_at_length", view: || dialog(Use::AnsweredAtLength) },
     Example { name: "committing", view: || dialog(Use::Committing) },
     Example { name: "long", view: || dialog(Use::Reading) },
     Example { name: "locked", view: || dialog(Use::Locked) },

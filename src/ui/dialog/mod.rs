@@ -1,4 +1,5 @@
-//! A modal dialog on the browser's own `<dialog>`: it keeps focus inside, closes on Esc and gives focus back where it was.
+//! A modal dialog, based on the browser's `<dialog>`. It keeps the focus inside, closes on Esc, and
+//! returns the focus to where it was.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
@@ -11,36 +12,38 @@ use super::id::unique_id;
 use super::{Glyph, Icon};
 use crate::browser::focus;
 
-/// How a customer asks to leave a dialog. What follows is for whoever uses it to decide.
+/// How a customer asks to leave a dialog. The caller decides what happens then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dismissal {
-    /// ×
+    /// The × button.
     Close,
-    /// Esc, or a phone's own Back.
+    /// Esc, or the Back button of a phone.
     Escape,
-    /// A press beside it.
+    /// A press on the backdrop, beside the dialog.
     Backdrop,
 }
 
-/// A modal dialog. It stays in the document, so that closing it can return focus; its content exists while it is open.
+/// A modal dialog. Its element stays in the document, so that closing it can return the focus; its
+/// content exists only while it is open.
 ///
-/// Focus starts at its title, so that it is read from the top, and so it does again with each new title: that is a new
-/// step. Where a step commits to something, its safe choice has `initial_focus` and focus starts there (WAI-ARIA APG,
-/// dialog pattern: the least destructive action).
+/// The focus starts at the title, so that a screen reader reads the dialog from the top. A new
+/// title means a new step, so the focus moves to it again. In a step that commits to something, the
+/// safe choice has `initial_focus` and receives the focus instead (WAI-ARIA APG, dialog pattern:
+/// the least destructive action).
 #[component]
 pub fn Dialog(
     /// Whether it is open.
     #[prop(into)]
     open: Signal<bool>,
-    /// Its title.
+    /// The title.
     #[prop(into)]
     title: Signal<String>,
-    /// Whether it must stay open: something is under way.
+    /// Whether it cannot be left, because something is in progress.
     #[prop(optional, into)]
     locked: Signal<bool>,
     /// Called when the customer asks to leave it.
     on_dismiss: Callback<Dismissal>,
-    /// Its content.
+    /// The content.
     children: ChildrenFn,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
@@ -53,7 +56,7 @@ pub fn Dialog(
         let Some(element) = element.get() else { return };
         match (open.get(), element.open()) {
             (true, false) => {
-                // A browser refuses only where the dialog is open already or out of the document.
+                // The browser refuses only if the dialog is already open or not in the document.
                 let _ = element.show_modal();
             }
             (false, true) => element.close(),
@@ -63,7 +66,7 @@ pub fn Dialog(
     Effect::new(move |before: Option<(bool, String)>| {
         let now = (open.get(), title.get());
         if now.0 && before.as_ref() != Some(&now) {
-            // The step that the title is of comes onto the page with this frame.
+            // In the next frame, the step that the title belongs to is on the page.
             request_animation_frame(move || start_reading(element));
         }
         now
@@ -72,7 +75,7 @@ pub fn Dialog(
         event.prevent_default();
         dismiss(Dismissal::Escape);
     };
-    // Some browsers close on a second Esc whatever `cancel` says.
+    // Some browsers close the dialog on a second Esc, even if `cancel` was prevented.
     let closed = move |_: Event| {
         if open.get_untracked() {
             dismiss(Dismissal::Escape);
@@ -83,7 +86,8 @@ pub fn Dialog(
             let _ = element.show_modal();
         }
     };
-    // A press that began inside, to select text, may end beside the dialog: that is none.
+    // A press that began inside, to select text, may end on the backdrop. It does not count as a
+    // press on the backdrop.
     let pressed_beside = StoredValue::new(false);
     let is_backdrop = move |event: &Event| {
         let target = event.target();
@@ -131,9 +135,14 @@ pub fn Dialog(
 fn start_reading(element: NodeRef<html::Dialog>) {
     if let Some(element) = element.try_get_untracked().flatten() {
         let find = |selector| element.query_selector(selector).ok().flatten();
+        // If the new step shows the answer to a press, that is read first and scrolled into view.
+        if let Some(answer) = find(".dialog__answer:not(:empty)") {
+            focus::focus(&answer);
+            return;
+        }
         match (find("[data-initial-focus]"), find(".dialog__title")) {
             (Some(safe), Some(title)) => {
-                // Who listens hears which step it is the safe choice of.
+                // A screen reader then says which step this is the safe choice of.
                 let _ = safe.set_attribute("aria-describedby", &title.id());
                 focus::focus_in_place(&safe);
             }
@@ -144,11 +153,39 @@ fn start_reading(element: NodeRef<html::Dialog>) {
     }
 }
 
-/// The acts of a dialog's step, which stay in view beneath what is read.
+/// The actions of a dialog's step.
+///
+/// They stay visible below the content. In a step that commits to something they come
+/// `after_reading`, at the end of the content, so that nobody commits without passing the warnings.
 #[component]
 pub fn DialogFoot(
-    /// The acts, the one that goes on last.
+    /// The answer to the last press, shown right above the actions, where the press was.
+    #[prop(optional, into)]
+    answer: ViewFn,
+    /// Whether the actions come at the end of the content instead of staying visible below it.
+    #[prop(optional)]
+    after_reading: bool,
+    /// The actions. The one that continues comes last.
     children: Children,
 ) -> impl IntoView {
-    view! { <div class="dialog__foot">{children()}</div> }
+    let foot = NodeRef::<html::Div>::new();
+    let shown = move || {
+        // Actions at the end of the content are pushed out of view by an answer above them.
+        if after_reading {
+            request_animation_frame(move || {
+                if let Some(foot) = foot.try_get_untracked().flatten()
+                    && foot.query_selector(".dialog__answer:not(:empty)").ok().flatten().is_some()
+                {
+                    focus::bring_into_view(&foot);
+                }
+            });
+        }
+        answer.run()
+    };
+    view! {
+        <div class="dialog__foot" class:dialog__foot--after-reading=after_reading node_ref=foot>
+            <div class="dialog__answer" tabindex="-1">{shown}</div>
+            {children()}
+        </div>
+    }
 }

@@ -1,4 +1,7 @@
-//! Opening, leaving and where focus goes.
+//! Browser tests of the dialog: opening, leaving, and where the focus goes.
+
+// Distances are in pixels, which are floating-point numbers in the browser.
+#![allow(clippy::float_arithmetic)]
 
 use leptos::task::tick;
 use wasm_bindgen::JsCast;
@@ -21,7 +24,7 @@ fn is_open(stage: &ExampleStage) -> bool {
     stage.find("dialog").unchecked_into::<HtmlDialogElement>().open()
 }
 
-/// What the browser sends when Esc is pressed.
+/// Dispatches the event that the browser sends when the user presses Esc.
 async fn press_escape(stage: &ExampleStage) {
     let init = EventInit::new();
     init.set_cancelable(true);
@@ -89,4 +92,22 @@ async fn while_something_is_under_way_it_stays() {
     press_beside(&stage).await;
     stage.click("[aria-label=Cerrar]").await;
     assert!(is_open(&stage));
+}
+
+/// Selects the button of the foot that continues.
+const CONTINUE_BUTTON: &str = ".dialog__foot > .button--primary";
+
+#[wasm_bindgen_test]
+async fn what_a_press_answers_stands_right_above_it_in_the_foot() {
+    let stage = opened("answered").await;
+    let answer = stage.find(".dialog__foot > .dialog__answer").get_bounding_client_rect();
+    let button = stage.find(CONTINUE_BUTTON).get_bounding_client_rect();
+    assert!(answer.height() > 0.0 && answer.bottom() <= button.top() + 1.0);
+    assert!(button.top() - answer.bottom() < 40.0, "nothing stands in between");
+}
+
+#[wasm_bindgen_test]
+async fn until_a_press_is_answered_nothing_is_kept_free_for_it() {
+    let stage = opened("committing").await;
+    assert_eq!(stage.find(".dialog__answer").get_bounding_client_rect().height(), 0.0);
 }

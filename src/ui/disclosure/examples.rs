@@ -1,11 +1,10 @@
-//! The disclosure's examples.
+//! Gallery examples of the disclosure.
 
 use leptos::prelude::*;
 
 use crate::ui::Disclosure;
 use crate::ui::gallery::Example;
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[Example {
     name: "closed",
     view: || {

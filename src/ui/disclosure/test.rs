@@ -1,4 +1,4 @@
-//! What is disclosed.
+//! Browser tests of the disclosure.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

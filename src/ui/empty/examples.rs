@@ -1,11 +1,10 @@
-//! The examples of an empty state.
+//! Gallery examples of the empty state.
 
 use leptos::prelude::*;
 
 use crate::ui::Empty;
 use crate::ui::gallery::Example;
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[Example {
     name: "with a way on",
     view: || {

@@ -1,4 +1,4 @@
-//! What stands where a list has nothing to show: why, and a way on.
+//! The empty state: what a list shows when it has no rows. It says why, and what to do next.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
@@ -7,12 +7,12 @@ use leptos::prelude::*;
 
 use super::{Glyph, Icon};
 
-/// An empty state.
+/// The empty state of a list.
 #[component]
 pub fn Empty(
-    /// What there is nothing of.
+    /// What there is none of.
     title: &'static str,
-    /// Why, and what to do now.
+    /// Why, and what the customer can do now.
     children: Children,
 ) -> impl IntoView {
     view! {

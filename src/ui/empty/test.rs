@@ -1,4 +1,4 @@
-//! What stands where there is nothing.
+//! Browser tests of the empty state.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,4 +1,4 @@
-//! The examples of an error state.
+//! Gallery examples of the error state.
 
 use leptos::prelude::*;
 
@@ -17,7 +17,6 @@ fn state(retry: Option<Callback<()>>) -> AnyView {
     .into_any()
 }
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[
     Example { name: "with another try", view: || state(Some(Callback::new(|()| {}))) },
     Example { name: "final", view: || state(None) },

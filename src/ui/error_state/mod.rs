@@ -1,4 +1,5 @@
-//! What stands where something could not be had: what happened, that nothing was lost, another try, and help.
+//! The error state, shown instead of what could not be loaded or done: what happened, with what
+//! consequence, a retry, and help.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
@@ -12,11 +13,12 @@ use super::{Button, Notice, NoticeKind};
 pub fn ErrorState(
     /// What happened.
     title: &'static str,
-    /// That nothing was lost, and what to do now.
-    text: &'static str,
-    /// Tries again.
+    /// The consequence, and what to do now.
+    #[prop(into)]
+    text: String,
+    /// Tries again; `None` where that is of no use.
     retry: Option<Callback<()>>,
-    /// Where to report it.
+    /// The address where the customer can report the problem.
     #[prop(into)]
     help: String,
 ) -> impl IntoView {

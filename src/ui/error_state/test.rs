@@ -1,4 +1,4 @@
-//! What a failure offers.
+//! Browser tests of the error state: what it offers after a failure.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

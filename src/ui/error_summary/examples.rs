@@ -1,26 +1,25 @@
-//! The error summary's examples.
+//! Gallery examples of the error summary.
 
 use leptos::prelude::*;
 
 use crate::ui::gallery::Example;
 use crate::ui::{Button, ErrorSummary, FieldError, TextField};
 
-/// A form of two fields that gets its errors when its button is pressed.
+/// A form with two fields. A press on its button sets their errors.
 fn form() -> AnyView {
     let errors = RwSignal::new(Vec::new());
+    let announcement_count = RwSignal::new(0);
     let check = move |_| {
         errors.set(vec![
-            FieldError { field: "rfc", message: "Escribe el RFC. Cópialo de tu Constancia." },
-            FieldError {
-                field: "postal_code",
-                message: "Escribe el código postal. Cópialo de tu Constancia.",
-            },
+            FieldError::new("rfc", "Escribe el RFC. Cópialo de tu Constancia."),
+            FieldError::new("postal_code", "Escribe el código postal. Cópialo de tu Constancia."),
         ]);
+        announcement_count.update(|count| *count += 1);
     };
     let ignore = Callback::new(|_| {});
     view! {
         <form class="stack">
-            <ErrorSummary errors=errors/>
+            <ErrorSummary errors=errors announcement_count=announcement_count/>
             <TextField label="RFC" name="rfc" errors=errors value=String::new() on_input=ignore/>
             <TextField
                 label="Código postal"
@@ -36,5 +35,4 @@ fn form() -> AnyView {
     .into_any()
 }
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[Example { name: "form", view: form }];

@@ -1,4 +1,4 @@
-//! All that is wrong with a form, told at once above it; each line leads to its field.
+//! A summary, above a form, of everything that is wrong with it. Each line leads to its field.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
@@ -9,37 +9,32 @@ use leptos::prelude::*;
 use super::{FieldError, Notice, NoticeKind};
 use crate::browser::focus;
 
-/// The summary; it takes focus whenever it gets errors.
+/// The summary. It takes the focus once for each announcement. When a field is corrected and its
+/// line disappears, the focus stays where it is.
 #[component]
 pub fn ErrorSummary(
-    /// What is wrong, in the order of the form.
+    /// The errors, in the order of the form.
     #[prop(into)]
     errors: Signal<Vec<FieldError>>,
-    /// Goes up each time that they are told: the same errors, told again, are read again.
-    #[prop(optional, into)]
-    occasion: Signal<u32>,
-    /// What it is about.
+    /// Changes each time the errors are to be announced, even if they are the same as before. 0
+    /// while something else was announced last.
+    #[prop(into)]
+    announcement_count: Signal<u32>,
+    /// The heading.
     #[prop(default = "Revisa estos datos")]
     title: &'static str,
-    /// What has become of the form, before its errors.
+    /// What happened to the form, shown before its errors. May be empty.
     #[prop(optional)]
     lead: &'static str,
-    /// How grave they are.
+    /// How serious the errors are.
     #[prop(default = NoticeKind::Error)]
     kind: NoticeKind,
 ) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
-    Effect::new(move |before: Option<()>| {
-        // Read, not only tracked: a memo that was never read counts as changed when it is first asked.
-        occasion.get();
-        let told = errors.with(|errors| !errors.is_empty());
-        // What was told before the form was shown is read in its turn.
-        if let (Some(()), true, Some(element)) = (before, told, element.get()) {
-            focus::focus(&element);
-        }
-    });
+    focus::focus_once(element, announcement_count);
     let go_to = move |field: &'static str| {
-        // The form is the summary's parent; ids would not do inside a shadow root.
+        // The form is the summary's parent. Looking ids up in the document would not work inside a
+        // shadow root.
         if let Some(form) = element.get_untracked().and_then(|element| element.parent_element()) {
             focus::focus_within(&form, &format!("[name='{field}']"));
         }

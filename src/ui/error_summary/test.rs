@@ -1,4 +1,4 @@
-//! How all errors are told at once.
+//! Browser tests of the error summary.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,12 +1,12 @@
-//! The examples of text and password fields.
+//! Gallery examples of the text and password fields.
 
 use leptos::prelude::*;
 
 use crate::ui::gallery::Example;
 use crate::ui::{FieldError, PasswordField, TextField};
 
-fn rfc(held: &'static str, errors: Vec<FieldError>) -> AnyView {
-    let value = RwSignal::new(held.to_owned());
+fn rfc(initial: &'static str, errors: Vec<FieldError>) -> AnyView {
+    let value = RwSignal::new(initial.to_owned());
     view! {
         <TextField
             label="RFC"
@@ -35,7 +35,6 @@ fn password() -> AnyView {
     .into_any()
 }
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[
     Example { name: "empty", view: || rfc("", Vec::new()) },
     Example { name: "filled", view: || rfc("isd950921he5", Vec::new()) },
@@ -44,7 +43,7 @@ pub const EXAMPLES: &[Example] = &[
         view: || {
             let message =
                 "El RFC tiene 12 caracteres (persona moral) o 13 (persona física). Cópialo de tu Constancia.";
-            rfc("ISD95", vec![FieldError { field: "rfc", message }])
+            rfc("ISD95", vec![FieldError::new("rfc", message)])
         },
     },
     Example { name: "password", view: password },

@@ -1,8 +1,10 @@
-//! Fields of a form: label, hint, error and control, tied together for whoever cannot see them. Text and password stand
-//! here; other controls take the same frame.
+//! Form fields: label, hint, error and control, connected for assistive technology. The text and
+//! password fields are here; other controls use the same frame.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
+
+use std::borrow::Cow;
 
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -10,27 +12,34 @@ use leptos::prelude::*;
 use super::id::unique_id;
 use super::{Glyph, Icon};
 
-/// What is wrong with a field, in words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The error of a field, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
     /// The field's name.
     pub field: &'static str,
     /// What is wrong and what to do.
-    pub message: &'static str,
+    pub message: Cow<'static, str>,
 }
 
-/// What ties a control to its label, hint and error.
-pub(super) struct Tied {
-    /// The control's id.
+impl FieldError {
+    /// An error whose text is known at compile time.
+    pub const fn new(field: &'static str, message: &'static str) -> Self {
+        Self { field, message: Cow::Borrowed(message) }
+    }
+}
+
+/// Connects a control to its label, hint and error.
+pub(super) struct FieldFrame {
+    /// The control's id. The ids of the hint and the error are derived from it.
     pub(super) id: String,
     name: &'static str,
     label: &'static str,
     hint: &'static str,
-    error: Memo<Option<&'static str>>,
+    error: Memo<Option<Cow<'static, str>>>,
 }
 
-impl Tied {
-    /// For the control of this name; its error is the first of `errors` that is about it.
+impl FieldFrame {
+    /// Connects the control with this name. Its error is the first of `errors` with the same name.
     pub(super) fn new(
         label: &'static str,
         name: &'static str,
@@ -38,12 +47,15 @@ impl Tied {
         errors: Signal<Vec<FieldError>>,
     ) -> Self {
         let error = Memo::new(move |_| {
-            errors.get().iter().find(|error| error.field == name).map(|error| error.message)
+            errors.with(|errors| {
+                errors.iter().find(|error| error.field == name).map(|error| error.message.clone())
+            })
         });
         Self { id: unique_id(name), name, label, hint, error }
     }
 
-    /// `id`, `name` and what the control says to whoever cannot see it; spread onto the control.
+    /// The attributes to spread onto the control: `id`, `name`, and what a screen reader says about
+    /// the hint and the error.
     pub(super) fn attributes(&self) -> impl leptos::attr::Attribute + Clone + use<> {
         let error = self.error;
         let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.id));
@@ -63,8 +75,8 @@ impl Tied {
         }
     }
 
-    /// The whole field around its control.
-    pub(super) fn around(self, control: impl IntoView) -> impl IntoView {
+    /// Renders the whole field around its control.
+    pub(super) fn render_around(self, control: impl IntoView) -> impl IntoView {
         let Self { id, label, hint, error, .. } = self;
         let hint = (!hint.is_empty()).then(|| {
             view! {
@@ -86,14 +98,14 @@ impl Tied {
     }
 }
 
-/// What is wrong, before its control; an empty line while nothing is.
+/// The error message before a control. Its `<p>` stays, empty, while nothing is wrong.
 #[component]
 pub(super) fn ErrorLine(
-    /// What the control's `aria-describedby` names.
+    /// The id that the control's `aria-describedby` refers to.
     id: String,
-    /// What is wrong.
+    /// The message.
     #[prop(into)]
-    error: Signal<Option<&'static str>>,
+    error: Signal<Option<Cow<'static, str>>>,
 ) -> impl IntoView {
     view! {
         <p class="field__error" id=id>
@@ -104,41 +116,47 @@ pub(super) fn ErrorLine(
     }
 }
 
-/// A field for a line of text.
+/// The value of a control as a memo, so that it is written to the control only when it changes. A
+/// browser or a password manager may have filled the control in without an event, and typing in
+/// another field must not undo that.
+fn only_when_it_changes(value: Signal<String>) -> Memo<String> {
+    Memo::new(move |_| value.get())
+}
+
+/// A field for one line of text. It does not limit the length: the code that reads the value checks
+/// its length after cleaning it.
 #[component]
 pub fn TextField(
-    /// Its label.
+    /// The label.
     label: &'static str,
-    /// Its name in the form.
+    /// The input's `name` in the form.
     name: &'static str,
-    /// What helps to fill it in.
+    /// A hint that helps to fill it in.
     #[prop(optional)]
     hint: &'static str,
-    /// `autocomplete`, so that browsers and password managers help.
+    /// `autocomplete`, for browsers and password managers.
     #[prop(optional, into)]
     autocomplete: Option<&'static str>,
     /// `inputmode`: which keyboard a phone shows.
     #[prop(optional, into)]
     inputmode: Option<&'static str>,
-    /// How many characters it takes at the most.
-    #[prop(optional)]
-    maxlength: Option<u16>,
-    /// Whether what is typed belongs in capitals.
+    /// Whether the value belongs in capitals.
     #[prop(optional)]
     capitals: bool,
-    /// What is wrong in the form.
+    /// The errors of the form. The field shows its own.
     #[prop(optional, into)]
     errors: Signal<Vec<FieldError>>,
-    /// What it holds.
+    /// The current value.
     #[prop(into)]
     value: Signal<String>,
-    /// What is typed.
+    /// Called with the text on every input.
     on_input: Callback<String>,
 ) -> impl IntoView {
-    let tied = Tied::new(label, name, hint, errors);
+    let frame = FieldFrame::new(label, name, hint, errors);
+    let value = only_when_it_changes(value);
     let control = view! {
         <input
-            {..tied.attributes()}
+            {..frame.attributes()}
             class="field__control"
             class:field__control--capitals=capitals
             type="text"
@@ -146,38 +164,38 @@ pub fn TextField(
             autocapitalize=if capitals { "characters" } else { "off" }
             spellcheck="false"
             inputmode=inputmode
-            maxlength=maxlength.map(|length| length.to_string())
             prop:value=move || value.get()
             on:input=move |event: Event| on_input.run(event_target_value(&event))
         />
     };
-    tied.around(control)
+    frame.render_around(control)
 }
 
-/// A field for a password, which can be shown.
+/// A field for a password, with a button that shows or hides it.
 #[component]
 pub fn PasswordField(
-    /// Its label.
+    /// The label.
     label: &'static str,
-    /// Its name in the form.
+    /// The input's `name` in the form.
     name: &'static str,
     /// `autocomplete`: `current-password` or `new-password`.
     autocomplete: &'static str,
-    /// What is wrong in the form.
+    /// The errors of the form. The field shows its own.
     #[prop(optional, into)]
     errors: Signal<Vec<FieldError>>,
-    /// What it holds.
+    /// The current value.
     #[prop(into)]
     value: Signal<String>,
-    /// What is typed.
+    /// Called with the text on every input.
     on_input: Callback<String>,
 ) -> impl IntoView {
-    let tied = Tied::new(label, name, "", errors);
+    let frame = FieldFrame::new(label, name, "", errors);
+    let value = only_when_it_changes(value);
     let shown = RwSignal::new(false);
     let control = view! {
         <div class="field__group">
             <input
-                {..tied.attributes()}
+                {..frame.attributes()}
                 class="field__control"
                 type=move || if shown.get() { "text" } else { "password" }
                 autocomplete=autocomplete
@@ -196,5 +214,5 @@ pub fn PasswordField(
             </button>
         </div>
     };
-    tied.around(control)
+    frame.render_around(control)
 }

@@ -1,4 +1,4 @@
-//! What ties a control to its label, hint and error, and what is typed.
+//! Browser tests of the text and password fields: label, hint and error, and what is typed.
 
 use leptos::prelude::*;
 use pase_portal::ui::TextField;

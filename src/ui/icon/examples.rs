@@ -1,4 +1,4 @@
-//! Every icon.
+//! A gallery example with every icon.
 
 use leptos::prelude::*;
 
@@ -22,7 +22,6 @@ const GLYPHS: [Glyph; 14] = [
     Glyph::Descending,
 ];
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[Example {
     name: "all",
     view: || {

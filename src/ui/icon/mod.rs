@@ -1,45 +1,46 @@
-//! A mark of one colour, drawn in the colour of the text around it. It says nothing: words stand beside it.
+//! A single-color icon in the color of the surrounding text. It is decorative: the words next to it
+//! carry the meaning.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
 
 use leptos::prelude::*;
 
-/// Which mark.
+/// Which icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glyph {
-    /// Done, chosen.
+    /// Done or chosen.
     Check,
-    /// Opens beneath.
+    /// Opens something below.
     Down,
-    /// Closes, or did not work.
+    /// Closes something, or marks a failure.
     Cross,
     /// Copies.
     Copy,
     /// A document.
     Document,
-    /// To be heeded.
+    /// Something needs attention.
     Attention,
     /// Good to know.
     Information,
-    /// Under way, or waited for.
+    /// In progress or awaited.
     Clock,
     /// A person.
     Person,
-    /// Adds.
+    /// Adds something.
     Plus,
-    /// Looks for.
+    /// Searches.
     Search,
-    /// An order that can be chosen.
+    /// A column that can be sorted, but is not.
     Sort,
-    /// From the smallest up.
+    /// Sorted from smallest to greatest.
     Ascending,
-    /// From the greatest down.
+    /// Sorted from greatest to smallest.
     Descending,
 }
 
 impl Glyph {
-    /// The strokes, in a square of 24.
+    /// The strokes, in a view box of 24 by 24.
     fn path(self) -> &'static str {
         match self {
             Self::Check => "m4 12.5 5 5L20 6.5",
@@ -60,10 +61,10 @@ impl Glyph {
     }
 }
 
-/// A mark.
+/// An icon, hidden from screen readers.
 #[component]
 pub fn Icon(
-    /// Which.
+    /// Which icon.
     #[prop(into)]
     glyph: Signal<Glyph>,
 ) -> impl IntoView {

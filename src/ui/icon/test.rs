@@ -1,4 +1,4 @@
-//! What an icon says: nothing.
+//! Browser tests of the icons: screen readers and the keyboard skip them.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,11 +1,10 @@
-//! The live region's examples: nothing is seen of it.
+//! Gallery examples of the live region, which is invisible.
 
 use leptos::prelude::*;
 
 use crate::ui::gallery::Example;
 use crate::ui::{Button, LiveRegion};
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[Example {
     name: "news",
     view: || {

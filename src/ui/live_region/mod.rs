@@ -1,14 +1,16 @@
-//! News for whoever cannot see them: said when the screen reader has a moment, never moving focus.
+//! Announcements for screen readers. They wait until the screen reader has a moment, and never move
+//! the focus.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
 
 use leptos::prelude::*;
 
-/// A live region. It must be in the page before its first news; what it says again is not announced again.
+/// A live region. It must be on the page before its first announcement. An identical text is not
+/// announced again.
 #[component]
 pub fn LiveRegion(
-    /// The news; empty for none.
+    /// The announcement; empty for none.
     #[prop(into)]
     news: Signal<String>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! How news is said.
+//! Browser tests of the live region.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,11 +1,10 @@
-//! The menu's examples.
+//! Gallery examples of the menu.
 
 use leptos::prelude::*;
 
 use crate::ui::gallery::Example;
 use crate::ui::{Glyph, Menu, MenuButton, MenuLink};
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[
     Example {
         name: "links",

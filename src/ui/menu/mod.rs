@@ -1,5 +1,5 @@
-//! A button that shows a few links or acts beneath it (WAI-ARIA APG, disclosure navigation): Tab goes through them, Esc and
-//! whatever happens elsewhere closes it.
+//! A button that shows a few links or actions below it (WAI-ARIA APG, disclosure navigation). Tab
+//! moves through them. Esc closes the menu, and so does a press or the focus elsewhere.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
@@ -14,28 +14,29 @@ use super::id::unique_id;
 use super::{Glyph, Icon};
 use crate::browser::focus;
 
-/// A menu.
+/// A button with a list of links or actions that opens below it.
 #[component]
 pub fn Menu(
-    /// What it is for, where its label does not say it: read before the label, and not seen.
+    /// What the menu is for, if the label does not say it. A screen reader reads it before the
+    /// label; it is not visible.
     #[prop(optional)]
     purpose: &'static str,
-    /// What stands on the button.
+    /// The label of the button.
     #[prop(into)]
     label: Signal<String>,
-    /// The mark before the name.
+    /// The icon before the label.
     #[prop(optional, into)]
     glyph: Option<Glyph>,
-    /// Whether it opens towards the start of the line, because it stands at its end.
+    /// Whether the list opens toward the start of the line, because the menu is at its end.
     #[prop(optional)]
     at_end: bool,
-    /// Its items: [`MenuLink`]s and [`MenuButton`]s.
+    /// The items: [`MenuLink`]s and [`MenuButton`]s.
     children: ChildrenFn,
 ) -> impl IntoView {
     let open = RwSignal::new(false);
     let root = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
-    let holds = move |node: Option<Node>| {
+    let contains = move |node: Option<Node>| {
         root.try_get_untracked().flatten().is_some_and(|root| root.contains(node.as_ref()))
     };
     let close = move || {
@@ -46,7 +47,7 @@ pub fn Menu(
     };
     let leave = move |event: FocusEvent| {
         let next = event.related_target().and_then(|next| next.dyn_into::<Node>().ok());
-        if next.is_some() && !holds(next) {
+        if next.is_some() && !contains(next) {
             open.set(false);
         }
     };
@@ -56,15 +57,16 @@ pub fn Menu(
             close();
         }
     };
-    // Not every browser gives focus to what is clicked, so leaving by a press is heard here.
-    let elsewhere = window_event_listener(leptos::ev::pointerdown, move |event| {
+    // Not every browser gives the focus to what is clicked, so `focusout` alone would miss a press
+    // elsewhere.
+    let press_outside = window_event_listener(leptos::ev::pointerdown, move |event| {
         let path = event.composed_path();
         let inside = root.try_get_untracked().flatten().is_some_and(|root| path.includes(&root, 0));
         if !inside {
             open.try_set(false);
         }
     });
-    on_cleanup(move || elsewhere.remove());
+    on_cleanup(move || press_outside.remove());
     let id = unique_id("menu");
     let controls = id.clone();
     view! {
@@ -93,16 +95,16 @@ pub fn Menu(
     }
 }
 
-/// An item that leads somewhere.
+/// An item that leads to an address.
 #[component]
 pub fn MenuLink(
-    /// Where it leads.
+    /// The address.
     #[prop(into)]
     href: String,
-    /// Whether the customer is there.
+    /// Whether the customer is there now.
     #[prop(optional)]
     current: bool,
-    /// Its words.
+    /// The label.
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -115,12 +117,12 @@ pub fn MenuLink(
     }
 }
 
-/// An item that does something.
+/// An item that runs an action.
 #[component]
 pub fn MenuButton(
     /// What it does.
     on_press: Callback<MouseEvent>,
-    /// Its words.
+    /// The label.
     children: Children,
 ) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! Opening and closing.
+//! Browser tests of the menu: opening and closing.
 
 use leptos::prelude::document;
 use leptos::task::tick;

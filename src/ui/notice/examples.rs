@@ -1,4 +1,4 @@
-//! The notice's examples.
+//! Gallery examples of the notice.
 
 use leptos::prelude::*;
 
@@ -14,7 +14,6 @@ fn notice(kind: NoticeKind, title: &'static str, text: &'static str) -> AnyView 
     .into_any()
 }
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[
     Example {
         name: "untitled",

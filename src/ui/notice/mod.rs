@@ -1,4 +1,4 @@
-//! Something that the customer must know: what happened and what to do now.
+//! A message that the customer must notice: what happened and what to do now.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
@@ -7,15 +7,15 @@ use leptos::prelude::*;
 
 use super::{Glyph, Icon};
 
-/// How grave a notice is; its mark and its words say it too, colour is never alone.
+/// How serious a notice is. Its icon and its words say so, too: color is never the only sign.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NoticeKind {
     /// Good to know.
     #[default]
     Information,
-    /// Done.
+    /// Something succeeded.
     Success,
-    /// Something is to be done.
+    /// The customer should do something.
     Attention,
     /// Something went wrong.
     Error,
@@ -40,19 +40,20 @@ impl NoticeKind {
     }
 }
 
-/// A notice.
+/// A message with an icon and, if needed, a title.
 #[component]
 pub fn Notice(
-    /// How grave it is.
+    /// How serious it is.
     #[prop(optional)]
     kind: NoticeKind,
-    /// Its title, if it has one.
+    /// The title, if there is one.
     #[prop(optional, into)]
     title: Option<String>,
-    /// Whether it appears while the customer is elsewhere on the page and must be announced.
+    /// Whether a screen reader announces it, because it appears while the customer is elsewhere on
+    /// the page.
     #[prop(optional)]
     announced: bool,
-    /// What it says.
+    /// The message.
     children: Children,
 ) -> impl IntoView {
     let role = match (announced, kind) {

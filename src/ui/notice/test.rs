@@ -1,4 +1,4 @@
-//! How a notice is told.
+//! Browser tests of the notice: whether it is announced, and how urgently.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,11 +1,10 @@
-//! The page's examples.
+//! Gallery examples of the page.
 
 use leptos::prelude::*;
 
 use crate::ui::gallery::Example;
 use crate::ui::{Page, Subtitle};
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[Example {
     name: "page",
     view: || {

@@ -1,5 +1,5 @@
-//! A screen, or a section of one: a surface named by its heading, which takes focus when the customer comes to it, and
-//! names the browser's window.
+//! A page: a screen or a section of one. Its heading names it and can take the focus when the
+//! customer arrives. The page also sets the title of the browser window.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
@@ -9,12 +9,12 @@ use leptos::prelude::*;
 use super::id::unique_id;
 use crate::browser::page::set_title;
 
-/// A page.
+/// A page with its heading.
 #[component]
 pub fn Page(
-    /// Its heading, and the window's title.
+    /// The heading, and the title of the window.
     title: &'static str,
-    /// What it holds.
+    /// The content.
     children: Children,
 ) -> impl IntoView {
     let id = unique_id("page");
@@ -35,7 +35,7 @@ pub fn Page(
 /// A heading inside a page.
 #[component]
 pub fn Subtitle(
-    /// Its words.
+    /// The text of the heading.
     children: Children,
 ) -> impl IntoView {
     view! { <h2 class="page__subtitle">{children()}</h2> }

@@ -1,4 +1,4 @@
-//! What a page is named by.
+//! Browser tests of the page: its name and the title of the window.
 
 use leptos::prelude::document;
 use wasm_bindgen_test::wasm_bindgen_test;

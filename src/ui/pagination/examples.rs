@@ -1,4 +1,4 @@
-//! The pagination's examples.
+//! Gallery examples of the pagination.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,6 @@ fn pages(offset: u64, total: u64) -> AnyView {
         .into_any()
 }
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[
     Example { name: "middle", view: || pages(20, 3_214) },
     Example { name: "first", view: || pages(0, 21) },

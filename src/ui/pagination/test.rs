@@ -1,4 +1,4 @@
-//! Where in a list the customer is.
+//! Browser tests of the pagination.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,4 +1,4 @@
-//! The radio cards' examples.
+//! Gallery examples of the radio cards.
 
 use leptos::prelude::*;
 
@@ -54,7 +54,6 @@ fn choice(chosen: Option<&'static str>, error: Option<&'static str>) -> AnyView 
     .into_any()
 }
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[
     Example { name: "chosen", view: || choice(Some("a"), None) },
     Example { name: "wrong", view: || choice(None, Some("Elige la razón social del nuevo documento.")) },

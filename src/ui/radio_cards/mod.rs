@@ -1,7 +1,9 @@
-//! One choice of several that need more than a line each.
+//! A choice between several options that need more than one line each.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
+
+use std::borrow::Cow;
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -10,41 +12,41 @@ use super::CardText;
 use super::field::ErrorLine;
 use super::id::unique_id;
 
-/// A choice.
+/// An option.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RadioCard {
-    /// Its value.
+    /// The value.
     pub value: String,
-    /// What stands on it.
+    /// The text on its card.
     pub text: CardText,
 }
 
-/// The choices, and beneath them what leads to more.
+/// The options as cards, and below them what leads to more options.
 #[component]
 pub fn RadioCards(
-    /// What is chosen.
+    /// What the customer is choosing, as the legend of the group.
     legend: &'static str,
-    /// The name of the choice in the form.
+    /// The `name` of the radio buttons.
     name: &'static str,
-    /// The choices.
+    /// The options.
     #[prop(into)]
     cards: Signal<Vec<RadioCard>>,
-    /// The value of the chosen one.
+    /// The value of the chosen option.
     #[prop(into)]
     chosen: Signal<Option<String>>,
-    /// What is wrong with the choice.
+    /// What is wrong with the choice, if anything.
     #[prop(optional, into)]
     error: Signal<Option<&'static str>>,
-    /// What is chosen now.
+    /// Called with the value of the option that the customer chooses.
     on_choose: Callback<String>,
-    /// What stands beneath them.
+    /// The content below the options.
     children: Children,
 ) -> impl IntoView {
     let id = unique_id(name);
     let wrong = id.clone();
     let card = move |card: RadioCard| {
         let RadioCard { value, text } = card;
-        let title = view! { <span class="code">{text.title.clone()}</span> };
+        let title = view! { <span class="code" translate="no">{text.title.clone()}</span> };
         let (own, choice) = (value.clone(), value.clone());
         let is_chosen = Memo::new(move |_| chosen.with(|chosen| chosen.as_ref() == Some(&own)));
         view! {
@@ -57,19 +59,19 @@ pub fn RadioCards(
                     prop:checked=is_chosen
                     on:change=move |_| on_choose.run(choice.clone())
                 />
-                <span class="radio-card__body">{text.around(title.into_any())}</span>
+                <span class="radio-card__body">{text.render_around(title.into_any())}</span>
             </label>
         }
     };
-    // In a form of their own: Chromium keeps every radio button of a shadow root that had none, with all that hung on it, for
-    // as long as the shadow root is there.
+    // The radio buttons have a form of their own. Without one, Chromium keeps every radio button of
+    // a shadow root, with everything attached to it, for as long as the shadow root exists.
     let submit = |event: SubmitEvent| event.prevent_default();
     view! {
         <form on:submit=submit>
             <fieldset aria-describedby=move || error.get().map(|_| wrong.clone())>
                 <legend class="radio-cards__legend">{legend}</legend>
                 <div role="alert">
-                    <ErrorLine id=id error=error/>
+                    <ErrorLine id=id error=Signal::derive(move || error.get().map(Cow::Borrowed))/>
                 </div>
                 <div class="radio-cards__list">{move || cards.get().into_iter().map(card).collect_view()}</div>
                 {children()}

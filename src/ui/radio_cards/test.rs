@@ -1,4 +1,4 @@
-//! What is chosen.
+//! Browser tests of the radio cards.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;

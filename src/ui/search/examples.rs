@@ -1,12 +1,12 @@
-//! The search field's examples.
+//! Gallery examples of the search field.
 
 use leptos::prelude::*;
 
 use crate::ui::SearchField;
 use crate::ui::gallery::Example;
 
-fn search(held: &'static str) -> AnyView {
-    let value = RwSignal::new(held.to_owned());
+fn search(initial: &'static str) -> AnyView {
+    let value = RwSignal::new(initial.to_owned());
     view! {
         <SearchField
             label="Filtro"
@@ -19,6 +19,5 @@ fn search(held: &'static str) -> AnyView {
     .into_any()
 }
 
-/// All of them.
 pub const EXAMPLES: &[Example] =
     &[Example { name: "empty", view: || search("") }, Example { name: "filled", view: || search("mayo") }];

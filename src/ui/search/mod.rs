@@ -1,4 +1,4 @@
-//! A field that looks for what is typed.
+//! A search field.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
@@ -6,30 +6,30 @@ pub(super) mod examples;
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use super::field::Tied;
+use super::field::FieldFrame;
 use super::{Glyph, Icon};
 
-/// A field that looks for what is typed.
+/// A field for text to search for.
 #[component]
 pub fn SearchField(
-    /// Its label.
+    /// The label.
     label: &'static str,
-    /// Its name in the form.
+    /// The input's `name` in the form.
     name: &'static str,
-    /// What can be looked for.
+    /// What the customer can search for.
     placeholder: &'static str,
-    /// What it holds.
+    /// The current value.
     #[prop(into)]
     value: Signal<String>,
-    /// What is typed.
+    /// Called with the text on every input.
     on_input: Callback<String>,
 ) -> impl IntoView {
-    let tied = Tied::new(label, name, "", Signal::stored(Vec::new()));
+    let frame = FieldFrame::new(label, name, "", Signal::stored(Vec::new()));
     let control = view! {
         <div class="search">
             <Icon glyph=Glyph::Search/>
             <input
-                {..tied.attributes()}
+                {..frame.attributes()}
                 class="field__control"
                 type="search"
                 placeholder=placeholder
@@ -40,5 +40,5 @@ pub fn SearchField(
             />
         </div>
     };
-    tied.around(control)
+    frame.render_around(control)
 }

@@ -1,4 +1,4 @@
-//! What is looked for.
+//! Browser tests of the search field.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;

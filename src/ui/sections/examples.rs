@@ -1,18 +1,17 @@
-//! The examples of sections.
+//! Gallery examples of the section links.
 
 use leptos::prelude::*;
 
 use crate::ui::gallery::Example;
 use crate::ui::{SectionLink, Sections};
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[Example {
     name: "second of three",
     view: || {
-        let links = ["Movimientos", "Facturas", "Aclaraciones"].map(|words| SectionLink {
-            words,
-            href: "#".to_owned(),
-            current: Signal::stored(words == "Facturas"),
+        let links = ["Movimientos", "Facturas", "Aclaraciones"].map(|label| SectionLink {
+            label,
+            href: Signal::stored("#".to_owned()),
+            current: Signal::stored(label == "Facturas"),
         });
         view! { <Sections label="Secciones" links=links.into()/> }.into_any()
     },

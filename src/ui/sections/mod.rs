@@ -1,27 +1,28 @@
-//! The sections of a screen as addresses, not as tabs: Back, reload and a shared link work.
+//! Links to the sections of a screen. They are addresses and not tabs, so that Back, reload and
+//! shared links work.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
 
 use leptos::prelude::*;
 
-/// A section's link.
+/// The link to a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SectionLink {
-    /// Its words.
-    pub words: &'static str,
-    /// Its address.
-    pub href: String,
-    /// Whether it is the one that is looked at.
+    /// The label.
+    pub label: &'static str,
+    /// The address.
+    pub href: Signal<String>,
+    /// Whether this section is shown.
     pub current: Signal<bool>,
 }
 
-/// The links.
+/// The section links, as a navigation landmark.
 #[component]
 pub fn Sections(
     /// The name of the landmark.
     label: &'static str,
-    /// The sections.
+    /// The links.
     links: Vec<SectionLink>,
 ) -> impl IntoView {
     let link = |link: SectionLink| {
@@ -29,7 +30,7 @@ pub fn Sections(
         view! {
             <li>
                 <a class="sections__link" href=link.href aria-current=current data-noscroll="">
-                    {link.words}
+                    {link.label}
                 </a>
             </li>
         }

@@ -1,4 +1,4 @@
-//! Where the customer is.
+//! Browser tests of the section links.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,12 +1,12 @@
-//! The select field's examples.
+//! Gallery examples of the select field.
 
 use leptos::prelude::*;
 
 use crate::ui::gallery::Example;
 use crate::ui::{FieldError, SelectField, SelectOption};
 
-fn select(held: &'static str, errors: Vec<FieldError>) -> AnyView {
-    let value = RwSignal::new(held.to_owned());
+fn select(initial: &'static str, errors: Vec<FieldError>) -> AnyView {
+    let value = RwSignal::new(initial.to_owned());
     let options = [
         ("601", "601 General de Ley Personas Morales"),
         ("603", "603 Personas Morales con Fines no Lucrativos"),
@@ -27,7 +27,6 @@ fn select(held: &'static str, errors: Vec<FieldError>) -> AnyView {
     .into_any()
 }
 
-/// All of them.
 pub const EXAMPLES: &[Example] = &[
     Example { name: "open", view: || select("", Vec::new()) },
     Example { name: "chosen", view: || select("601", Vec::new()) },
@@ -35,7 +34,7 @@ pub const EXAMPLES: &[Example] = &[
         name: "wrong",
         view: || {
             let message = "Elige el régimen fiscal que aparece en tu Constancia.";
-            select("", vec![FieldError { field: "fiscal_regime", message }])
+            select("", vec![FieldError::new("fiscal_regime", message)])
         },
     },
 ];

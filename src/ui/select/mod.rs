@@ -1,48 +1,49 @@
-//! A field for one of several choices, by the browser's own list.
+//! A field for one of several options, in the browser's own `<select>`.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
 
 use leptos::ev::Event;
+use leptos::html;
 use leptos::prelude::*;
 
 use super::FieldError;
-use super::field::Tied;
+use super::field::FieldFrame;
 
-/// A choice.
+/// An option.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectOption {
-    /// Its value.
+    /// The value.
     pub value: &'static str,
-    /// Its words.
+    /// The label.
     pub label: String,
 }
 
-/// A field for one of several choices.
+/// A field for one of several options.
 #[component]
 pub fn SelectField(
-    /// Its label.
+    /// The label.
     label: &'static str,
-    /// Its name in the form.
+    /// The `name` of the `<select>` in the form.
     name: &'static str,
-    /// What helps to fill it in.
+    /// A hint that helps to fill it in.
     #[prop(optional)]
     hint: &'static str,
-    /// What stands there while nothing is chosen.
+    /// The text shown while nothing is chosen.
     placeholder: &'static str,
-    /// The choices.
+    /// The options.
     #[prop(into)]
     options: Signal<Vec<SelectOption>>,
-    /// What is wrong in the form.
+    /// The errors of the form. The field shows its own.
     #[prop(optional, into)]
     errors: Signal<Vec<FieldError>>,
-    /// What is chosen.
+    /// The value of the chosen option; empty for none.
     #[prop(into)]
     value: Signal<String>,
-    /// What is chosen now.
+    /// Called with the value of the option that the customer chooses.
     on_change: Callback<String>,
 ) -> impl IntoView {
-    let tied = Tied::new(label, name, hint, errors);
+    let frame = FieldFrame::new(label, name, hint, errors);
     let choices = move || {
         let chosen = value.get();
         let options = options.get().into_iter();
@@ -57,9 +58,24 @@ pub fn SelectField(
             })
             .collect_view()
     };
+    let element = NodeRef::<html::Select>::new();
+    // When the options change, a browser keeps the position of the chosen option, not the option
+    // itself.
+    Effect::new(move |_| {
+        options.track();
+        let chosen = value.get();
+        request_animation_frame(move || {
+            if let Some(element) = element.try_get_untracked().flatten()
+                && element.value() != chosen
+            {
+                element.set_value(&chosen);
+            }
+        });
+    });
     let control = view! {
         <select
-            {..tied.attributes()}
+            {..frame.attributes()}
+            node_ref=element
             class="field__control"
             on:change=move |event: Event| on_change.run(event_target_value(&event))
         >
@@ -69,5 +85,5 @@ pub fn SelectField(
             {choices}
         </select>
     };
-    tied.around(control)
+    frame.render_around(control)
 }

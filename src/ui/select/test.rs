@@ -1,4 +1,4 @@
-//! What is chosen.
+//! Browser tests of the select field.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;

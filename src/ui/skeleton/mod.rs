@@ -1,16 +1,16 @@
-//! What stands where something is about to be: bones for the eye, a word for the ear.
+//! A skeleton, shown while content loads: empty lines to look at, and words for screen readers.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
 
 use leptos::prelude::*;
 
-/// Bones of so many lines, and "Cargando…" for who cannot see them.
+/// This many empty lines, and a status such as "Cargando…" for those who cannot see them.
 #[component]
 pub fn Skeleton(
-    /// What is being loaded: "Cargando tus facturas…".
+    /// What is loading: "Cargando tus facturas…".
     label: &'static str,
-    /// How many lines.
+    /// The number of lines.
     lines: usize,
 ) -> impl IntoView {
     view! {

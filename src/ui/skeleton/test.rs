@@ -1,4 +1,4 @@
-//! What is said while something loads.
+//! Browser tests of the skeleton: what it says while something loads.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

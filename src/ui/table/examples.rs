@@ -1,4 +1,4 @@
-//! The table's examples.
+//! Gallery examples of the table.
 
 use leptos::prelude::*;
 
@@ -68,6 +68,5 @@ fn plain() -> AnyView {
     .into_any()
 }
 
-/// All of them.
 pub const EXAMPLES: &[Example] =
     &[Example { name: "opening", view: opening }, Example { name: "plain", view: plain }];

@@ -1,5 +1,6 @@
-//! A table: columns that sort, rows that open, and on a phone a card for each row. The stylesheet lays the cards out;
-//! the roles in the markup keep it a table for whoever listens, whatever `display` does.
+//! A table with columns that sort and rows that open. On a phone each row is a card. The stylesheet
+//! lays the cards out; the roles in the markup keep it a table for screen readers, whatever
+//! `display` does.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
@@ -8,20 +9,21 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::{Glyph, Icon};
+use crate::browser::press;
 
-/// Which way a column is in order.
+/// The direction in which a column is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortOrder {
-    /// From the smallest up.
+    /// From smallest to greatest.
     Ascending,
-    /// From the greatest down.
+    /// From greatest to smallest.
     Descending,
 }
 
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    words: &'static str,
+    heading: &'static str,
     at_end: bool,
     hidden: bool,
     sort: Option<(Signal<Option<SortOrder>>, Signal<String>)>,
@@ -29,35 +31,36 @@ pub struct Column {
 
 impl Column {
     /// A column of text.
-    pub const fn new(words: &'static str) -> Self {
-        Self { words, at_end: false, hidden: false, sort: None }
+    pub const fn new(heading: &'static str) -> Self {
+        Self { heading, at_end: false, hidden: false, sort: None }
     }
 
-    /// A column of amounts, which stand at its end.
-    pub const fn of_amounts(words: &'static str) -> Self {
-        Self { at_end: true, ..Self::new(words) }
+    /// A column of amounts, aligned at the end.
+    pub const fn of_amounts(heading: &'static str) -> Self {
+        Self { at_end: true, ..Self::new(heading) }
     }
 
-    /// The column of the buttons that open rows; it has a name, but none that is seen.
-    pub const fn of_openers(words: &'static str) -> Self {
-        Self { hidden: true, ..Self::new(words) }
+    /// The column of the buttons that open rows. Its heading is invisible, for screen readers only.
+    pub const fn of_openers(heading: &'static str) -> Self {
+        Self { hidden: true, ..Self::new(heading) }
     }
 
-    /// Its head becomes a link to the table in its order, so that an order is an address.
+    /// Makes the heading a link to the table sorted by this column, so that each order is an
+    /// address.
     #[must_use]
     pub fn sorted(self, order: Signal<Option<SortOrder>>, href: Signal<String>) -> Self {
         Self { sort: Some((order, href)), ..self }
     }
 }
 
-/// A table.
+/// A table with its columns and rows.
 #[component]
 pub fn Table(
-    /// What it lists, for whoever cannot see it.
+    /// What the table lists, for those who cannot see it.
     caption: &'static str,
-    /// Its columns.
+    /// The columns.
     columns: Vec<Column>,
-    /// Its rows.
+    /// The rows.
     children: Children,
 ) -> impl IntoView {
     let sorts = columns.iter().any(|column| column.sort.is_some());
@@ -77,7 +80,7 @@ pub fn Table(
 }
 
 fn head(column: Column) -> impl IntoView {
-    let Column { words, at_end, hidden, sort } = column;
+    let Column { heading, at_end, hidden, sort } = column;
     let order = sort.map(|(order, _)| order);
     let name = match sort {
         Some((order, href)) => {
@@ -88,14 +91,14 @@ fn head(column: Column) -> impl IntoView {
             });
             view! {
                 <a class="table__sort" href=href data-noscroll="">
-                    {words}
+                    {heading}
                     <Icon glyph=glyph/>
                 </a>
             }
             .into_any()
         }
-        None if hidden => view! { <span class="visually-hidden">{words}</span> }.into_any(),
-        None => words.into_any(),
+        None if hidden => view! { <span class="visually-hidden">{heading}</span> }.into_any(),
+        None => heading.into_any(),
     };
     let aria_sort = move || {
         order.and_then(|order| order.get()).map(|order| match order {
@@ -124,25 +127,42 @@ pub fn Row(
     /// Whether it is open.
     #[prop(optional, into)]
     open: Signal<bool>,
-    /// Its cells.
+    /// What a press anywhere in the row does, except on a control, which handles its own presses.
+    /// The row's [`RowOpener`] does the same for the keyboard.
+    #[prop(optional)]
+    on_press: Option<Callback<MouseEvent>>,
+    /// The cells.
     children: Children,
 ) -> impl IntoView {
+    let press = move |event: MouseEvent| {
+        if let Some(on_press) = on_press
+            && !press::area_ignores(&event)
+        {
+            on_press.run(event);
+        }
+    };
     view! {
-        <tr class="table__row" class:table__row--open=open role="row">
+        <tr
+            class="table__row"
+            class:table__row--open=open
+            class:table__row--pressable=on_press.is_some()
+            role="row"
+            on:click=press
+        >
             {children()}
         </tr>
     }
 }
 
-/// What a cell is in its row.
+/// The role of a cell in its row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CellKind {
-    /// One of several.
+    /// An ordinary cell.
     #[default]
     Plain,
-    /// What a card is headed by.
+    /// The heading of the card.
     Title,
-    /// More than a line: on a card its second line takes the whole width.
+    /// More than one line. On a card the second line takes the full width.
     Wide,
     /// An amount.
     Amount,
@@ -165,17 +185,22 @@ impl CellKind {
 /// A cell.
 #[component]
 pub fn Cell(
-    /// The column's words, which stand before it on a card.
+    /// The heading of its column, shown before the value on a card.
     #[prop(optional, into)]
     label: Option<&'static str>,
-    /// What it is in its row.
+    /// The role of the cell in its row.
     #[prop(optional)]
     kind: CellKind,
-    /// What it holds.
+    /// The content.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <td class=kind.class() role="cell" data-label=label>
+        <td
+            class=kind.class()
+            role="cell"
+            data-label=label
+            translate=(kind == CellKind::Amount).then_some("no")
+        >
             {children()}
         </td>
     }
@@ -184,7 +209,7 @@ pub fn Cell(
 /// The button that opens a row.
 #[component]
 pub fn RowOpener(
-    /// Its name: "Abrir factura folio O-1".
+    /// The accessible name: "Abrir factura folio O-1".
     #[prop(into)]
     name: Signal<String>,
     /// Whether the row is open.
@@ -192,9 +217,15 @@ pub fn RowOpener(
     open: Signal<bool>,
     /// The id of the row's [`RowDetails`].
     controls: String,
-    /// Opens or closes it.
+    /// Opens or closes the row.
     on_toggle: Callback<MouseEvent>,
 ) -> impl IntoView {
+    // A double click opens the row: its second press must not close it again.
+    let press = move |event: MouseEvent| {
+        if !press::is_double_click(&event) {
+            on_toggle.run(event);
+        }
+    };
     view! {
         <button
             type="button"
@@ -202,24 +233,24 @@ pub fn RowOpener(
             aria-expanded=move || open.get().to_string()
             aria-controls=controls
             aria-label=move || name.get()
-            on:click=move |event| on_toggle.run(event)
+            on:click=press
         >
             <Icon glyph=Glyph::Down/>
         </button>
     }
 }
 
-/// What opens beneath a row.
+/// The content that opens below a row.
 #[component]
 pub fn RowDetails(
-    /// What the row's [`RowOpener`] names.
+    /// The id that the row's [`RowOpener`] refers to.
     id: String,
-    /// How many columns the table has.
+    /// The number of columns of the table.
     columns: usize,
     /// Whether it is open.
     #[prop(into)]
     open: Signal<bool>,
-    /// What it holds.
+    /// The content.
     children: ChildrenFn,
 ) -> impl IntoView {
     view! {

@@ -1,4 +1,4 @@
-//! Columns that sort, rows that open.
+//! Browser tests of the table: columns that sort, rows that open.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

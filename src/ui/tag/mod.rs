@@ -1,4 +1,4 @@
-//! A word or two about the state of something: text and shape, colour last.
+//! A tag: the state of something in a word or two. Text and icon say it; color only adds to them.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
@@ -7,19 +7,19 @@ use leptos::prelude::*;
 
 use super::{Glyph, Icon};
 
-/// What a tag tells.
+/// The kind of state that a tag shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TagKind {
-    /// Just a word.
+    /// A plain word.
     #[default]
     Plain,
-    /// It is under way.
+    /// In progress.
     Current,
     /// It went well.
     Good,
-    /// Someone has to do something.
-    Heed,
-    /// It did not go well, or is over.
+    /// Someone must do something.
+    NeedsAction,
+    /// It failed or is over.
     Bad,
 }
 
@@ -29,24 +29,24 @@ impl TagKind {
             Self::Plain => ("tag", None),
             Self::Current => ("tag tag--current", Some(Glyph::Clock)),
             Self::Good => ("tag tag--good", Some(Glyph::Check)),
-            Self::Heed => ("tag tag--heed", Some(Glyph::Attention)),
+            Self::NeedsAction => ("tag tag--heed", Some(Glyph::Attention)),
             Self::Bad => ("tag tag--bad", Some(Glyph::Cross)),
         }
     }
 }
 
-/// A tag.
+/// A tag. Browsers do not translate its words, because PASE and the SAT use the same ones.
 #[component]
 pub fn Tag(
-    /// What it tells.
+    /// The kind of state.
     #[prop(optional)]
     kind: TagKind,
-    /// Its words.
+    /// The words.
     children: Children,
 ) -> impl IntoView {
     let (class, glyph) = kind.look();
     view! {
-        <span class=class>
+        <span class=class translate="no">
             {glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
             {children()}
         </span>

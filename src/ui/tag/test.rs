@@ -1,4 +1,4 @@
-//! How a state is told.
+//! Browser tests of the tag.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,4 +1,4 @@
-//! The timeline's examples.
+//! Gallery examples of the timeline.
 
 use leptos::prelude::*;
 
@@ -16,8 +16,8 @@ fn entry(title: &str, state: TimelineState, time: Option<&str>, text: Option<&st
 
 fn waiting() -> AnyView {
     let entries = vec![
-        entry("Trámite registrado", TimelineState::Done, Some("miércoles, 3 de junio, 10:00 h"), None),
-        entry("Datos validados", TimelineState::Done, Some("miércoles, 3 de junio, 10:00 h"), None),
+        entry("Trámite registrado", TimelineState::Done, Some("miércoles 3 de junio, 10:00 h"), None),
+        entry("Datos validados", TimelineState::Done, Some("miércoles 3 de junio, 10:00 h"), None),
         entry(
             "Aceptación pendiente en el buzón tributario",
             TimelineState::Current,
@@ -36,13 +36,12 @@ fn rejected() -> AnyView {
         entry(
             "Cancelación rechazada",
             TimelineState::Failed,
-            Some("miércoles, 3 de junio, 11:20 h"),
+            Some("miércoles 3 de junio, 11:20 h"),
             Some("El receptor actual no aceptó la cancelación: la factura original sigue vigente."),
         ),
     ];
     view! { <Timeline entries=entries/> }.into_any()
 }
 
-/// All of them.
 pub const EXAMPLES: &[Example] =
     &[Example { name: "waiting", view: waiting }, Example { name: "rejected", view: rejected }];

@@ -1,4 +1,4 @@
-//! What has happened, what is happening and what comes next, in order.
+//! A timeline: what has happened, what is happening and what comes next.
 
 #[cfg(feature = "gallery")]
 pub(super) mod examples;
@@ -7,14 +7,14 @@ use leptos::prelude::*;
 
 use super::{Glyph, Icon};
 
-/// Where an entry stands.
+/// The state of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimelineState {
     /// It has happened.
     Done,
     /// It is happening, or waits for someone.
     Current,
-    /// It is over and did not go well.
+    /// It did not succeed.
     Failed,
     /// It comes later.
     Pending,
@@ -38,8 +38,8 @@ impl TimelineState {
         }
     }
 
-    /// For who cannot see the mark.
-    fn words(self) -> &'static str {
+    /// The state in words, for those who cannot see the mark.
+    fn spoken_prefix(self) -> &'static str {
         match self {
             Self::Done => "Listo: ",
             Self::Current => "En curso: ",
@@ -52,9 +52,9 @@ impl TimelineState {
 /// An entry of a timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimelineEntry {
-    /// What it is.
+    /// What happens in this entry.
     pub title: String,
-    /// Where it stands.
+    /// Its state.
     pub state: TimelineState,
     /// When it happened, in words.
     pub time: Option<String>,
@@ -62,10 +62,10 @@ pub struct TimelineEntry {
     pub text: Option<String>,
 }
 
-/// A timeline.
+/// A list of entries in order of time.
 #[component]
 pub fn Timeline(
-    /// What happened, oldest first.
+    /// The entries, oldest first.
     entries: Vec<TimelineEntry>,
 ) -> impl IntoView {
     let entry = |entry: TimelineEntry| {
@@ -77,7 +77,7 @@ pub fn Timeline(
                     {entry.state.glyph().map(|glyph| view! { <Icon glyph=glyph/> })}
                 </span>
                 <p class="timeline__title">
-                    <span class="visually-hidden">{entry.state.words()}</span>
+                    <span class="visually-hidden">{entry.state.spoken_prefix()}</span>
                     {entry.title}
                 </p>
                 {details.map(|detail| view! { <p class="timeline__detail">{detail}</p> }).collect_view()}

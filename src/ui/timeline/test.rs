@@ -1,4 +1,4 @@
-//! How the course of things is told.
+//! Browser tests of the timeline: it says in words what its marks show.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 

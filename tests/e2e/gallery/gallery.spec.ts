@@ -1,6 +1,6 @@
-// What every part of the design system looks like and says, by its named examples: compared with pictures (docs/pictures/gallery)
-// and outlines (snapshots/gallery), which `cargo xtask pictures` renews, and searched by axe. The gallery's own index says
-// which parts there are.
+// Checks every part of the design system by its named examples: compares it with pictures
+// (docs/pictures/gallery) and outlines (snapshots/gallery), which `cargo xtask pictures` renews,
+// and runs axe. The gallery's own index lists the parts.
 
 import { readdir } from "node:fs/promises";
 import path from "node:path";
@@ -11,7 +11,7 @@ import { expect, test } from "../support/test.ts";
 const PICTURES = path.resolve(import.meta.dirname, "../../../docs/pictures/gallery");
 const OUTLINES = path.resolve(import.meta.dirname, "../snapshots/gallery");
 const THEMES = ["light", "dark"] as const;
-/** Low, so that a picture of a page is as high as its examples. */
+/** Low windows, so that a full-page picture is only as high as its examples. */
 const PAGES = [
   { width: 360, height: 320 },
   { width: 768, height: 320 },
@@ -23,9 +23,9 @@ const WINDOWS = [
   { width: 768, height: 1024 },
   { width: 1280, height: 900 },
 ];
-/** The part whose examples open over the page, each by the one button in it. */
+/** The part whose examples open over the page. Each example has one button that opens it. */
 const DIALOG = "dialog";
-/** What axe says of a page on which one part stands several times, as on no screen. */
+/** What axe reports because the page shows one part several times, which no screen does. */
 const ABOUT_THE_PAGE = /^landmark-unique /;
 
 type Theme = (typeof THEMES)[number];
@@ -37,7 +37,7 @@ async function partNames(page: Page): Promise<string[]> {
   return links.evaluateAll((elements) => elements.map((element) => element.getAttribute("data-part") ?? ""));
 }
 
-/** Shows a part's examples, one below the other and nothing else; returns their names. */
+/** Shows a part's examples, one below the other and nothing else. Returns their names. */
 async function showPart(page: Page, part: string, theme: Theme): Promise<string[]> {
   await page.goto(`/up/?part=${part}&theme=${theme}&bare`);
   const examples = page.locator("section[data-example]");
@@ -45,7 +45,10 @@ async function showPart(page: Page, part: string, theme: Theme): Promise<string[
   return examples.evaluateAll((elements) => elements.map((element) => element.getAttribute("data-example") ?? ""));
 }
 
-/** What is compared of each view, in one theme; soft, so that one run tells everything that has changed. */
+/**
+ * Compares views in one theme. The assertions are soft, so that one run reports everything that has
+ * changed.
+ */
 class Comparison {
   private readonly pictures: string[] = [];
   private readonly outlines: string[] = [];
@@ -57,7 +60,10 @@ class Comparison {
     this.theme = theme;
   }
 
-  /** Axe, the pictures at every size, and the outline, which is the same in both themes. */
+  /**
+   * Runs axe and compares the pictures at every size, and the outline, which is the same in both
+   * themes.
+   */
   async of(name: string, sizes: { width: number; height: number }[], options: { fullPage: boolean }): Promise<void> {
     const found = (await violations(this.page)).filter((violation) => !ABOUT_THE_PAGE.test(violation));
     expect.soft(found, `what axe finds in ${name}, ${this.theme}`).toEqual([]);
@@ -65,32 +71,34 @@ class Comparison {
       await this.page.setViewportSize(size);
       const picture = `${name}-${size.width}-${this.theme}.png`;
       this.pictures.push(picture);
-      // In brackets, so that a name is taken as it is: `date_range` would become `date-range`.
+      // In brackets, so that the name is used unchanged. Otherwise `date_range` would become
+      // `date-range`.
       await expect.soft(this.page).toHaveScreenshot([picture], options);
     }
     if (this.theme === "light") {
       const outline = `${name}.aria.yml`;
       this.outlines.push(outline);
       const root = options.fullPage ? this.page.locator("body") : this.page.getByRole("dialog");
-      // As text: `toMatchAriaSnapshot` takes a missing or an emptied file for a match, and leaves out what it does not name.
+      // Compared as text: `toMatchAriaSnapshot` accepts a missing or empty file, and ignores what
+      // the file does not name.
       expect.soft(`${await root.ariaSnapshot()}\n`).toMatchSnapshot([outline]);
     }
   }
 
-  /** Fails for what is kept of a part or an example that is gone. */
+  /** Fails for pictures and outlines of a part or an example that no longer exists. */
   async expectNothingLeftOver(): Promise<void> {
-    const kept = async (folder: string, ending: string) =>
+    const storedFiles = async (folder: string, ending: string) =>
       (await readdir(folder)).filter((file) => file.endsWith(ending)).sort();
-    const advice = "delete what is kept of parts that are gone";
-    expect.soft(await kept(PICTURES, `-${this.theme}.png`), advice).toEqual([...this.pictures].sort());
+    const advice = "delete the files of parts that no longer exist";
+    expect.soft(await storedFiles(PICTURES, `-${this.theme}.png`), advice).toEqual([...this.pictures].sort());
     if (this.theme === "light") {
-      expect.soft(await kept(OUTLINES, ".aria.yml"), advice).toEqual([...this.outlines].sort());
+      expect.soft(await storedFiles(OUTLINES, ".aria.yml"), advice).toEqual([...this.outlines].sort());
     }
   }
 }
 
 for (const theme of THEMES) {
-  test(`every part looks and reads as it is kept, and axe finds nothing, ${theme}`, async ({ page, guard: _watching }) => {
+  test(`every part matches its pictures and outlines, and axe finds nothing, ${theme}`, async ({ page, guard: _watching }) => {
     const comparison = new Comparison(page, theme);
     await page.emulateMedia({ colorScheme: theme });
     const parts = await partNames(page);
@@ -111,14 +119,14 @@ for (const theme of THEMES) {
   });
 }
 
-test("the index leads to a part's page, which stands under the portal's policy as well", async ({ page, guard: _watching }) => {
+test("the index leads to a part's page, which also has the portal's content security policy", async ({ page, guard: _watching }) => {
   const [part] = await partNames(page);
   await page.locator(`a[data-part="${part}"]`).click();
   await page.locator(`a[data-part="${part}"][aria-current]`).waitFor();
   await page.waitForLoadState();
 });
 
-test("nothing moves, or slowly, for who asked for less motion", async ({ page, guard: _watching }) => {
+test("with reduced motion, nothing moves quickly", async ({ page, guard: _watching }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   for (const part of await partNames(page)) {
     await showPart(page, part, "light");
@@ -128,7 +136,7 @@ test("nothing moves, or slowly, for who asked for less motion", async ({ page, g
       for (const element of document.querySelectorAll("*")) {
         for (const pseudo of ["", "::before", "::after"]) {
           const style = getComputedStyle(element, pseudo);
-          // A wheel that turns tells that something is going on; slowly, it disturbs nobody.
+          // A turning wheel says that something is in progress. A slow one disturbs nobody.
           const turns = style.animationName !== "none" && seconds(style.animationDuration) > 0;
           const isQuick = turns && seconds(style.animationDuration) < 4;
           if (isQuick || seconds(style.transitionDuration) > 0) {

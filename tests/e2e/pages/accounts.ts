@@ -1,4 +1,4 @@
-// The customers of the demo data that the specs log in as (crates/backend/src/sandbox/seed/customers.rs).
+// The demo customers that the specs log in as (crates/backend/src/sandbox/seed/customers.rs).
 
 export interface Account {
   readonly name: string;
@@ -25,7 +25,10 @@ export const KEMPER: Account = {
   password: PASSWORD,
 };
 
-/** A person with two tags: invoices around the threshold, a cancelled one, a name of 300 characters. */
+/**
+ * A person with two tags: invoices around the threshold, a cancelled one, and a name of 300
+ * characters.
+ */
 export const XOCHILT: Account = {
   name: "Xochilt Casas Chávez",
   email: "xochilt@pase.example",

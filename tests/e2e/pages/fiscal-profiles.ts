@@ -1,4 +1,5 @@
-// Datos fiscales: the list of razones sociales, the pages of the form, and what removes one.
+// Datos fiscales: the list of razones sociales, the pages of the form, and the dialog that removes
+// one.
 
 import type { Locator, Page } from "@playwright/test";
 import { ReceiverForm } from "./receiver-form.ts";
@@ -7,16 +8,16 @@ export const ADDRESS = "/up/cuenta/datos-fiscales";
 
 export class FiscalProfilesPage {
   readonly heading: Locator;
-  /** In the account's menu. */
+  /** The link in the account's menu. */
   readonly link: Locator;
   readonly cards: Locator;
   readonly add: Locator;
   readonly form: ReceiverForm;
-  readonly news: Locator;
+  readonly statusMessage: Locator;
   readonly dialog: Locator;
   readonly confirm: Locator;
-  readonly keep: Locator;
-  readonly understood: Locator;
+  readonly keepButton: Locator;
+  readonly acknowledge: Locator;
 
   constructor(page: Page) {
     const main = page.getByRole("main");
@@ -25,11 +26,11 @@ export class FiscalProfilesPage {
     this.cards = main.getByRole("article");
     this.add = main.getByRole("link", { name: "Agregar razón social" });
     this.form = new ReceiverForm(main);
-    this.news = main.getByRole("status");
+    this.statusMessage = main.getByRole("status");
     this.dialog = page.getByRole("dialog");
     this.confirm = this.dialog.getByRole("button", { name: "Eliminar" });
-    this.keep = this.dialog.getByRole("button", { name: "Conservar" });
-    this.understood = this.dialog.getByRole("button", { name: "ENTENDIDO" });
+    this.keepButton = this.dialog.getByRole("button", { name: "Conservar" });
+    this.acknowledge = this.dialog.getByRole("button", { name: "ENTENDIDO" });
   }
 
   card(rfc: string): Locator {

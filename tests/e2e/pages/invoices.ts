@@ -1,4 +1,4 @@
-// The section FACTURAS: filter bar, table, the open row (the manual's steps 2 to 4).
+// The section FACTURAS: filter bar, table and the open row (the manual's steps 2 to 4).
 
 import type { Locator, Page } from "@playwright/test";
 
@@ -10,7 +10,7 @@ export class InvoicesSection {
   readonly to: Locator;
   readonly clearFilters: Locator;
   readonly pages: Locator;
-  /** In the open row. */
+  /** In the open row, as are the next three. */
   readonly xml: Locator;
   readonly pdf: Locator;
   readonly refacturar: Locator;
@@ -32,14 +32,14 @@ export class InvoicesSection {
     this.uuid = this.table.getByRole("definition");
   }
 
-  /** The rows that are invoices, without the head and without what is open beneath one. */
+  /** The rows of invoices, without the table's head and without the details of an open row. */
   get rows(): Locator {
     return this.table.getByRole("row").filter({ has: this.table.page().getByRole("button", { name: /factura folio/ }) });
   }
 
-  /** The first row with such a total: `$743.00`. */
+  /** The first row with this total: `$743.00`. */
   row(total: string): Locator {
-    // On a phone the column's name stands before the amount.
+    // On a phone the column's name precedes the amount.
     const ending = new RegExp(`${total.replaceAll(/[$.]/g, "\\$&")}$`);
     const cell = this.table.page().getByRole("cell", { name: ending });
     return this.rows.filter({ has: cell }).first();
@@ -54,7 +54,7 @@ export class InvoicesSection {
     await this.xml.waitFor();
   }
 
-  /** Opens the row and the modal. */
+  /** Opens the row and then the modal. */
   async startRebill(total: string): Promise<void> {
     await this.openRow(total);
     await this.refacturar.click();

@@ -1,6 +1,7 @@
 // The login screen (the manual's step 1).
 
 import type { Locator, Page } from "@playwright/test";
+import { type } from "../support/person.ts";
 
 export class LoginPage {
   readonly heading: Locator;
@@ -8,7 +9,9 @@ export class LoginPage {
   readonly password: Locator;
   readonly submit: Locator;
   readonly alert: Locator;
-  /** The button while the login is under way. */
+  /** The element that takes the focus when the log-in has failed. */
+  readonly failure: Locator;
+  /** The button while the log-in is in progress. */
   readonly busy: Locator;
 
   constructor(page: Page) {
@@ -18,11 +21,12 @@ export class LoginPage {
     this.submit = page.getByRole("button", { name: "ENTRAR", exact: true });
     this.busy = page.getByRole("button", { name: "ENTRAR", exact: true, disabled: true });
     this.alert = page.getByRole("alert");
+    this.failure = page.locator("[tabindex='-1']").filter({ has: this.alert });
   }
 
   async logIn(identifier: string, password: string): Promise<void> {
-    await this.identifier.fill(identifier);
-    await this.password.fill(password);
+    await type(this.identifier, identifier);
+    await type(this.password, password);
     await this.submit.click();
   }
 }

@@ -1,4 +1,5 @@
-// The portal as a customer sees it; each screen is an object of its own, and everything is found by role and name.
+// The portal as a customer sees it. Each screen has an object of its own, and everything is found
+// by role and name.
 
 import type { Locator, Page } from "@playwright/test";
 import type { Guard } from "../support/guard.ts";
@@ -23,12 +24,14 @@ export class Portal {
   /** The card of the tag. */
   readonly vehicle: Locator;
   readonly sections: Locator;
+  /** What waits for the customer, above a list. */
+  readonly attention: Locator;
   /** The section MOVIMIENTOS. */
   readonly movements: Locator;
   /** Opens the account's menu. */
   readonly account: Locator;
   readonly logOutButton: Locator;
-  /** Opens the list of the account's tags, where it has several. */
+  /** Opens the list of the account's tags, if it has several. */
   readonly tags: Locator;
   private readonly guard: Guard;
 
@@ -44,11 +47,19 @@ export class Portal {
     this.help = new HelpPage(page);
     this.vehicle = page.getByRole("region", { name: "Tu vehículo" });
     this.sections = page.getByRole("navigation", { name: "Secciones" });
+    this.attention = page.getByRole("region", { name: "Lo que espera algo de ti" });
     this.movements = page.getByRole("region", { name: "Movimientos" });
     const account = page.getByRole("navigation", { name: "Tu cuenta" });
     this.account = account.getByRole("button", { expanded: false });
     this.logOutButton = account.getByRole("button", { name: "Cerrar sesión" });
     this.tags = this.vehicle.getByRole("button", { name: /^Cambiar de tag/ });
+  }
+
+  /** The server's status for the invoices of the tag in the address, asked with this session. */
+  async statusOfList(): Promise<number> {
+    const { origin, pathname } = new URL(this.page.url());
+    const tag = /\/tags\/([^/]+)/.exec(pathname)?.[1] ?? "";
+    return (await this.page.request.get(`${origin}/up/api/v1/tags/${tag}/invoices`)).status();
   }
 
   /** See [`Guard.expectStatus`]. */
@@ -66,12 +77,15 @@ export class Portal {
     this.guard.expectComplaint(pattern);
   }
 
-  /** Opens the portal's front page. */
+  /** Opens an address of the portal, by default its front page. */
   async open(address = "/up/"): Promise<void> {
     await this.page.goto(address);
   }
 
-  /** Opens the portal, by default on our own page, and logs in; ends on the invoices of the first tag. */
+  /**
+   * Opens the portal, by default on our own page, and logs in. Ends on the invoices of the first
+   * tag.
+   */
   async enter(account: Account = DEMO, address?: string): Promise<void> {
     await this.open(address);
     await this.login.logIn(account.email, account.password);
@@ -82,7 +96,7 @@ export class Portal {
     return this.sections.getByRole("link", { name });
   }
 
-  /** Opens the account's menu, where the way out stands. */
+  /** Opens the account's menu, which contains the button to log out. */
   async showLogOut(): Promise<void> {
     await this.account.click();
     await this.logOutButton.waitFor();
@@ -98,7 +112,7 @@ export class Portal {
     await this.login.heading.waitFor();
   }
 
-  /** Another tab of the same browser, with the same session. */
+  /** Opens another tab of the same browser, with the same session. */
   async anotherTab(): Promise<Portal> {
     return new Portal(await this.page.context().newPage(), this.guard);
   }

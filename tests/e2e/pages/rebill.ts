@@ -1,4 +1,5 @@
-// The Refacturar modal: choosing, adding, reviewing, and what it says at the end (the manual's steps 5 to 6.1).
+// The Refacturar modal: choosing and adding a razón social, the review, and the end (the manual's
+// steps 5 to 6.1).
 
 import type { Locator, Page } from "@playwright/test";
 import { ReceiverForm } from "./receiver-form.ts";
@@ -12,12 +13,12 @@ export class RebillDialog {
   readonly cancel: Locator;
   readonly close: Locator;
   readonly back: Locator;
-  /** The button that commits. */
+  /** The button that registers the trámite. */
   readonly commit: Locator;
-  /** The button whose act is under way. */
+  /** The button whose action is in progress. */
   readonly busy: Locator;
   readonly sameReceiver: Locator;
-  readonly understood: Locator;
+  readonly acknowledge: Locator;
   readonly toTramite: Locator;
   /** The form of a new razón social. */
   readonly form: ReceiverForm;
@@ -33,8 +34,8 @@ export class RebillDialog {
     this.back = this.dialog.getByRole("button", { name: "Volver" });
     this.commit = this.dialog.getByRole("button", { name: /^REFACTURAR/ });
     this.busy = this.dialog.getByRole("button", { name: /^(REFACTURAR|Guardar)/, disabled: true });
-    this.sameReceiver = this.dialog.getByRole("checkbox", { name: /conservar la misma razón social/ });
-    this.understood = this.dialog.getByRole("button", { name: "ENTENDIDO" });
+    this.sameReceiver = this.dialog.getByRole("checkbox", { name: /usar mi única refacturación con el mismo RFC/ });
+    this.acknowledge = this.dialog.getByRole("button", { name: "ENTENDIDO" });
     this.toTramite = this.dialog.getByRole("link", { name: "Ver mi trámite" });
     this.form = new ReceiverForm(this.dialog);
   }

@@ -1,8 +1,10 @@
-// The form of a razón social, wherever it stands: in the modal, on a page of its own, on a trámite's page.
+// The form of a razón social, wherever it is: in the modal, on a page of its own, on a trámite's
+// page.
 
 import type { Locator } from "@playwright/test";
+import { type } from "../support/person.ts";
 
-/** What a razón social is made of, by the labels of the form. */
+/** The data of a razón social, as they are typed or chosen in the form. */
 export interface ReceiverData {
   readonly rfc: string;
   readonly name: string;
@@ -11,7 +13,7 @@ export interface ReceiverData {
   readonly use: string;
 }
 
-/** As it stands in the SAT's padrón. */
+/** The data in the SAT's padrón. */
 export const KEMPER_AS_REGISTERED: ReceiverData = {
   rfc: "EKU9003173C9",
   name: "ESCUELA KEMPER URGATE",
@@ -21,7 +23,7 @@ export const KEMPER_AS_REGISTERED: ReceiverData = {
 };
 
 export class ReceiverForm {
-  /** What it stands in. */
+  /** The element that contains the form. */
   readonly root: Locator;
   readonly save: Locator;
   readonly back: Locator;
@@ -37,20 +39,21 @@ export class ReceiverForm {
   }
 
   /** A summary or a notice above the fields. */
-  told(words: string): Locator {
+  alertWith(words: string): Locator {
     return this.root.getByRole("alert").filter({ hasText: words });
   }
 
-  /** What another window has done. */
-  get elsewhere(): Locator {
+  /** The part that shows what another window has changed. */
+  get editConflictNotice(): Locator {
     return this.root.getByRole("group", { name: /otra ventana$/ });
   }
 
-  async fill(data: Partial<ReceiverData>): Promise<void> {
+  /** Types the given texts into their fields, and chooses the given options. */
+  async complete(data: Partial<ReceiverData>): Promise<void> {
     const texts = { RFC: data.rfc, "Nombre o razón social": data.name, "Código postal": data.postalCode };
     for (const [label, text] of Object.entries(texts)) {
       if (text !== undefined) {
-        await this.field(label).fill(text);
+        await type(this.field(label), text);
       }
     }
     if (data.regime !== undefined) {

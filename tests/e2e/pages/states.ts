@@ -1,5 +1,5 @@
-// The catalogue: every screen in every state that a customer can find it in. A screen that is added, is added here, and
-// with that it is checked for accessibility, for its layout and for what it says.
+// The catalog of every screen in every state in which a customer can find it. A new screen must be
+// added here. It is then checked for accessibility, for its layout and for what it says.
 
 import { HELP, HOME } from "./states/account.ts";
 import { FISCAL_PROFILES } from "./states/fiscal-profiles.ts";

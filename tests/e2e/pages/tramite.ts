@@ -1,4 +1,4 @@
-// The page of a trámite: its state, its timeline, the corrected document.
+// The page of a trámite: its status, its timeline and the corrected document.
 
 import type { Locator, Page } from "@playwright/test";
 import { ReceiverForm } from "./receiver-form.ts";
@@ -6,7 +6,7 @@ import { ReceiverForm } from "./receiver-form.ts";
 export class TramitePage {
   readonly heading: Locator;
   readonly status: Locator;
-  /** What the SAT says of the original. */
+  /** The state of the original at the SAT. */
   readonly sat: Locator;
   private readonly documents: Locator;
   readonly steps: Locator;
@@ -15,7 +15,7 @@ export class TramitePage {
   readonly backToInvoices: Locator;
   /** One of the documents, by its title. */
   readonly document: (title: string) => Locator;
-  /** The form of the razón social that must be mended. */
+  /** The form of the razón social that must be corrected. */
   readonly correction: ReceiverForm;
 
   constructor(page: Page) {

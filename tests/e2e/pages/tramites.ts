@@ -4,7 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 
 export class TramitesPage {
   readonly heading: Locator;
-  /** In the account's menu. */
+  /** The link in the header. */
   readonly link: Locator;
   readonly cards: Locator;
 

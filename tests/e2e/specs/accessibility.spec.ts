@@ -1,4 +1,5 @@
-// Every screen in every state: nothing that axe finds, nothing that does not fit, and exactly what a screen reader is told.
+// Every screen in every state: axe finds nothing, everything fits, and a screen reader gets exactly
+// the expected text.
 
 import { expect, test } from "../support/test.ts";
 import { STATES, fileName } from "../pages/states.ts";
@@ -9,22 +10,26 @@ import { layoutProblems, setTextSpacing } from "../support/layout.ts";
 import { DEMO } from "../pages/accounts.ts";
 
 const DESKTOP = { width: 1280, height: 1024 };
-/** What is left of a screen of 1280 by 1024 at a zoom of 400 % (WCAG 1.4.10). */
+/** What a zoom of 400 % leaves of a screen of 1280 by 1024 (WCAG 1.4.10). */
 const ZOOMED = { width: 320, height: 256 };
 const PHONE = { width: 320, height: 640 };
-const FORCED = "forced colours";
+const FORCED = "forced colors";
 const WIDTHS = [DESKTOP, { width: 768, height: 1024 }, { width: 360, height: 740 }, PHONE];
 
-// Nothing is caught in the middle of a transition when its colours are measured; a hundred states are not traced.
+// Reduced motion, so that colors are not measured in the middle of a transition. No traces, because
+// there are about a hundred states.
 test.use({ viewport: DESKTOP, contextOptions: { reducedMotion: "reduce" }, trace: "off" });
 
 const passed: string[] = [];
 test.afterAll(() => {
-  // Once for each worker: both lists together are the catalogue.
+  // Runs once per worker. The lists of all workers together are the catalog.
   console.log(passed.map((name) => `0 violations · ${name}`).join("\n"));
 });
 
-/** What was found, and under which circumstances: the same finding at four widths is one to mend. */
+/**
+ * Problems with the circumstances in which they were found. The same problem at four widths is one
+ * problem to fix.
+ */
 class Findings {
   private readonly found = new Map<string, string[]>();
 
@@ -46,13 +51,13 @@ for (const state of STATES) {
     const axe = (where: string) =>
       test.step(`axe: ${where}`, async () => findings.add(`axe, ${where}`, await violations(page, where === FORCED ? "the user's" : "ours")));
 
-    await test.step("reach it", async () => {
+    await test.step("reach the state", async () => {
       const logIn = (account = DEMO) => Customer.logIn(page, backend.url, account);
       await state.reach({ portal, sandbox, answers, logIn });
-      // The mouse that brought it there points at nothing any more.
+      // The mouse that was used on the way must not point at anything.
       await page.mouse.move(0, 0);
     });
-    await test.step("what a screen reader is told", async () => {
+    await test.step("ARIA tree", async () => {
       expect.soft(await stableAriaTree(page)).toMatchSnapshot(["aria", `${fileName(state)}.aria.yml`]);
     });
     await axe("light");
@@ -74,7 +79,7 @@ for (const state of STATES) {
     await page.setViewportSize(ZOOMED);
     await axe("1280×1024 at 400 %");
 
-    expect.soft(findings.lines(), "what is wrong with this state").toEqual([]);
+    expect.soft(findings.lines(), "problems of this state").toEqual([]);
     if (testInfo.errors.length === 0) {
       passed.push(state.name);
     }

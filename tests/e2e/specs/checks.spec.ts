@@ -1,17 +1,18 @@
-// The checks themselves: on a page with every fault they find each of them, and on a sound one they find nothing.
+// Tests of the checks themselves: they find every fault on a faulty page, and nothing on a good
+// one.
 
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
 import { violations } from "../support/axe.ts";
-import { focus } from "../support/focus.ts";
+import { inspectFocus } from "../support/focus.ts";
 import { Guard } from "../support/guard.ts";
 import { layoutProblems, setTextSpacing } from "../support/layout.ts";
 import { layoutShifts, recordLayoutShifts } from "../support/layout-shift.ts";
-import { announcements, recordAnnouncements } from "../support/live-regions.ts";
+import { recordAnnouncements, takeAnnouncements } from "../support/live-regions.ts";
 
 test.use({ viewport: { width: 400, height: 600 } });
 
-/** A page of our own, without the portal and without its content security policy. */
+/** Opens a page made for the test, without the portal and without its content security policy. */
 async function show(page: Page, body: string): Promise<void> {
   await page.route("**/a-page", (route) =>
     route.fulfill({
@@ -33,13 +34,13 @@ for (const [fault, body, found] of [
   ["on top of each other", `<p>Uno</p><p style="margin-top:-30px">Otro</p>`, /on top of each other/],
   ["too small for a finger", `<button style="width:20px;height:20px;padding:0">a</button>`, /smaller than 24×24: <button>/],
 ] as const) {
-  test(`what is ${fault} is found`, async ({ portal: { page } }) => {
+  test(`a fault is found: ${fault}`, async ({ portal: { page } }) => {
     await show(page, body);
     expect(await layoutProblems(page)).toContainEqual(expect.stringMatching(found));
   });
 }
 
-test("what is as it should be is not found fault with", async ({ portal: { page } }) => {
+test("nothing is found on a good page", async ({ portal: { page } }) => {
   await show(
     page,
     `<h1 style="${HIDDEN}">Un encabezado que solo se escucha</h1>
@@ -56,20 +57,20 @@ test("what is as it should be is not found fault with", async ({ portal: { page 
   expect(await layoutProblems(page)).toEqual([]);
 });
 
-test("only what a modal dialog holds is looked at while it is open", async ({ portal: { page } }) => {
+test("while a modal dialog is open, only its content is checked", async ({ portal: { page } }) => {
   await show(page, `<p>Uno</p><p style="margin-top:-30px">Otro</p><dialog><p>Un diálogo</p></dialog>`);
   await page.evaluate(() => document.querySelector("dialog")?.showModal());
   expect(await layoutProblems(page)).toEqual([]);
 });
 
-test("axe finds what it is asked for, and target-size is among it", async ({ portal: { page } }) => {
+test("axe finds faults of every kind asked for, including target-size", async ({ portal: { page } }) => {
   await show(page, `<p style="color:#aaa;background:#fff">Pálido</p><img src="data:,">
     <button style="width:10px;height:10px;padding:0">a</button><button style="width:10px;height:10px;padding:0">b</button>`);
   const rules = (await violations(page)).map((violation) => violation.split(" ")[0]);
   expect(rules).toEqual(expect.arrayContaining(["color-contrast", "image-alt", "target-size", "page-has-heading-one"]));
 });
 
-test("what moves by itself is measured, and with what moved", async ({ portal: { page } }) => {
+test("something that moves by itself is measured and named", async ({ portal: { page } }) => {
   await recordLayoutShifts(page);
   await show(page, `<div id="late"></div><p>Un texto que se va a mover</p>`);
   expect(await layoutShifts(page)).toEqual([]);
@@ -80,26 +81,26 @@ test("what moves by itself is measured, and with what moved", async ({ portal: {
   expect(await layoutShifts(page)).toContainEqual(expect.stringContaining("«Un texto que se va a mover»"));
 });
 
-test("focus that is lost, unseen or covered is noticed", async ({ portal: { page } }) => {
+test("focus that is lost, invisible or covered is noticed", async ({ portal: { page } }) => {
   await show(
     page,
     `<button>Bueno</button><button style="outline:none">Sin marco</button>
      <button>Cubierto</button><div style="position:fixed;inset:0;background:#fff;display:none">Encima</div>`,
   );
-  expect((await focus(page)).problems).toEqual([expect.stringContaining("lost")]);
+  expect((await inspectFocus(page)).problems).toEqual([expect.stringContaining("lost")]);
   await page.keyboard.press("Tab");
-  expect((await focus(page)).problems).toEqual([]);
+  expect((await inspectFocus(page)).problems).toEqual([]);
   await page.keyboard.press("Tab");
-  expect((await focus(page)).problems).toEqual(["nothing shows that it has focus"]);
+  expect((await inspectFocus(page)).problems).toEqual(["nothing shows that it has focus"]);
   await page.keyboard.press("Tab");
   await page.evaluate(() => document.querySelector<HTMLElement>("div")?.style.setProperty("display", "block"));
-  expect((await focus(page)).problems).toEqual([expect.stringContaining("covered")]);
+  expect((await inspectFocus(page)).problems).toEqual([expect.stringContaining("covered")]);
 });
 
-test("what changes in a live region is heard, and what is inert or hidden is not", async ({ portal: { page } }) => {
+test("a change in a live region is announced, but not a change outside it or behind a dialog", async ({ portal: { page } }) => {
   await recordAnnouncements(page);
   await show(page, `<p role="status"></p><p>Nadie</p><dialog><p role="status"></p></dialog>`);
-  await announcements(page);
+  await takeAnnouncements(page);
   await page.evaluate(() => {
     const [status, plain] = document.querySelectorAll("p");
     status?.append("Tres facturas");
@@ -109,7 +110,7 @@ test("what changes in a live region is heard, and what is inert or hidden is not
     alert.append("Falló");
     document.querySelector("main")?.append(alert);
   });
-  expect(await announcements(page)).toEqual([
+  expect(await takeAnnouncements(page)).toEqual([
     { kind: "estado", text: "Tres facturas", isNewRegion: false },
     { kind: "alerta", text: "Falló", isNewRegion: true },
   ]);
@@ -117,7 +118,7 @@ test("what changes in a live region is heard, and what is inert or hidden is not
     document.querySelector("dialog")?.showModal();
     document.querySelector("p")?.append(" más");
   });
-  expect(await announcements(page)).toEqual([]);
+  expect(await takeAnnouncements(page)).toEqual([]);
 });
 
 for (const [violation, directive, violate] of [
@@ -125,7 +126,7 @@ for (const [violation, directive, violate] of [
   ["text made markup", "require-trusted-types-for", () => void Reflect.set(document.body, "innerHTML", "<p>Texto</p>")],
 ] as const) {
   test(`${violation} on a page of the portal fails the test that causes it`, async ({ browser, backend }) => {
-    // A page of its own, with a guard that is asked here and not at the end of the test.
+    // A page of its own, whose guard is verified here and not at the end of the test.
     const context = await browser.newContext({ baseURL: backend.url });
     const guard = new Guard();
     await guard.watch(context);

@@ -1,16 +1,18 @@
-// What the SAT refuses of a new receiver, code by code: told at its field before anything is cancelled, mended there, and the
-// same trámite ends in an issued document.
+// What the SAT refuses of a new receiver, code by code: the page says so at the field before
+// anything is cancelled, the customer corrects it there, and the same trámite ends in an issued
+// document.
 
 import { KEMPER_AS_REGISTERED as KEMPER, type ReceiverData } from "../pages/receiver-form.ts";
 import { Customer } from "../support/customer.ts";
 import { DEMO } from "../pages/accounts.ts";
+import { type } from "../support/person.ts";
 import { expect, test } from "../support/test.ts";
 
 interface Case {
   readonly code: string;
   readonly field: string;
   readonly label: string;
-  /** What is wrong at first. */
+  /** The wrong data at first. */
   readonly wrong: Partial<ReceiverData>;
   readonly words: RegExp;
 }
@@ -20,7 +22,7 @@ const postalCode = { field: "postal_code", label: "Código postal", wrong: { pos
 const regime = { field: "fiscal_regime", label: "Régimen fiscal", wrong: { regime: "603" } };
 const use = { field: "cfdi_use", label: "Uso del CFDI", wrong: { use: "I03" } };
 
-/** The SAT's matrix of errors for CFDI 4.0, as far as it is about the receiver. */
+/** The part of the SAT's matrix of errors for CFDI 4.0 that is about the receiver. */
 const CASES: readonly Case[] = [
   { code: "CFDI40130", ...name, words: /PUBLICO EN GENERAL/ },
   {
@@ -43,7 +45,7 @@ const CASES: readonly Case[] = [
 ];
 
 for (const { code, field, label, wrong, words } of CASES) {
-  test(`${code} is told at «${label}» and mended there`, async ({ portal, sandbox, backend }) => {
+  test(`${code} is reported at «${label}» and corrected there`, async ({ portal, sandbox, backend }) => {
     const customer = await Customer.logIn(portal.page, backend.url, DEMO);
     const typed = { ...KEMPER, ...wrong };
     await customer.addProfile({
@@ -62,7 +64,7 @@ for (const { code, field, label, wrong, words } of CASES) {
     const { correction } = tramite;
     await expect(correction.field(label)).toHaveAccessibleDescription(words);
 
-    await correction.fill(KEMPER);
+    await correction.complete(KEMPER);
     await correction.save.click();
     await expect(tramite.status).toContainText("Documento corregido disponible");
     await expect(tramite.heading, "focus is not lost with the form").toBeFocused();
@@ -70,7 +72,7 @@ for (const { code, field, label, wrong, words } of CASES) {
   });
 }
 
-test("a correction that is none is told again, and the trámite still waits", async ({ portal, backend }) => {
+test("a wrong correction is reported again, and the trámite still waits", async ({ portal, backend }) => {
   const customer = await Customer.logIn(portal.page, backend.url, DEMO);
   await customer.addProfile({
     rfc: KEMPER.rfc,
@@ -82,19 +84,19 @@ test("a correction that is none is told again, and the trámite still waits", as
   const { address } = await customer.rebill("743.00", KEMPER.rfc);
   await portal.open(address);
   const { correction, status } = portal.tramite;
-  await correction.fill({ name: "KEMPER" });
+  await correction.complete({ name: "KEMPER" });
   const saved = portal.page.waitForResponse((response) => response.request().method() === "PUT");
   await correction.save.click();
   await saved;
-  await expect(correction.told("El SAT no reconoce estos datos")).toBeVisible();
+  await expect(correction.alertWith("El SAT no reconoce estos datos")).toBeVisible();
   await expect(status).toContainText("Requiere corrección");
   await expect(correction.field("Nombre o razón social")).toHaveValue("KEMPER");
-  await correction.fill({ name: KEMPER.name });
+  await correction.complete({ name: KEMPER.name });
   await correction.save.click();
   await expect(status).toContainText("Documento corregido disponible");
 });
 
-test("while a customer types, the trámite is asked about and the field keeps its focus", async ({
+test("while a customer types, the page polls the trámite and the field keeps the focus", async ({
   portal,
   sandbox,
   backend,
@@ -104,7 +106,7 @@ test("while a customer types, the trámite is asked about and the field keeps it
   const { address } = await customer.rebill("743.00", "SAT050528XN0");
   await portal.open(address);
   const name = portal.tramite.correction.field("Nombre o razón social");
-  await name.fill("SERVICIOS");
+  await type(name, "SERVICIOS");
   for (const _asked of ["once", "again"]) {
     await portal.page.waitForResponse(/\/rebills\/[^/]+$/);
   }
@@ -113,14 +115,14 @@ test("while a customer types, the trámite is asked about and the field keeps it
   await expect(name).toBeFocused();
 });
 
-test("in the modal the choice and the review say what the SAT does not recognise", async ({ portal }) => {
+test("in the modal, the choice and the review say what the SAT does not recognize", async ({ portal }) => {
   await portal.enter();
   const { invoices, rebill } = portal;
   await invoices.startRebill("$743.00");
   await rebill.add.click();
-  await rebill.form.fill({ ...KEMPER, name: "ESCUELA" });
+  await rebill.form.complete({ ...KEMPER, name: "ESCUELA" });
   await rebill.form.save.click();
-  await expect(rebill.form.told("El SAT no reconoce estos datos")).toBeFocused();
+  await expect(rebill.form.alertWith("El SAT no reconoce estos datos")).toBeFocused();
   await rebill.form.back.click();
   await expect(rebill.choice(KEMPER.rfc)).toBeChecked();
   await expect(rebill.dialog).toContainText("El SAT no reconoce estos datos: corrígelos");

@@ -1,11 +1,11 @@
-// What is the host's stays the host's: links, history, scroll position, title, focus, globals, while the portal is on its page
-// and after it has left.
+// The portal leaves alone what is the host's: links, history, scroll position, title, focus and
+// globals, both while it is on the page and after it has left.
 
 import type { Page } from "@playwright/test";
 import { DEMO } from "../pages/accounts.ts";
 import { expect, test } from "../support/host-test.ts";
 
-/** Tells a page that was loaded anew from one that was not. */
+/** Marks the loaded page, so that a reload can be noticed. */
 const mark = (page: Page) => page.evaluate(() => void document.documentElement.setAttribute("data-marked", ""));
 const isMarked = (page: Page) => page.evaluate(() => document.documentElement.hasAttribute("data-marked"));
 
@@ -13,7 +13,7 @@ for (const [name, path] of [
   ["Subir archivos", "/plain/upload"],
   ["Promociones", "/plain/up-something"],
 ] as const) {
-  test(`a link of the host that begins like the portal's addresses leads to ${path}`, async ({ portal, host }) => {
+  test(`a host's link that begins like the portal's addresses leads to ${path}`, async ({ portal, host }) => {
     await host.open("plain");
     await portal.login.heading.waitFor();
     await host.link(name).click();
@@ -23,7 +23,7 @@ for (const [name, path] of [
   });
 }
 
-test("a link of the host to an address of the portal is the host's: the page is loaded", async ({ portal, host }) => {
+test("a host's link to an address of the portal loads the page", async ({ portal, host }) => {
   await host.open("plain");
   await portal.login.heading.waitFor();
   await mark(host.page);
@@ -32,7 +32,7 @@ test("a link of the host to an address of the portal is the host's: the page is 
   expect(await isMarked(host.page)).toBe(false);
 });
 
-test("links of the portal work where the host keeps clicks to itself, and load nothing", async ({ portal, host, sites }) => {
+test("the portal's links work where the host intercepts clicks, without loading a page", async ({ portal, host, sites }) => {
   await portal.enter(DEMO, sites.address("plain"));
   await mark(host.page);
   await portal.section("Movimientos").click();
@@ -42,7 +42,7 @@ test("links of the portal work where the host keeps clicks to itself, and load n
   expect(await host.log()).toContain("click in the place");
 });
 
-test("the host's own history stays: its entries, their states, its listener", async ({ portal, host }) => {
+test("the host keeps its own history: its entries, their states, its listener", async ({ portal, host }) => {
   const { page } = host;
   const state = () => page.evaluate(() => history.state as unknown);
   await host.open("plain");
@@ -57,7 +57,7 @@ test("the host's own history stays: its entries, their states, its listener", as
   await host.push.click();
   expect(host.path()).toBe("/plain/filtro");
   await expect(portal.invoices.heading).toBeVisible();
-  // While the address is the host's, the portal goes on without it.
+  // While the address is one of the host's, the portal goes on without it.
   await portal.section("Movimientos").click();
   await expect(portal.movements).toBeVisible();
   expect(host.path()).toBe("/plain/filtro");
@@ -75,7 +75,7 @@ test("the host's own history stays: its entries, their states, its listener", as
   ]);
 });
 
-test("the host's smooth scroll to its own anchor goes on working", async ({ portal, host }) => {
+test("the host's smooth scroll to its own anchor still works", async ({ portal, host }) => {
   await host.open("bootstrap-5");
   await portal.login.heading.waitFor();
   await host.link("Contacto").click();
@@ -84,7 +84,7 @@ test("the host's smooth scroll to its own anchor goes on working", async ({ port
   await expect(portal.login.heading).toBeAttached();
 });
 
-test("a step inside of the portal does not scroll the host", async ({ portal, host, sites }) => {
+test("a step inside the portal does not scroll the host", async ({ portal, host, sites }) => {
   const { page } = host;
   await portal.enter(DEMO, sites.address("plain"));
   await page.evaluate(() => scrollTo({ top: 150, behavior: "instant" }));
@@ -94,7 +94,7 @@ test("a step inside of the portal does not scroll the host", async ({ portal, ho
   expect(await page.evaluate(() => scrollY)).toBe(150);
 });
 
-test("the host's title is its own, unless it has the portal set it", async ({ portal, host }) => {
+test("the host keeps its title, unless it lets the portal set it", async ({ portal, host }) => {
   const { page } = host;
   await host.open("plain");
   await portal.login.heading.waitFor();
@@ -105,7 +105,7 @@ test("the host's title is its own, unless it has the portal set it", async ({ po
   await expect(page).toHaveTitle("Sitio anfitrión");
 });
 
-test("our own page has its title again when the portal is taken off it", async ({ portal }) => {
+test("our own page gets its title back when the portal is removed", async ({ portal }) => {
   const { page } = portal;
   await portal.enter();
   await expect(page).toHaveTitle("Facturas · PASE");
@@ -117,14 +117,16 @@ test("our own page has its title again when the portal is taken off it", async (
   await expect(page.locator("#pase-portal")).toBeEmpty();
 });
 
-test("who is typing in the host's page is left there when the session ends", async ({ portal, host, sites }) => {
+test("a user who types in the host's page keeps the focus when the session ends", async ({ portal, host, sites, guard }) => {
+  // The portal asks who is logged in and, at the same time, what waits for the customer.
+  guard.allowStatus(401);
   const { page } = host;
   await portal.enter(DEMO, sites.address("plain"));
   await host.search.focus();
   await page.context().clearCookies();
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
   await expect(portal.login.heading).toBeVisible();
-  // The frame in which the screen's heading would take focus.
+  // Waits for the frame in which the screen's heading would take the focus.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   await expect(host.search).toBeFocused();
 });
@@ -148,7 +150,7 @@ test("the portal adds nothing to the host's globals, body and head, and leaves n
   expect(await seen()).toEqual(before);
 });
 
-test("on a page outside of its base the portal works and leaves address and history alone", async ({ portal, host }) => {
+test("on a page outside its base, the portal works and leaves address and history alone", async ({ portal, host }) => {
   const { page } = host;
   await host.open("plain", "/");
   const entries = await page.evaluate(() => history.length);
@@ -161,7 +163,7 @@ test("on a page outside of its base the portal works and leaves address and hist
   expect(await page.evaluate(() => history.length)).toBe(entries);
 });
 
-test("a second portal on a page is refused, and the first one is unharmed", async ({ portal, host }) => {
+test("a second portal on a page is refused, and the first one keeps working", async ({ portal, host }) => {
   portal.expectComplaint(/this page has a portal already/);
   await host.open("plain");
   await portal.login.heading.waitFor();
@@ -175,13 +177,13 @@ test("a second portal on a page is refused, and the first one is unharmed", asyn
   await host.element.nth(1).evaluate((second) => second.remove());
   await portal.login.logIn(DEMO.email, DEMO.password);
   await expect(portal.invoices.heading).toBeVisible();
-  // Whoever comes after the first has left is welcome.
+  // After the first portal has left, another one can open.
   await host.unmount.click();
   await host.mount.click();
   await expect(portal.invoices.heading).toBeVisible();
 });
 
-test("an element that leaves while the app is loading mounts nothing, and another one does", async ({ portal, host }) => {
+test("an element that is removed while the app loads mounts nothing, but its replacement does", async ({ portal, host }) => {
   const { page } = host;
   let release = () => {};
   const released = new Promise<void>((resolve) => {
@@ -203,7 +205,7 @@ test("an element that leaves while the app is loading mounts nothing, and anothe
   expect((await host.log()).filter((line) => line.startsWith("pase-ready"))).toHaveLength(1);
 });
 
-test("an element that is moved opens anew where the customer was", async ({ portal, host, sites }) => {
+test("an element that is moved opens again where the customer was", async ({ portal, host, sites }) => {
   await portal.enter(DEMO, sites.address("plain"));
   await portal.section("Movimientos").click();
   await expect(portal.movements).toBeVisible();
@@ -213,7 +215,7 @@ test("an element that is moved opens anew where the customer was", async ({ port
   await expect(portal.invoices.heading).toBeVisible();
 });
 
-test("attributes are properties, and what changes takes effect", async ({ portal, host }) => {
+test("attributes are also properties, and their changes take effect", async ({ portal, host }) => {
   const { page } = host;
   await host.open("plain");
   await portal.login.heading.waitFor();
@@ -230,7 +232,7 @@ test("attributes are properties, and what changes takes effect", async ({ portal
   expect(await host.element.evaluate((element) => (element as unknown as Stateful).version)).toMatch(/^\d+\.\d+\.\d+$/);
 });
 
-test("nothing of the portal is seen before its styles are there", async ({ portal, host }) => {
+test("nothing of the portal is visible before its styles have loaded", async ({ portal, host }) => {
   const { page } = host;
   let release = () => {};
   const released = new Promise<void>((resolve) => {

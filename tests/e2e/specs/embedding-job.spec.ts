@@ -1,4 +1,4 @@
-// What the portal is for, done in pages of other sites, whatever their styles do to every element.
+// The portal's main job in pages of other sites, whatever their styles do to every element.
 
 import { DEMO } from "../pages/accounts.ts";
 import { expect, test, type Site } from "../support/host-test.ts";
@@ -17,7 +17,7 @@ for (const site of SITES) {
     await expect(tramite.status).toContainText("Documento corregido disponible");
     expect(host.path()).toMatch(new RegExp(`^/${site}/up/tramites/[\\w-]+$`));
 
-    // Its address is one of the site's: it can be loaded anew, and Back leads through it.
+    // The trámite's address is one of the site's: it can be reloaded, and Back passes through it.
     await portal.page.reload();
     await expect(tramite.status).toContainText("Documento corregido disponible");
     await portal.page.goBack();
@@ -25,7 +25,7 @@ for (const site of SITES) {
   });
 }
 
-test("with the portal's files and its API on another origin of the site, the same job is done", async ({
+test("the main job also works with the portal's files and API on another origin of the site", async ({
   portal,
   host,
   sites,
@@ -39,19 +39,19 @@ test("with the portal's files and its API on another origin of the site, the sam
   await rebill.choose("SAT050528XN0");
   await rebill.commit.click();
   await expect(rebill.dialog).toContainText("Su trámite de refacturación ha sido registrado.");
-  await rebill.understood.click();
+  await rebill.acknowledge.click();
   await expect(invoices.xml).toHaveAttribute("href", new RegExp(`^${backend.url}/up/api/v1/`));
   await portal.logOut();
   expect([...asked].sort()).toEqual([backend.url, new URL(host.page.url()).origin].sort());
 });
 
-test("the site learns what happens by events, and nothing of whom", async ({ portal, host, sites }) => {
+test("the site learns by events what happens, without personal data", async ({ portal, host, sites }) => {
   const { invoices, rebill } = portal;
   await portal.enter(DEMO, sites.address("plain"));
   await invoices.startRebill("$743.00");
   await rebill.choose("SAT050528XN0");
   await rebill.commit.click();
-  await rebill.understood.click();
+  await rebill.acknowledge.click();
   await portal.logOut();
   const events = (await host.log()).filter((line) => line.startsWith("pase-"));
   expect(events[0]).toMatch(/^pase-ready \{"version":"\d+\.\d+\.\d+"\}$/);

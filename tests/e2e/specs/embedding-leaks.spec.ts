@@ -1,23 +1,25 @@
-// Whoever comes and goes leaves nothing: after hundreds of times the page has as many nodes and listeners as before, and the
-// app as much memory.
+// The portal leaks nothing: after hundreds of repetitions the page has as many nodes and listeners
+// as before, and the app uses as much memory.
 //
-// Where the app stays, its memory is given room: measured are a quarter of a kilobyte for a change of section and one and a half
-// for an opened modal. By its source, reactive_graph keeps a weak reference for each view that listened to a signal and has gone,
-// until that signal changes; whether that is all of it was not measured. Nodes and listeners have no room.
+// Where the app stays mounted, its memory has some room. Measured were a quarter of a kilobyte for
+// a change of section and one and a half for an opened modal. According to its source,
+// reactive_graph keeps a weak reference for each view that listened to a signal and has gone, until
+// that signal changes; whether that explains all of it was not measured. Nodes and listeners have
+// no room.
 
 import type { CDPSession, Page } from "@playwright/test";
 import { DEMO } from "../pages/accounts.ts";
 import { expect, test } from "../support/host-test.ts";
 
-interface Held {
+interface Resources {
   readonly nodes: number;
   readonly listeners: number;
   /** In pages of 64 KiB. */
   readonly wasm: number;
 }
 
-/** What the page holds once nothing is under way any more. */
-class Holdings {
+/** Measures what the page holds once nothing is in progress. */
+class ResourceMeter {
   private readonly page: Page;
   private readonly session: CDPSession;
 
@@ -26,24 +28,27 @@ class Holdings {
     this.session = session;
   }
 
-  static async of(page: Page): Promise<Holdings> {
+  static async of(page: Page): Promise<ResourceMeter> {
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable");
     await session.send("HeapProfiler.enable");
-    return new Holdings(page, session);
+    return new ResourceMeter(page, session);
   }
 
-  async now(): Promise<Held> {
+  async measure(): Promise<Resources> {
     await this.session.send("HeapProfiler.collectGarbage");
     const { metrics } = await this.session.send("Performance.getMetrics");
     const metric = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
     return { nodes: metric("Nodes"), listeners: metric("JSEventListeners"), wasm: await this.page.evaluate(wasmPages) };
   }
 
-  /** Fails unless the page comes to hold no more than that, and the app no more than so many pages of memory more. */
-  async comeBackTo(before: Held, room = 0): Promise<void> {
+  /**
+   * Fails unless the page comes to hold no more nodes and listeners than before, and the app's
+   * memory has at most `room` pages more.
+   */
+  async expectBackTo(before: Resources, room = 0): Promise<void> {
     await expect(async () => {
-      const now = await this.now();
+      const now = await this.measure();
       expect(now.nodes).toBeLessThanOrEqual(before.nodes);
       expect(now.listeners).toBeLessThanOrEqual(before.listeners);
       expect(now.wasm).toBeLessThanOrEqual(before.wasm + room);
@@ -51,21 +56,21 @@ class Holdings {
   }
 }
 
-/** The app's memory: its glue is a module, which the page has once. */
+/** The size of the app's memory. Its glue is a module, which the page loads only once. */
 async function wasmPages(): Promise<number> {
   const glue = performance.getEntriesByType("resource").find(({ name }) => /\/assets\/portal-\w+\.js$/.test(name));
   const { default: start } = (await import(glue?.name ?? "")) as { default: () => Promise<{ memory: WebAssembly.Memory }> };
   return (await start()).memory.buffer.byteLength / 65_536;
 }
 
-test("mounted and unmounted 200 times", async ({ portal, host }) => {
+test("mounting and unmounting 200 times leaks nothing", async ({ portal, host }) => {
   test.slow();
   const { page } = host;
   await host.open("plain", "/");
   await host.mount.click();
   await portal.login.heading.waitFor();
   await host.unmount.click();
-  const comeAndGo = (times: number) =>
+  const mountAndUnmount = (times: number) =>
     page.evaluate(async (times) => {
       for (let time = 0; time < times; time++) {
         const portal = document.createElement("pase-portal");
@@ -79,15 +84,16 @@ test("mounted and unmounted 200 times", async ({ portal, host }) => {
         (globalThis as unknown as { hostLog: string[] }).hostLog.length = 0;
       }
     }, times);
-  const holdings = await Holdings.of(page);
-  // Until its memory has come to its size, which it keeps: over 2,000 times it grew by one page, within the first 400.
-  await comeAndGo(400);
-  const before = await holdings.now();
-  await comeAndGo(200);
-  await holdings.comeBackTo(before);
+  const meter = await ResourceMeter.of(page);
+  // Lets the memory reach its final size first: over 2,000 repetitions it grew by one page, within
+  // the first 400.
+  await mountAndUnmount(400);
+  const before = await meter.measure();
+  await mountAndUnmount(200);
+  await meter.expectBackTo(before);
 });
 
-test("the modal opened 500 times", async ({ portal, sites, host }) => {
+test("opening the modal 500 times leaks nothing", async ({ portal, sites, host }) => {
   test.slow();
   await portal.enter(DEMO, sites.address("plain"));
   await portal.invoices.openRow("$743.00");
@@ -102,7 +108,8 @@ test("the modal opened 500 times", async ({ portal, sites, host }) => {
           await new Promise((done) => setTimeout(done, 0));
         }
       };
-      // What opens takes focus with the next frame, and what closes tells of it before that: nobody is faster.
+      // An opened dialog takes the focus in the next frame, and a closed one reports that before
+      // it. No user is faster.
       const frame = () => new Promise((done) => requestAnimationFrame(done));
       const opener = [...(root?.querySelectorAll("button") ?? [])].find(({ textContent }) => textContent?.startsWith("REFACTURAR"));
       for (let time = 0; time < times; time++) {
@@ -114,14 +121,14 @@ test("the modal opened 500 times", async ({ portal, sites, host }) => {
         await frame();
       }
     }, times);
-  const holdings = await Holdings.of(portal.page);
+  const meter = await ResourceMeter.of(portal.page);
   await openAndClose(50);
-  const before = await holdings.now();
+  const before = await meter.measure();
   await openAndClose(500);
-  await holdings.comeBackTo(before, 16);
+  await meter.expectBackTo(before, 16);
 });
 
-test("300 changes of section", async ({ portal, sites, host }) => {
+test("300 changes of section leak nothing", async ({ portal, sites, host }) => {
   test.slow();
   await portal.enter(DEMO, sites.address("plain"));
   const change = (times: number) =>
@@ -136,9 +143,9 @@ test("300 changes of section", async ({ portal, sites, host }) => {
         }
       }
     }, times);
-  const holdings = await Holdings.of(portal.page);
+  const meter = await ResourceMeter.of(portal.page);
   await change(60);
-  const before = await holdings.now();
+  const before = await meter.measure();
   await change(300);
-  await holdings.comeBackTo(before, 2);
+  await meter.expectBackTo(before, 2);
 });

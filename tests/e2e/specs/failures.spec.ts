@@ -1,4 +1,5 @@
-// When the network or the server fails: what happened, that nothing was lost, and a way on, on each screen.
+// When the network or the server fails, each screen says what happened and that nothing was lost,
+// and offers a way on.
 
 import type { Page } from "@playwright/test";
 import { DEMO } from "../pages/accounts.ts";
@@ -7,7 +8,7 @@ import { expect, test } from "../support/test.ts";
 
 const TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-/** The server fails at these addresses until further notice. */
+/** Makes the server fail at these addresses until the route is removed. */
 async function serverFailsAt(page: Page, pattern: string): Promise<void> {
   await page.route(pattern, (route) =>
     route.fulfill({
@@ -22,7 +23,7 @@ for (const [what, address, pattern, arrived] of [
   ["invoices", "facturas", "**/invoices**", "$743.00"],
   ["movements", "movimientos", "**/movements**", "Tlalpan, México–Cuernavaca"],
 ] as const) {
-  test(`a list of ${what} that fails says so, can be tried again, and help knows the error`, async ({ portal }) => {
+  test(`a list of ${what} that fails says so and can be tried again, and help gets the error's id`, async ({ portal }) => {
     portal.expectStatus(500);
     await portal.enter();
     const { page } = portal;
@@ -39,17 +40,21 @@ for (const [what, address, pattern, arrived] of [
     await alert.getByRole("button", { name: "Intentar de nuevo" }).click();
     await expect(page.getByText(arrived).first()).toBeVisible();
     await expect(alert).toBeHidden();
+    // The focused button has disappeared with the failure.
+    await expect(page.locator("main h1")).toBeFocused();
   });
 }
 
-test("without a network a list that is asked for anew says so, and comes with the network", async ({ portal }) => {
+test("without a network, sorting a list shows an error, and with the network the list arrives", async ({ portal }) => {
   portal.expectFailedRequest(/ERR_INTERNET_DISCONNECTED/);
   await portal.enter();
   const { invoices, page } = portal;
   await expect(invoices.rows).toHaveCount(2);
   await page.context().setOffline(true);
   await invoices.column("Total").getByRole("link").click();
-  await expect(page.getByRole("alert")).toContainText("No pudimos conectarnos");
+  await expect(page.getByRole("alert")).toContainText("No tienes conexión a internet");
+  // The focused link of the column has disappeared with the rows.
+  await expect(invoices.heading).toBeFocused();
   await page.context().setOffline(false);
   await page.getByRole("button", { name: "Intentar de nuevo" }).click();
   await expect(invoices.rows.first()).toContainText("$1,093.40");
@@ -67,7 +72,7 @@ test("razones sociales that do not load can be tried again inside the modal", as
   await expect(rebill.choices).toHaveCount(2);
 });
 
-test("a re-bill that the server fails at is not registered and can be sent again", async ({ portal }) => {
+test("a trámite that fails on the server is not registered and can be sent again", async ({ portal }) => {
   portal.expectStatus(500);
   await portal.enter();
   const { invoices, page, rebill } = portal;
@@ -82,6 +87,7 @@ test("a re-bill that the server fails at is not registered and can be sent again
 });
 
 test("one invoice that cannot be read does not spoil the list", async ({ portal }) => {
+  portal.expectComplaint(/facturas: items\[0\]\.total: /);
   await portal.enter();
   const { invoices, page } = portal;
   await page.route("**/invoices?*", async (route) => {
@@ -109,7 +115,7 @@ test("logging out without a network says that the session is still open", async 
   await portal.logOut();
 });
 
-test("a portal that cannot ask who is there offers another try", async ({ portal, backend }) => {
+test("a portal that cannot find out who is logged in offers another try", async ({ portal, backend }) => {
   portal.expectStatus(500);
   const { page } = portal;
   await Customer.logIn(page, backend.url, DEMO);
@@ -121,7 +127,7 @@ test("a portal that cannot ask who is there offers another try", async ({ portal
   await expect(portal.invoices.rows).toHaveCount(2);
 });
 
-test("who has no session has the login, whether or not the server can say so", async ({ portal }) => {
+test("a customer without a session gets the login, even if the server fails", async ({ portal }) => {
   portal.expectStatus(500);
   const { login, page } = portal;
   await serverFailsAt(page, "**/session");

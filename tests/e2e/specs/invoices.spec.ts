@@ -2,28 +2,29 @@
 
 import { readFile } from "node:fs/promises";
 import { KARLA, KEMPER, OSCAR, XOCHILT } from "../pages/accounts.ts";
+import { type, typeDate } from "../support/person.ts";
 import { expect, test } from "../support/test.ts";
 
-test("the filter finds invoices by their period, and its text never stands in the address", async ({ portal }) => {
+test("the filter finds invoices by their period, and its text is never in the address", async ({ portal }) => {
   await portal.enter();
   const { invoices, page } = portal;
   await expect(invoices.rows).toHaveCount(2);
-  await invoices.filter.fill("mayo");
+  await type(invoices.filter, "mayo");
   await expect(invoices.rows).toHaveCount(1);
   await expect(invoices.row("$1,093.40")).toBeVisible();
   expect(page.url()).not.toContain("mayo");
 
-  await invoices.filter.fill("no hay tal cosa");
+  await type(invoices.filter, "no hay tal cosa");
   await expect(page.getByText("Ninguna factura coincide")).toBeVisible();
   await invoices.clearFilters.click();
   await expect(invoices.rows).toHaveCount(2);
 });
 
-test("the dates are inclusive and live in the address", async ({ portal }) => {
+test("the dates are inclusive and are kept in the address", async ({ portal }) => {
   await portal.enter();
   const { invoices, page } = portal;
-  await invoices.from.fill("2020-05-27");
-  await invoices.to.fill("2020-06-01");
+  await typeDate(invoices.from, "2020-05-27");
+  await typeDate(invoices.to, "2020-06-01");
   await expect(invoices.rows).toHaveCount(1);
   await expect(invoices.row("$1,093.40")).toBeVisible();
   await expect(page).toHaveURL(/desde=2020-05-27&hasta=2020-06-01/);
@@ -34,7 +35,7 @@ test("the dates are inclusive and live in the address", async ({ portal }) => {
   await expect(invoices.to).toHaveValue("2020-06-01");
 });
 
-test("columns sort, newest first at the beginning", async ({ portal }) => {
+test("columns sort, and the list begins with the newest first", async ({ portal }) => {
   await portal.enter();
   const { invoices } = portal;
   const dates = invoices.rows.getByRole("time");
@@ -52,7 +53,7 @@ for (const [link, extension, start] of [
   ["xml", "xml", "<?xml"],
   ["pdf", "pdf", "%PDF-"],
 ] as const) {
-  test(`the ${link.toUpperCase()} downloads under a telling name`, async ({ portal }) => {
+  test(`the ${link.toUpperCase()} downloads under a meaningful name`, async ({ portal }) => {
     await portal.enter();
     await portal.invoices.openRow("$743.00");
     const download = portal.page.waitForEvent("download");
@@ -82,7 +83,7 @@ test("a row that is open stays open after a reload, and can be closed again", as
   await expect(page).not.toHaveURL(/abierta=/);
 });
 
-test("thousands of invoices come page by page, there and back", async ({ portal }) => {
+test("thousands of invoices are shown page by page, forward and back", async ({ portal }) => {
   await portal.enter(KEMPER);
   const { invoices, page } = portal;
   const range = invoices.pages.getByText(/^1–\d+ de 3,000$/);
@@ -99,17 +100,17 @@ test("thousands of invoices come page by page, there and back", async ({ portal 
   await expect(invoices.rows.first()).toHaveText(first, { useInnerText: true });
 });
 
-test("the filter finds among thousands by RFC", async ({ portal }) => {
+test("the filter finds an RFC among thousands of invoices", async ({ portal }) => {
   await portal.enter(KEMPER);
   const { invoices } = portal;
-  await invoices.filter.fill("IIA040805DZ4");
+  await type(invoices.filter, "IIA040805DZ4");
   await expect(invoices.pages).toContainText("de 300");
   for (const row of await invoices.rows.all()) {
     await expect(row).toContainText("INDISTRIA ILUMINADORA DE ALMACENES");
   }
 });
 
-test("who has no invoices, or no tag, is told what will be here", async ({ portal, anotherBrowser }) => {
+test("a customer without invoices, or without a tag, reads what will appear here", async ({ portal, anotherBrowser }) => {
   await portal.enter(OSCAR);
   await expect(portal.page.getByText("Aún no hay facturas publicadas")).toBeVisible();
   await portal.section("Movimientos").click();
@@ -130,7 +131,7 @@ test("a cancelled invoice cannot be re-billed and says why", async ({ portal }) 
   await expect(invoices.refacturar).toBeHidden();
 });
 
-test("a customer with two tags changes between them", async ({ portal }) => {
+test("a customer with two tags can switch between them", async ({ portal }) => {
   await portal.enter(XOCHILT);
   const { invoices, vehicle } = portal;
   await expect(vehicle).toContainText("camioneta");
@@ -139,16 +140,37 @@ test("a customer with two tags changes between them", async ({ portal }) => {
   await expect(vehicle).toContainText("IMDM 28400018-1");
   await expect(invoices.row("$1,000.00")).toBeHidden();
   await expect(invoices.rows.first()).toContainText("28-dic-19 13:45");
+  // The filter's text for one tag's invoices does not apply to another tag's.
+  await invoices.filter.pressSequentially("nada como esto");
+  await expect(invoices.rows).toHaveCount(0);
+  await vehicle.getByRole("button", { name: /^Cambiar de tag/ }).click();
+  await vehicle.getByRole("link", { name: "camioneta" }).click();
+  await expect(invoices.filter).toHaveValue("");
+  await expect(invoices.row("$1,000.00")).toBeVisible();
 });
 
-test("who turns the page reads on at its top, and who types is left where he is", async ({ portal }) => {
+test("the open menu of tags moves nothing, so a press beside it hits its target", async ({ portal }) => {
+  await portal.enter(XOCHILT);
+  const { invoices, vehicle, page } = portal;
+  await vehicle.getByRole("button", { name: /^Cambiar de tag/ }).click();
+  await expect(vehicle.getByRole("link", { name: "coche de la oficina" })).toBeVisible();
+  await invoices.opener("$999.99").click();
+  await expect(invoices.opener("$999.99")).toHaveAttribute("aria-expanded", "true");
+  await page.setViewportSize({ width: 320, height: 640 });
+  await vehicle.getByRole("button", { name: /^Cambiar de tag/ }).click();
+  const right = await vehicle.getByRole("link", { name: "coche de la oficina" }).evaluate((link) => link.getBoundingClientRect().right);
+  expect(right, "the menu's edge").toBeLessThanOrEqual(320);
+});
+
+test("turning the page moves the focus to its top, but typing keeps the focus in the field", async ({ portal }) => {
   await portal.enter(KEMPER);
   const { invoices, page } = portal;
   await invoices.pages.getByRole("link", { name: "Siguiente" }).click();
   const list = invoices.region.getByRole("group", { name: "facturas, 21–40 de 3,000" });
   await expect(list).toBeFocused();
+  await expect(invoices.rows.first()).toBeInViewport();
 
-  // A press beside the links turns nothing, and must not take the focus away later.
+  // A press beside the links turns no page, and must not take the focus away later.
   await invoices.pages.getByText("21–40 de 3,000").click();
   await invoices.filter.pressSequentially("30002999");
   await expect(invoices.rows).toHaveCount(1);

@@ -1,17 +1,19 @@
-// Logging in: every usual way to write a telephone, and what a customer reads when it does not work.
+// Logging in: every usual way to write a telephone number, and what a customer reads when it does
+// not work.
 
 import { DEMO } from "../pages/accounts.ts";
+import { type } from "../support/person.ts";
 import { expect, test } from "../support/test.ts";
 
 for (const identifier of ["55 5950 2560", "(55) 5950-2560", "+52 55 5950 2560", "5559502560", "DEMO@pase.example"]) {
-  test(`${identifier} enters`, async ({ portal }) => {
+  test(`${identifier} logs in`, async ({ portal }) => {
     await portal.open();
     await portal.login.logIn(identifier, DEMO.password);
     await expect(portal.invoices.heading).toBeVisible();
   });
 }
 
-test("a wrong password and an unknown customer read the same, and keep what was typed", async ({ portal }) => {
+test("a wrong password and an unknown customer give the same message, and keep the typed identifier", async ({ portal }) => {
   portal.expectStatus(401);
   await portal.open();
   const { login } = portal;
@@ -40,7 +42,7 @@ test("an empty form is not sent and says what is missing", async ({ portal }) =>
   await expect(login.password).toHaveAccessibleDescription(/Escribe tu contraseña\./);
 });
 
-test("too many wrong passwords are told to wait, and then even the right one has to", async ({ portal }) => {
+test("after too many wrong passwords the customer must wait, even with the right one", async ({ portal }) => {
   portal.expectStatus(401);
   portal.expectStatus(429);
   await portal.open();
@@ -61,7 +63,7 @@ test("too many wrong passwords are told to wait, and then even the right one has
 test("the password can be shown and hidden", async ({ portal }) => {
   await portal.open();
   const { login, page } = portal;
-  await login.password.fill("secreta");
+  await type(login.password, "secreta");
   await expect(login.password).toHaveAttribute("type", "password");
   await page.getByRole("button", { name: "Mostrar contraseña" }).click();
   await expect(login.password).toHaveAttribute("type", "text");
@@ -69,10 +71,14 @@ test("the password can be shown and hidden", async ({ portal }) => {
   await expect(login.password).toHaveAttribute("type", "password");
 });
 
-test("no link of the login screen is dead: without an address of the host's it leads to help", async ({ portal }) => {
-  for (const name of ["Restablece tu contraseña", "CREAR TU CUENTA", "Soy cliente corporativo"]) {
+test("no link of the login screen is dead: without an address from the host it leads to help", async ({ portal }) => {
+  for (const [name, heading] of [
+    ["Restablece tu contraseña", "Restablecer tu contraseña"],
+    ["CREAR TU CUENTA", "Crear tu cuenta"],
+    ["Soy cliente corporativo", "Clientes corporativos"],
+  ] as const) {
     await portal.open();
     await portal.page.getByRole("link", { name }).click();
-    await expect(portal.help.heading).toBeVisible();
+    await expect(portal.page.getByRole("heading", { name: heading, level: 1 })).toBeVisible();
   }
 });

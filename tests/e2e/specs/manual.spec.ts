@@ -1,9 +1,9 @@
-// The manual, step by step, in its own words: from the login to the corrected document.
+// The manual, step by step and in its own words: from the login to the corrected document.
 
 import { DEMO } from "../pages/accounts.ts";
 import { expect, test } from "../support/test.ts";
 
-test("step 1: the customer enters with telephone or e-mail and password", async ({ portal }) => {
+test("step 1: the customer logs in with telephone or e-mail and password", async ({ portal }) => {
   await portal.open();
   const { login, page } = portal;
   await expect(login.identifier).toBeVisible();
@@ -96,7 +96,7 @@ test("step 5: the modal explains, lists the razones sociales and lets the custom
   await expect(rebill.commit).toBeVisible();
 });
 
-test("step 6: below $1,000.00 the trámite needs nobody, and the corrected document arrives", async ({ portal }) => {
+test("step 6: below $1,000.00 nobody needs to accept, and the corrected document arrives", async ({ portal }) => {
   await portal.enter();
   const { invoices, rebill, tramite, page } = portal;
   await invoices.startRebill("$743.00");
@@ -118,7 +118,7 @@ test("step 6: below $1,000.00 the trámite needs nobody, and the corrected docum
   await expect(tramite.step("Factura original cancelada")).toBeVisible();
 });
 
-test("step 6.1: from $1,000.00 on the buzón tributario must accept, and then the document arrives", async ({
+test("step 6.1: from $1,000.00 on, the cancellation must be accepted in the buzón tributario before the document arrives", async ({
   portal,
   sandbox,
 }) => {
@@ -128,9 +128,9 @@ test("step 6.1: from $1,000.00 on the buzón tributario must accept, and then th
   const uuid = await invoices.openUuid();
   await invoices.refacturar.click();
   await rebill.choose("SAT050528XN0");
-  // Said before committing: whose buzón it is.
+  // Before the customer commits, the review says whose buzón it is.
   await expect(rebill.dialog).toContainText("buzón tributario");
-  await expect(rebill.dialog).toContainText("el RFC ISD950921HE5");
+  await expect(rebill.dialog).toContainText("La cancelación la acepta quien recibió la factura: RFC ISD950921HE5");
   await rebill.commit.click();
 
   await expect(rebill.dialog).toContainText("Su trámite de refacturación ha sido registrado.");
@@ -141,13 +141,13 @@ test("step 6.1: from $1,000.00 on the buzón tributario must accept, and then th
   await expect(rebill.dialog).toContainText(
     "*Una vez cancelada la factura original, podrá descargar su documento corregido en el transcurso de las siguientes 24 horas.",
   );
-  await rebill.understood.click();
+  await rebill.acknowledge.click();
   await expect(rebill.dialog).toBeHidden();
   await page.getByRole("link", { name: "Ver el trámite" }).click();
   await expect(tramite.status).toContainText("Aceptación pendiente");
 
-  await sandbox.decide(uuid, "accept");
-  // The page asks by itself how the trámite stands.
+  await sandbox.answerCancellation(uuid, "accept");
+  // The page itself asks the server for the trámite's status.
   await expect(tramite.status).toContainText("Documento corregido disponible");
   await expect(tramite.step("Cancelación aceptada en el buzón tributario")).toBeVisible();
 });

@@ -1,7 +1,7 @@
-// On a phone: the main job at 360 and 320 px, and nothing wider than the screen.
+// The main job on phones of 360 and 320 px: nothing is wider than the screen.
 
 import type { Page } from "@playwright/test";
-import { appIsThere } from "../support/app.ts";
+import { waitForApp } from "../support/app.ts";
 import { expect, test } from "../support/test.ts";
 
 async function expectNothingWider(page: Page): Promise<void> {
@@ -21,7 +21,7 @@ for (const width of [360, 320]) {
       await portal.open();
       await login.heading.waitFor();
       await expectNothingWider(page);
-      await appIsThere(page);
+      await waitForApp(page);
       await expectNothingWider(page);
 
       await portal.enter();
@@ -41,7 +41,7 @@ for (const width of [360, 320]) {
       await rebill.commit.waitFor();
       await expectNothingWider(page);
       await rebill.commit.tap();
-      await rebill.understood.waitFor();
+      await rebill.acknowledge.waitFor();
       await expectNothingWider(page);
 
       await rebill.toTramite.tap();

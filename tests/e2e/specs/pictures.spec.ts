@@ -1,26 +1,31 @@
-// What every screen of the main job looks like, on a phone, a tablet and a desktop, light and dark: compared with the pictures
-// in docs/pictures, which `cargo xtask pictures` renews. The demo data and the sandbox's clock begin anew with each test, so
-// that the same names, numbers and days stand in every picture.
+// Every screen of the main job on a phone, a tablet and a desktop, light and dark, compared with
+// the pictures in docs/pictures, which `cargo xtask pictures` renews. Each test starts with fresh
+// demo data and resets the sandbox's clock, so that every picture shows the same names, numbers and
+// days.
 
 import { DEMO } from "../pages/accounts.ts";
 import { fileName } from "../pages/states.ts";
 import { TRAMITE } from "../pages/states/tramite.ts";
 import type { Answers } from "../support/answers.ts";
 import { Customer } from "../support/customer.ts";
-import { appIsThere } from "../support/app.ts";
+import { waitForApp } from "../support/app.ts";
+import { type } from "../support/person.ts";
 import { expect, test } from "../support/test.ts";
 
-/** Trámites without what differs from run to run: the minutes of the sandbox's running clock, the stamp's UUID. */
-async function standStill(answers: Answers): Promise<void> {
-  const still = (body: object) => {
+/**
+ * Removes what differs from run to run from the trámites: the minutes of the sandbox's running
+ * clock, and the stamp's UUID.
+ */
+async function removeVolatileData(answers: Answers): Promise<void> {
+  const mask = (body: object) => {
     const text = JSON.stringify(body).replaceAll(/(2020-06-\d\dT\d\d):[\d:.]+/g, "$1:00:00");
     Object.assign(body, JSON.parse(text));
     if ("corrected" in body && body.corrected instanceof Object) {
       Object.assign(body.corrected, { uuid: "0f1e2d3c-4b5a-4697-8879-6a5b4c3d2e1f" });
     }
   };
-  await answers.change("GET", "/rebills", still);
-  await answers.change("GET", "/rebills/*", still);
+  await answers.change("GET", "/rebills", mask);
+  await answers.change("GET", "/rebills/*", mask);
 }
 
 const PHONE = { width: 360, height: 780 };
@@ -28,7 +33,7 @@ const TABLET = { width: 768, height: 1024 };
 const DESKTOP = { width: 1280, height: 900 };
 const VIEWPORTS = [PHONE, TABLET, DESKTOP];
 
-/** Each status that a trámite can have, with and without an acceptance, and the list of all. */
+/** Every status of a trámite, with and without an acceptance, and the list of trámites. */
 const PICTURED = new Set([
   "tramite, registered below the threshold",
   "tramite, registered from the threshold on",
@@ -49,81 +54,84 @@ for (const viewport of VIEWPORTS) {
     test.describe(`${viewport.width} px, ${colorScheme}`, () => {
       test.use({ viewport, colorScheme });
 
-      test("every screen of the main job looks as in its picture", async ({ portal, answers }) => {
-        // A picture is taken until two are the same, which takes its time on a busy machine.
+      test("every screen of the main job matches its picture", async ({ portal, answers }) => {
+        // Playwright takes pictures until two are the same, which takes long on a busy machine.
         test.slow();
-        await standStill(answers);
+        await removeVolatileData(answers);
         const { help, invoices, login, page, profiles, rebill, tramite } = portal;
-        // Soft, so that one run tells every screen that has changed.
-        const compare = async (screen: string, options: { fullPage?: boolean } = {}) => {
+        // Soft, so that one run reports every screen that has changed.
+        const comparePicture = async (screen: string, options: { fullPage?: boolean } = {}) => {
           // Nothing is under the pointer in a picture.
           await page.mouse.move(0, 0);
           await expect.soft(page).toHaveScreenshot(`${screen}-${viewport.width}-${colorScheme}.png`, options);
         };
-        /** The whole page; of a modal, what fits the window is all that there is to see. */
+        /** For the whole page. A picture of a modal needs only the window. */
         const whole = { fullPage: true };
 
         await portal.open();
-        await appIsThere(page);
+        await waitForApp(page);
         await login.heading.waitFor();
-        await compare("entrar", whole);
+        await comparePicture("entrar", whole);
 
         await portal.enter();
         await portal.section("Movimientos").click();
         await portal.movements.getByRole("table").waitFor();
-        await compare("movimientos", whole);
+        await comparePicture("movimientos", whole);
         await portal.section("Aclaraciones").click();
         await page.getByRole("link", { name: "Pedir una aclaración" }).waitFor();
-        await compare("aclaraciones", whole);
+        await comparePicture("aclaraciones", whole);
         await portal.section("Facturas").click();
         await invoices.openRow("$1,093.40");
-        await compare("facturas", whole);
+        await comparePicture("facturas", whole);
 
         await invoices.refacturar.click();
         await rebill.choice("SAT050528XN0").check();
-        await compare("refacturar");
+        await comparePicture("refacturar");
         await rebill.add.click();
-        await rebill.form.field("RFC").fill("SAT050528XN0");
+        await type(rebill.form.field("RFC"), "SAT050528XN0");
         await rebill.form.save.click();
         await rebill.dialog.getByRole("alert").first().waitFor();
-        await compare("agregar");
+        await comparePicture("agregar");
         await rebill.back.click();
         await rebill.next.click();
         await rebill.commit.waitFor();
-        await compare("revisar");
+        await comparePicture("revisar");
         await rebill.commit.click();
-        await rebill.understood.waitFor();
-        await compare("atencion");
+        await rebill.acknowledge.waitFor();
+        // The list behind the dialog follows the trámite by itself.
+        await expect(page).toHaveTitle("(1) Facturas · PASE");
+        await page.locator("table").getByText("Acepta en el buzón").waitFor({ state: "attached" });
+        await comparePicture("atencion");
 
         await rebill.toTramite.click();
         await tramite.step("Aceptación pendiente").waitFor();
-        await compare("tramite", whole);
+        await comparePicture("tramite", whole);
 
         await help.link.click();
         await help.heading.waitFor();
-        await compare("ayuda", whole);
+        await comparePicture("ayuda", whole);
 
         await portal.account.click();
         await profiles.link.waitFor();
-        await compare("cuenta");
+        await comparePicture("cuenta");
         await profiles.link.click();
         await profiles.cards.first().waitFor();
-        await compare("datos-fiscales", whole);
+        await comparePicture("datos-fiscales", whole);
         await profiles.edit("ISD950921HE5").click();
-        await profiles.form.fill({ name: "Pase, Servicios Electrónicos, S.A. de C.V.", postalCode: "01160" });
+        await profiles.form.complete({ name: "Pase, Servicios Electrónicos, S.A. de C.V.", postalCode: "01160" });
         await profiles.form.save.click();
-        await profiles.form.told("El SAT no reconoce estos datos").waitFor();
-        await compare("corregir", whole);
+        await profiles.form.alertWith("El SAT no reconoce estos datos").waitFor();
+        await comparePicture("corregir", whole);
       });
     });
   }
 }
 
 for (const state of TRAMITE.filter(({ name }) => PICTURED.has(name))) {
-  test(`${state.name}: as in its pictures`, async ({ portal, sandbox, answers, backend }) => {
+  test(`${state.name}: matches its pictures`, async ({ portal, sandbox, answers, backend }) => {
     test.slow();
     const { page } = portal;
-    await standStill(answers);
+    await removeVolatileData(answers);
     await state.reach({ portal, sandbox, answers, logIn: (account = DEMO) => Customer.logIn(page, backend.url, account) });
     await page.mouse.move(0, 0);
     for (const viewport of [PHONE, DESKTOP]) {
@@ -138,11 +146,11 @@ for (const state of TRAMITE.filter(({ name }) => PICTURED.has(name))) {
 }
 
 test.describe("on paper", () => {
-  // A letter sheet at 96 px an inch; a browser prints in light, whatever its screen is.
+  // A letter sheet at 96 px per inch. Browsers print in light colors, whatever the screen's.
   test.use({ viewport: { width: 816, height: 1056 }, colorScheme: "light" });
 
-  test("a list of invoices and a trámite are clean sheets", async ({ portal, answers }) => {
-    await standStill(answers);
+  test("a list of invoices and a trámite print cleanly", async ({ portal, answers }) => {
+    await removeVolatileData(answers);
     const { invoices, page, rebill, tramite } = portal;
     const print = async (name: string) => {
       await page.emulateMedia({ media: "print" });

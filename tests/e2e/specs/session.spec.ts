@@ -1,8 +1,10 @@
-// Sessions: one that ends while the customer is at work, Back after logging out, and every address after a reload.
+// Sessions: one that ends while the customer works, Back after logging out, and every address after
+// a reload.
 
+import { goBackTo, type } from "../support/person.ts";
 import { expect, test } from "../support/test.ts";
 
-test("a session that ends inside the modal leads to login and back, with the choice kept", async ({ portal }) => {
+test("a session that ends inside the modal leads to the login and back, and keeps the choice", async ({ portal }) => {
   portal.expectStatus(401);
   await portal.enter();
   const { invoices, login, rebill, page } = portal;
@@ -21,17 +23,17 @@ test("a session that ends inside the modal leads to login and back, with the cho
   await expect(rebill.dialog).toContainText("Su trámite de refacturación ha sido registrado.");
 });
 
-test("a session that ends while a razón social is being added keeps what was typed", async ({ portal }) => {
+test("a session that ends while a razón social is being added keeps the typed text", async ({ portal }) => {
   portal.expectStatus(401);
   await portal.enter();
   const { invoices, login, rebill, page } = portal;
-  await invoices.filter.fill("junio");
+  await type(invoices.filter, "junio");
   await expect(invoices.rows).toHaveCount(1);
   await invoices.startRebill("$743.00");
   await rebill.add.click();
-  await rebill.form.field("RFC").fill("EKU9003173C9");
-  await rebill.form.field("Nombre o razón social").fill("Escuela Kemper Urgate");
-  await rebill.form.field("Código postal").fill("42501");
+  await type(rebill.form.field("RFC"), "EKU9003173C9");
+  await type(rebill.form.field("Nombre o razón social"), "Escuela Kemper Urgate");
+  await type(rebill.form.field("Código postal"), "42501");
   await rebill.form.field("Régimen fiscal").selectOption("601");
   await rebill.form.field("Uso del CFDI").selectOption("G03");
   await page.context().clearCookies();
@@ -46,7 +48,7 @@ test("a session that ends while a razón social is being added keeps what was ty
   await expect(invoices.filter).toHaveValue("junio");
 });
 
-test("another customer finds nothing of who was there before", async ({ portal }) => {
+test("another customer finds nothing of the previous one's", async ({ portal, guard }) => {
   portal.expectStatus(401);
   await portal.enter();
   const { invoices, login, rebill, page } = portal;
@@ -54,9 +56,12 @@ test("another customer finds nothing of who was there before", async ({ portal }
   await rebill.choose("SAT050528XN0");
   await page.context().clearCookies();
   await rebill.commit.click();
-  portal.expectStatus(404);
+  // The list of another customer's tag is refused, unless the screen says first that the tag is
+  // unknown.
+  guard.allowStatus(404);
   await login.logIn("xochilt@pase.example", "Refactura2020");
   await expect(page.getByText("Este tag no está en tu cuenta")).toBeVisible();
+  expect(await portal.statusOfList()).toBe(404);
   await expect(rebill.dialog).toBeHidden();
   await expect(page.getByText("SAT050528XN0")).toBeHidden();
 });
@@ -65,24 +70,21 @@ test("after logging out, Back shows nothing of the customer", async ({ portal })
   await portal.enter();
   await portal.invoices.openRow("$743.00");
   await portal.logOut();
-  await portal.page.goBack();
-  await expect(portal.login.heading).toBeVisible();
+  await goBackTo(portal.page, portal.login.heading);
   await expect(portal.page.getByText("$743.00")).toBeHidden();
   await expect(portal.vehicle).toBeHidden();
 });
 
-test("logging out in one tab is seen in the other as soon as it is used", async ({ portal }) => {
-  portal.expectStatus(401);
+test("logging out in one tab shows the login in the other", async ({ portal }) => {
   await portal.enter();
   const second = await portal.anotherTab();
   await second.open();
   await expect(second.invoices.heading).toBeVisible();
   await portal.logOut();
-  await second.section("Movimientos").click();
   await expect(second.login.heading).toBeVisible();
 });
 
-test("a link into the portal asks for the login first and then leads there", async ({ portal }) => {
+test("a link into the portal leads to its screen after the login", async ({ portal }) => {
   await portal.enter();
   await portal.section("Aclaraciones").click();
   const address = portal.page.url();
@@ -113,12 +115,9 @@ test("every address survives a reload, and Back leads through them", async ({ po
   await page.reload();
   await expect(portal.help.heading).toBeVisible();
 
-  await page.goBack();
-  await expect(heading("Aclaraciones")).toBeVisible();
-  await page.goBack();
-  await expect(heading("Movimientos")).toBeVisible();
-  await page.goBack();
-  await expect(invoices.heading).toBeVisible();
+  await goBackTo(page, heading("Aclaraciones"));
+  await goBackTo(page, heading("Movimientos"));
+  await goBackTo(page, invoices.heading);
   expect(page.url()).toBe(visited[0]);
 
   await invoices.startRebill("$743.00");
@@ -128,8 +127,7 @@ test("every address survives a reload, and Back leads through them", async ({ po
   await expect(tramite.status).toContainText("Documento corregido disponible");
   await page.reload();
   await expect(tramite.status).toContainText("Documento corregido disponible");
-  await page.goBack();
-  await expect(invoices.heading).toBeVisible();
+  await goBackTo(page, invoices.heading);
 });
 
 test("an address that does not exist says so and leads home", async ({ portal }) => {
@@ -140,7 +138,7 @@ test("an address that does not exist says so and leads home", async ({ portal })
   await expect(portal.invoices.heading).toBeVisible();
 });
 
-test("what was asked before the login and is answered after it logs nobody out", async ({ portal }) => {
+test("an answer to a request from before the login does not log the customer out", async ({ portal }) => {
   const { page } = portal;
   let answer = (): void => {};
   const later = new Promise<void>((resolve) => (answer = resolve));
@@ -155,9 +153,9 @@ test("what was asked before the login and is answered after it logs nobody out",
     return route.fulfill({ response });
   });
   await portal.enter();
-  const told = page.waitForResponse((response) => response.request().method() === "GET" && response.url().endsWith("/session"));
+  const sessionAnswer = page.waitForResponse((response) => response.request().method() === "GET" && response.url().endsWith("/session"));
   answer();
-  await (await told).finished();
+  await (await sessionAnswer).finished();
   await expect(portal.invoices.rows).toHaveCount(2);
   await portal.section("Movimientos").click();
   await expect(portal.movements).toBeVisible();

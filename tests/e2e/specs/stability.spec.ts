@@ -1,22 +1,26 @@
-// Nothing on the screen moves by itself: from the first paint through the bones to the data, layout shift is 0. The
-// answers are held back until the bones have been painted, so that they are there in every run, however fast it is.
+// Nothing on the screen moves by itself: from the first paint through the skeleton to the data, the
+// layout shift is 0. The answers are held back until the skeleton has been painted, so that it
+// appears in every run, however fast.
 
 import { ADDRESS } from "../pages/fiscal-profiles.ts";
 import { DEMO, KEMPER, XOCHILT, type Account } from "../pages/accounts.ts";
 import type { Portal } from "../pages/portal.ts";
-import { appIsThere } from "../support/app.ts";
+import { waitForApp } from "../support/app.ts";
 import { expect, test } from "../support/test.ts";
 import { Customer } from "../support/customer.ts";
 import { layoutShifts, recordLayoutShifts } from "../support/layout-shift.ts";
 
 interface Screen {
   readonly name: string;
-  /** Who is logged in, and where that customer reloads; nobody and the front page, if missing. */
+  /**
+   * Who is logged in, and which address that customer reloads. If missing: nobody, and the front
+   * page.
+   */
   readonly account?: Account;
   readonly address?: (customer: Customer) => Promise<string>;
-  /** The answers that are held back, in the order in which they are let go. */
+  /** The answers that are held back, in the order of their release. */
   readonly held: readonly string[];
-  /** What the bones say. */
+  /** What the skeleton says. */
   readonly loading: string;
   /** Waits for the data. */
   readonly arrived: (portal: Portal) => Promise<void>;
@@ -27,7 +31,7 @@ const SCREENS: readonly Screen[] = [
     name: "login",
     held: ["/session"],
     loading: "Entra a tu cuenta",
-    arrived: ({ page }) => appIsThere(page),
+    arrived: ({ page }) => waitForApp(page),
   },
   {
     name: "home, which leads to the invoices",
@@ -107,7 +111,7 @@ const SCREENS: readonly Screen[] = [
     account: DEMO,
     address: async (customer) => {
       const tramite = await customer.rebill("1093.40", "SAT050528XN0");
-      await customer.reaches(tramite, "awaiting_acceptance");
+      await customer.waitForStatus(tramite, "awaiting_acceptance");
       return tramite.address;
     },
     held: ["/rebills/*"],

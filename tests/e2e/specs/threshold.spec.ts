@@ -1,10 +1,11 @@
-// The threshold of $1,000.00, to the centavo: from there on the buzón tributario must accept, below it nobody.
+// The threshold of $1,000.00, to the centavo: from this amount on, the cancellation must be
+// accepted in the buzón tributario; below it, nobody needs to accept.
 
 import { XOCHILT } from "../pages/accounts.ts";
 import { Customer } from "../support/customer.ts";
 import { expect, test } from "../support/test.ts";
 
-/** Another person, as the SAT's padrón has her. */
+/** Another person, with her data from the SAT's padrón. */
 const KARLAS = {
   rfc: "FUNK671228PH6",
   name: "KARLA FUENTE NOLASCO",
@@ -29,7 +30,7 @@ for (const [total, needsTheMailbox] of [
     const mailbox = rebill.dialog.getByText("Necesitas el buzón tributario del receptor actual");
     await expect(mailbox).toBeVisible({ visible: needsTheMailbox });
     if (needsTheMailbox) {
-      await expect(rebill.dialog).toContainText("el RFC CACX7605101P8");
+      await expect(rebill.dialog).toContainText("RFC CACX7605101P8");
     }
     await rebill.commit.click();
 

@@ -1,4 +1,5 @@
-// The trámite, told as it is: what the SAT says, both documents and the receipt, and the list of all of them.
+// What the pages say about a trámite: its state at the SAT, both documents and the receipt, and the
+// list of all trámites.
 
 import { readFile } from "node:fs/promises";
 import { DEMO } from "../pages/accounts.ts";
@@ -7,14 +8,14 @@ import { expect, test } from "../support/test.ts";
 
 const OTHER = "SAT050528XN0";
 
-test("what the SAT says is told from the request to the cancellation", async ({ portal, sandbox, backend }) => {
+test("the SAT's state is shown from the request to the cancellation", async ({ portal, sandbox, backend }) => {
   const customer = await Customer.logIn(portal.page, backend.url, DEMO);
   const tramite = await customer.rebill("1093.40", OTHER);
   await portal.open(tramite.address);
   const { sat, status } = portal.tramite;
   await expect(status).toContainText("Aceptación pendiente");
   await expect(sat).toContainText("Vigente · Cancelable con aceptación · En proceso");
-  await sandbox.decide(tramite.uuid, "accept");
+  await sandbox.answerCancellation(tramite.uuid, "accept");
   await expect(status).toContainText("Documento corregido disponible");
   await expect(sat).toContainText("Cancelado · Cancelado con aceptación");
 });
@@ -22,18 +23,18 @@ test("what the SAT says is told from the request to the cancellation", async ({ 
 test("silence accepts after the SAT's three business days, and the page says so", async ({ portal, sandbox, backend }) => {
   const customer = await Customer.logIn(portal.page, backend.url, DEMO);
   const tramite = await customer.rebill("1093.40", OTHER);
-  await customer.reaches(tramite, "awaiting_acceptance");
+  await customer.waitForStatus(tramite, "awaiting_acceptance");
   await sandbox.advance("P7D");
-  await customer.reaches(tramite, "issued");
+  await customer.waitForStatus(tramite, "issued");
   await portal.open(tramite.address);
   await expect(portal.tramite.sat).toContainText("Plazo vencido");
   await expect(portal.tramite.step("el SAT la dio por aceptada")).toBeVisible();
 });
 
-test("original, receipt and corrected document are downloaded, and verified at the SAT", async ({ portal, backend }) => {
+test("original, receipt and corrected document can be downloaded, and verified at the SAT", async ({ portal, backend }) => {
   const customer = await Customer.logIn(portal.page, backend.url, DEMO);
   const tramite = await customer.rebill("743.00", OTHER);
-  await customer.reaches(tramite, "issued");
+  await customer.waitForStatus(tramite, "issued");
   await portal.open(tramite.address);
   const { document } = portal.tramite;
   for (const [title, kind, name, words] of [
@@ -65,34 +66,34 @@ test("the page refreshes by itself and leaves the focus where it is", async ({ p
   await expect(portal.tramite.status).toContainText("Aceptación pendiente");
   const copy = portal.tramite.document("Factura original").getByRole("button", { name: "Copiar folio fiscal de la factura original" });
   await copy.focus();
-  await sandbox.decide(tramite.uuid, "accept");
+  await sandbox.answerCancellation(tramite.uuid, "accept");
   await expect(portal.tramite.status).toContainText("Documento corregido disponible");
   await expect(copy).toBeFocused();
 });
 
 test("a receipt that comes after the document appears by itself", async ({ portal, sandbox, backend }) => {
   const customer = await Customer.logIn(portal.page, backend.url, DEMO);
-  await sandbox.tellPac({ receipt: { does: "down" } });
+  await sandbox.setPacBehavior({ receipt: { does: "down" } });
   const tramite = await customer.rebill("743.00", OTHER);
-  await customer.reaches(tramite, "issued");
+  await customer.waitForStatus(tramite, "issued");
   await portal.open(tramite.address);
   await expect(portal.tramite.status).toContainText("Documento corregido disponible");
   await expect(portal.tramite.document("Acuse de cancelación")).toHaveCount(0);
-  await sandbox.tellPac({ receipt: null });
+  await sandbox.setPacBehavior({ receipt: null });
   await expect(portal.tramite.document("Acuse de cancelación")).toBeVisible();
 });
 
-test("all trámites stand in a list, the newest first, and lead to their pages", async ({ portal, backend }) => {
+test("the list has all trámites, first those that wait for the customer, and leads to their pages", async ({ portal, backend }) => {
   const customer = await Customer.logIn(portal.page, backend.url, DEMO);
-  await customer.reaches(await customer.rebill("743.00", OTHER), "issued");
-  await customer.reaches(await customer.rebill("1093.40", OTHER), "awaiting_acceptance");
+  await customer.waitForStatus(await customer.rebill("743.00", OTHER), "issued");
+  await customer.waitForStatus(await customer.rebill("1093.40", OTHER), "awaiting_acceptance");
   await portal.open("/up/ayuda");
-  await portal.account.click();
   await portal.tramites.link.click();
   await expect(portal.tramites.heading).toBeFocused();
   await expect(portal.tramites.cards).toHaveCount(2);
   await expect(portal.tramites.cards.first()).toContainText("$1,093.40");
-  await expect(portal.tramites.cards.first()).toContainText("Aceptación pendiente");
+  await expect(portal.tramites.cards.first()).toContainText("Acepta en el buzón");
+  await expect(portal.tramites.cards.first()).toContainText(/Acéptala hasta el .+ \(faltan .+\)\./);
   await portal.tramites.cards.last().getByRole("link", { name: /^Ver el trámite/ }).click();
   await expect(portal.tramite.status).toContainText("Documento corregido disponible");
 });

@@ -1,17 +1,18 @@
-// The whole main job without a mouse and without a screen: every key, and what a screen reader says after it. Focus is
-// never lost, always shown and never covered; all of it stands in the transcript, which a review reads as a text.
+// The whole main job without a mouse and without a screen: every key, and what a screen reader says
+// after it. The focus is never lost, always visible and never covered. The transcript contains all
+// of it, for people to review.
 
 import type { Locator, Page } from "@playwright/test";
 import { DEMO } from "../pages/accounts.ts";
 import { ADDRESS } from "../pages/fiscal-profiles.ts";
 import { KEMPER_AS_REGISTERED } from "../pages/receiver-form.ts";
-import { Reader } from "../support/reader.ts";
+import { ScreenReader } from "../support/screen-reader.ts";
 import { Customer } from "../support/customer.ts";
-import { appIsThere } from "../support/app.ts";
+import { waitForApp } from "../support/app.ts";
 import { expect, test } from "../support/test.ts";
 
-/** Tab until a control has the focus, and where focus must be. */
-function keyboard(page: Page, reader: Reader) {
+/** `tabTo` presses Tab until a control has the focus; `focusIn` checks where the focus is. */
+function keyboard(page: Page, reader: ScreenReader) {
   const hasFocus = async (control: Locator) => (await control.and(page.locator(":focus")).count()) > 0;
   return {
     tabTo: (control: Locator) => reader.pressUntil("Tab", () => hasFocus(control)),
@@ -19,15 +20,15 @@ function keyboard(page: Page, reader: Reader) {
   };
 }
 
-test("a customer who hears the portal re-bills an invoice by keyboard alone", async ({ portal, sandbox }) => {
-  // The whole accessibility tree is read after each of some eighty keys.
+test("a customer with a screen reader re-bills an invoice by keyboard alone", async ({ portal, sandbox }) => {
+  // The whole accessibility tree is read after each of about eighty keys.
   test.setTimeout(120_000);
   const { invoices, login, page, rebill, tramite } = portal;
-  const reader = await Reader.start(page, "Refacturar con el teclado");
+  const reader = await ScreenReader.start(page, "Refacturar con el teclado");
   const { tabTo, focusIn } = keyboard(page, reader);
 
   reader.chapter("Entrar");
-  await reader.open("/up/", () => appIsThere(page));
+  await reader.open("/up/", () => waitForApp(page));
   await tabTo(login.identifier);
   await reader.type(DEMO.email);
   await tabTo(login.password);
@@ -74,12 +75,14 @@ test("a customer who hears the portal re-bills an invoice by keyboard alone", as
   await expect(rebill.back).toBeFocused();
   await reader.press("Tab");
   await reader.press("Space", async () => {
-    await rebill.understood.waitFor();
+    await rebill.acknowledge.waitFor();
     await focusIn(rebill.dialog);
+    // The list behind the dialog follows the trámite by itself, and so does the title.
+    await expect(page).toHaveTitle("(1) Facturas · PASE");
   });
   await expect(rebill.title).toHaveText("Trámite registrado");
   await expect(rebill.dialog.getByText("Atención", { exact: true })).toBeVisible();
-  await tabTo(rebill.understood);
+  await tabTo(rebill.acknowledge);
   await reader.press("Enter", () => expect(invoices.opener("$1,093.40")).toBeFocused());
   await expect(rebill.dialog).toBeHidden();
 
@@ -89,7 +92,7 @@ test("a customer who hears the portal re-bills an invoice by keyboard alone", as
     await expect(tramite.heading).toBeFocused();
     await expect(tramite.status).toContainText("Aceptación pendiente");
   });
-  await sandbox.decide(uuid, "accept");
+  await sandbox.answerCancellation(uuid, "accept");
   reader.note("El receptor acepta la cancelación en su buzón tributario.");
   await reader.wait("El trámite avanza", async () => {
     await expect(tramite.status).toContainText("Documento corregido disponible");
@@ -103,14 +106,14 @@ test("a customer who hears the portal re-bills an invoice by keyboard alone", as
   expect(reader.transcript()).toMatchSnapshot("refacturar-con-teclado.md");
 });
 
-test("a customer who hears the portal adds a razón social, and mends it, by keyboard alone", async ({
+test("a customer with a screen reader adds and corrects a razón social by keyboard alone", async ({
   portal,
   backend,
 }) => {
   test.setTimeout(120_000);
   const { page, profiles } = portal;
   await Customer.logIn(page, backend.url, DEMO);
-  const reader = await Reader.start(page, "Datos fiscales con el teclado");
+  const reader = await ScreenReader.start(page, "Datos fiscales con el teclado");
   const { tabTo, focusIn } = keyboard(page, reader);
   const { form } = profiles;
 
@@ -130,8 +133,8 @@ test("a customer who hears the portal adds a razón social, and mends it, by key
   await tabTo(form.field("RFC"));
   await reader.type("eku-900317-3c9");
   await reader.wait("Se sabe de quién es", () => form.root.getByText("Es el RFC de una persona moral.").waitFor());
-  await reader.press("Enter", () => expect(form.told("Revisa estos datos")).toBeFocused());
-  await tabTo(form.told("Revisa estos datos").getByRole("button", { name: /^Escribe el nombre/ }));
+  await reader.press("Enter", () => expect(form.alertWith("Revisa estos datos")).toBeFocused());
+  await tabTo(form.alertWith("Revisa estos datos").getByRole("button", { name: /^Escribe el nombre/ }));
   await reader.press("Enter", () => expect(form.field("Nombre o razón social")).toBeFocused());
 
   reader.chapter("Llenar el formulario");
@@ -149,10 +152,10 @@ test("a customer who hears the portal adds a razón social, and mends it, by key
   await reader.type("G03");
   await expect(form.field("Uso del CFDI")).toHaveValue("G03");
   await tabTo(form.save);
-  await reader.press("Enter", () => expect(form.told("El SAT no reconoce estos datos")).toBeFocused());
+  await reader.press("Enter", () => expect(form.alertWith("El SAT no reconoce estos datos")).toBeFocused());
 
   reader.chapter("Corregir lo que el SAT no reconoce");
-  await tabTo(form.told("El SAT no reconoce estos datos").getByRole("button"));
+  await tabTo(form.alertWith("El SAT no reconoce estos datos").getByRole("button"));
   await reader.press("Enter", () => expect(form.field("Nombre o razón social")).toBeFocused());
   await reader.press("End");
   await reader.type(" Urgate");
@@ -166,7 +169,7 @@ test("a customer who hears the portal adds a razón social, and mends it, by key
   await tabTo(profiles.makeDefault(KEMPER_AS_REGISTERED.rfc));
   await reader.press("Enter", () => expect(profiles.edit(KEMPER_AS_REGISTERED.rfc)).toBeFocused());
   await tabTo(profiles.remove("SAT050528XN0"));
-  await reader.press("Enter", () => expect(profiles.keep).toBeFocused());
+  await reader.press("Enter", () => expect(profiles.keepButton).toBeFocused());
   await tabTo(profiles.confirm);
   await reader.press("Enter", async () => {
     await expect(profiles.cards).toHaveCount(2);

@@ -1,9 +1,13 @@
-// Trusted Types: on our own page, and on a page of somebody else's that enforces them with a list of its own.
+// Trusted Types, on our own page and on another site's page that enforces them with a list of its
+// own.
 
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/test.ts";
 
-/** Gives the portal's page the policy of another site: the same, but for the list of Trusted Types policies. */
+/**
+ * Gives the portal's page the policy of another site, which differs only in the list of Trusted
+ * Types policies.
+ */
 async function allowPolicies(page: Page, list: string): Promise<void> {
   await page.route("**/up/", async (route) => {
     const response = await route.fetch();
@@ -14,7 +18,7 @@ async function allowPolicies(page: Page, list: string): Promise<void> {
   });
 }
 
-test("the portal runs where Trusted Types are enforced, and no text becomes markup but its own", async ({ portal }) => {
+test("the portal runs where Trusted Types are enforced, and only its own text becomes markup", async ({ portal }) => {
   portal.expectComplaint(/CSP violation of require-trusted-types-for/);
   portal.expectComplaint(/TrustedHTML/);
   await portal.enter();
@@ -33,13 +37,13 @@ test("the portal runs where Trusted Types are enforced, and no text becomes mark
   expect(taken).toEqual([]);
 });
 
-test("a page of another site needs the portal's name in its list, beside its own", async ({ portal }) => {
+test("a page of another site needs the portal's name in its list, in addition to its own", async ({ portal }) => {
   await allowPolicies(portal.page, "host-policy pase-portal");
   await portal.enter();
   await expect(portal.invoices.heading).toBeVisible();
 });
 
-test("where the name is not in the list, the portal says that it cannot start, and the page is told why", async ({
+test("if the name is not in the list, the portal says that it cannot start, and the console says why", async ({
   portal,
 }) => {
   portal.expectComplaint(/CSP violation of trusted-types/);
@@ -52,7 +56,7 @@ test("where the name is not in the list, the portal says that it cannot start, a
   );
 });
 
-test("a list that lacks the name does no harm where Trusted Types are not enforced", async ({ portal }) => {
+test("a list without the name does no harm where Trusted Types are not enforced", async ({ portal }) => {
   portal.expectComplaint(/TrustedTypePolicy|CSP violation of trusted-types/);
   await portal.page.route("**/up/", async (route) => {
     const response = await route.fetch();

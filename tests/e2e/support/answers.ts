@@ -1,18 +1,21 @@
-// What the server answers where the real one would not, or not now: held back, failing, changed. The rest stays real.
+// Replaces answers of the server for a test: holds them back, fails them or changes them. The rest
+// of the API stays real.
 
 import type { Page, Route } from "@playwright/test";
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
-/** The trace id of every failure that is made up here, so that what shows it reads the same each time. */
+/**
+ * The trace id of every failure made here, so that a screen that shows it is the same in each run.
+ */
 export const TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
 
 const STATUS = { internal: 500, unavailable: 503, not_found: 404, unauthenticated: 401, not_rebillable: 409 } as const;
 
 /** The wasm file of the login and the frame. */
-export const FIRST_WASM = /\/portal-[0-9a-f]{16}\.wasm$/;
-/** That of what is behind the login. */
-export const SECOND_WASM = /\/portal-customer-[0-9a-f]{16}\.wasm$/;
+export const PORTAL_WASM = /\/portal-[0-9a-f]{16}\.wasm$/;
+/** The wasm file of the screens behind the login. */
+export const CUSTOMER_WASM = /\/portal-customer-[0-9a-f]{16}\.wasm$/;
 
 export class Answers {
   private readonly page: Page;
@@ -23,21 +26,24 @@ export class Answers {
     this.page = page;
   }
 
-  /** Holds answers back until they are let go, so that a state of loading lasts as long as the test needs it. */
+  /**
+   * Holds answers back until the returned function is called, so that a loading state lasts as long
+   * as the test needs it.
+   */
   async hold(method: Method, address: string): Promise<() => void> {
     const { release, held } = this.holding();
     await this.on(method, address, held);
     return release;
   }
 
-  /** The same for a file of the portal's. */
+  /** Holds back one of the portal's files in the same way. */
   async holdFile(file: RegExp): Promise<() => void> {
     const { release, held } = this.holding();
     await this.page.route(file, held);
     return release;
   }
 
-  /** The server fails with one of the contract's problems. */
+  /** Makes the server fail with one of the contract's problems. */
   async fail(method: Method, address: string, code: keyof typeof STATUS = "internal"): Promise<void> {
     const status = STATUS[code];
     const json = { type: "about:blank", title: "It failed", status, code, trace_id: TRACE_ID };
@@ -46,12 +52,15 @@ export class Answers {
     );
   }
 
-  /** The answer never arrives: there is no network. */
+  /** Makes the answer never arrive, as without a network. */
   async lose(method: Method, address: string): Promise<void> {
     await this.on(method, address, (route) => route.abort("internetdisconnected"));
   }
 
-  /** The real answer, changed where the demo data have no such case; a second change comes on top of the first. */
+  /**
+   * Changes the real answer where the demo data have no such case. A second change is applied after
+   * the first.
+   */
   async change<Body>(method: Method, address: string, change: (body: Body) => void): Promise<void> {
     const key = `${method} ${address}`;
     const changes = [...(this.changes.get(key) ?? []), change];
@@ -67,7 +76,7 @@ export class Answers {
     });
   }
 
-  /** Lets go of everything that is still held back; the test is over. */
+  /** Releases everything that is still held back, at the end of the test. */
   async release(): Promise<void> {
     this.releases.forEach((release) => release());
     await this.page.unrouteAll({ behavior: "ignoreErrors" });
@@ -87,7 +96,7 @@ export class Answers {
   }
 
   private async on(method: Method, address: string, answer: (route: Route) => Promise<void>): Promise<void> {
-    // A star stands for an id, and whatever is asked in the query is meant, too.
+    // A star stands for an id. Any query matches, too.
     const path = address.replaceAll("*", "[^/?]+");
     await this.page.route(new RegExp(`/api/v1${path}(\\?|$)`), (route) =>
       route.request().method() === method ? answer(route) : route.fallback(),

@@ -1,4 +1,4 @@
-// One real backend: a process, a port and a database of its own, for as long as a worker runs.
+// One real backend, with its own process, port and database, for as long as a worker runs.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -25,8 +25,9 @@ export class Backend {
   }
 
   /**
-   * Starts one on a free port with an empty database, and waits until it listens. `files` is the folder that it serves under
-   * `/up/`, relative to the checkout's root; pages of `allowedOrigins` may use it besides its own.
+   * Starts a backend on a free port with an empty database, and waits until it listens. It serves
+   * the folder `files`, relative to the checkout's root, under `/up/`. Pages of `allowedOrigins`
+   * may use it in addition to its own pages.
    */
   static async start(files: string, allowedOrigins: readonly string[] = []): Promise<Backend> {
     const binary = process.env.PASE_BACKEND;
@@ -50,12 +51,15 @@ export class Backend {
     return new Backend(url, child, folder, log);
   }
 
-  /** What it has logged so far. */
+  /** Everything that it has logged so far. */
   logged(): string {
     return this.log.join("");
   }
 
-  /** Ends it as an operator would, and fails unless it drains and leaves in good order. */
+  /**
+   * Stops it as an operator would. Fails unless it finishes its requests and exits without an
+   * error.
+   */
   async stop(): Promise<void> {
     if (this.process.exitCode !== null) {
       throw new Error(`the backend ended by itself (${this.process.exitCode}):\n${this.logged()}`);
@@ -69,7 +73,7 @@ export class Backend {
   }
 }
 
-/** The address in the one line that the backend prints when it is ready. */
+/** The address in the line that the backend prints when it is ready. */
 async function listeningAddress(child: ChildProcess, log: string[]): Promise<string> {
   const { stdout } = child;
   if (stdout === null) {

@@ -1,5 +1,5 @@
-// What a customer did before the screen that a test looks at: done over HTTP in the page's own session, because these
-// steps have their own specs and only the screen that follows is of interest.
+// What a customer does before the screen under test. It is done over HTTP in the page's own
+// session, because these steps have specs of their own and only the screen that follows matters.
 
 import { type APIRequestContext, type APIResponse, expect, type Page } from "@playwright/test";
 import type { Account } from "../pages/accounts.ts";
@@ -29,7 +29,7 @@ interface FiscalProfile extends Named, ProfileData {
   readonly version: number;
 }
 
-/** A trámite that was registered, and the folio fiscal of the invoice that it corrects. */
+/** A registered trámite, and the folio fiscal of the invoice that it corrects. */
 export interface Tramite {
   readonly id: string;
   readonly address: string;
@@ -42,11 +42,11 @@ export class Customer {
 
   private constructor(page: Page, origin: string) {
     this.request = page.request;
-    // A write says where it comes from, as a browser's would.
+    // A write must name its origin, as a browser's request does.
     this.headers = { origin };
   }
 
-  /** Logs in; the browser's next page finds the session's cookie. */
+  /** Logs in. The browser's next page has the session's cookie. */
   static async logIn(page: Page, origin: string, account: Account): Promise<Customer> {
     const customer = new Customer(page, origin);
     const data = { identifier: account.email, password: account.password };
@@ -77,12 +77,12 @@ export class Customer {
     return invoice;
   }
 
-  /** The address of the table with the row of this total open. */
+  /** The address of the table in which the row with this total is open. */
   async openRow(total: string): Promise<string> {
     return this.address(`facturas?abierta=${(await this.invoice(total)).id}`);
   }
 
-  /** Registers the trámite of an invoice, to another razón social. */
+  /** Registers a trámite that re-bills the invoice to another razón social. */
   async rebill(total: string, rfc: string): Promise<Tramite> {
     const invoice = await this.invoice(total);
     const profile = await this.profile(rfc);
@@ -95,7 +95,6 @@ export class Customer {
     return { id, address: `/up/tramites/${id}`, uuid: invoice.uuid };
   }
 
-  /** Adds a razón social. */
   async addProfile(data: ProfileData): Promise<void> {
     await this.read(this.request.post(`${API}/fiscal-profiles`, { headers: this.headers, data }));
   }
@@ -132,8 +131,8 @@ export class Customer {
     return profile;
   }
 
-  /** Waits until the worker has driven the trámite to this status. */
-  async reaches(tramite: Tramite, status: string): Promise<void> {
+  /** Waits until the worker has brought the trámite to this status. */
+  async waitForStatus(tramite: Tramite, status: string): Promise<void> {
     await expect(async () => {
       const rebill = await this.read<{ status: string }>(this.request.get(`${API}/rebills/${tramite.id}`));
       expect(rebill.status).toBe(status);

@@ -1,10 +1,11 @@
-// Where the keyboard's focus is, and whether who looks at the screen can see it there (WCAG 2.4.7, 2.4.11).
+// Where the keyboard's focus is, and whether a user who sees the screen can see it there (WCAG
+// 2.4.7, 2.4.11).
 
 import type { Page } from "@playwright/test";
 
-/** What the accessibility tree does not say about the element that has focus. */
-export interface Focus {
-  /** What is wrong with it; empty, if all is well. */
+/** What the accessibility tree does not say about the focused element. */
+export interface FocusState {
+  /** What is wrong with the focus. Empty if all is well. */
   readonly problems: string[];
   /** `aria-current`, which Chromium's tree leaves out. */
   readonly current: string | null;
@@ -12,21 +13,23 @@ export interface Focus {
   readonly position: string | null;
 }
 
-/** Looks at the element that has focus. */
-export async function focus(page: Page): Promise<Focus> {
+/** Examines the focused element. */
+export async function inspectFocus(page: Page): Promise<FocusState> {
   return page.evaluate(() => {
     const element = document.activeElement;
     if (!(element instanceof HTMLElement) || element === document.body) {
       return { problems: ["focus is lost: the whole page has it"], current: null, position: null };
     }
     const problems: string[] = [];
-    // A heading or a group takes focus when a screen changes, so that it is read. It is nothing that is operated, so
-    // WCAG 2.4.7 asks for no indicator, and one that is for the ear only cannot be seen.
+    // A heading or a group takes the focus when a screen changes, so that it is read out. It is not
+    // operable, so WCAG 2.4.7 requires no indicator, and one that is only for screen readers cannot
+    // be seen.
     const isOperable = element.tabIndex >= 0;
-    // The button in a date field is the browser's own: it has the focus inside the field, and its own frame around it.
+    // The button in a date field is the browser's own. It has the focus inside the field, and its
+    // own frame.
     const isInner = element.matches("input[type=date]:not(:focus-visible)");
 
-    // A box or a dot may show its focus on its label.
+    // A checkbox or a radio button may show its focus on its label.
     const shown = [element, ...((element as HTMLInputElement).labels ?? []), element.parentElement ?? element];
     const hasIndicator = shown.some((part) => {
       const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(part);

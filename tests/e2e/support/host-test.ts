@@ -1,4 +1,5 @@
-// `test` for the portal as a guest: beside each worker's backend stand the sites of hosts/, which embed the portal.
+// `test` for the portal as a guest: in addition to its backend, each worker serves the sites of
+// hosts/, which embed the portal.
 
 import type { Locator, Page } from "@playwright/test";
 import { SITES, serveHosts } from "../../../hosts/serve.mjs";
@@ -8,18 +9,19 @@ import { test as base } from "./test.ts";
 export type Site = keyof typeof SITES;
 
 interface Sites {
-  /** Where a path of a site is: `http://127.0.0.1:41234/tailwind/up/`. */
+  /** The address of a path on a site: `http://127.0.0.1:41234/tailwind/up/`. */
   readonly address: (site: Site, path?: string) => string;
 }
 
-/** Of this worker. */
+/** The backend and the sites' origin, of this worker. */
 let running: Backend | undefined;
 let origin = "";
 
 export const test = base.extend<{ host: HostPage }, { sites: Sites }>({
   sites: [
     async ({ files: _files }, use) => {
-      // The backend allows the sites' origin, so they are there first; they ask for it with the first request.
+      // The sites start first, because the backend must be told their origin. They look the backend
+      // up when they get a request.
       const server = await serveHosts(0, () => running?.url ?? "");
       origin = server.url;
       await use({ address: (site, path = "/up/") => `${server.url}/${site}${path}` });
@@ -49,7 +51,7 @@ export class HostPage {
   readonly mount: Locator;
   readonly unmount: Locator;
   readonly move: Locator;
-  /** Makes an entry of the host's own in the history. */
+  /** Adds an entry of the host's own to the history. */
   readonly push: Locator;
   readonly search: Locator;
   private readonly sites: Sites;
@@ -69,7 +71,7 @@ export class HostPage {
     await this.page.goto(this.sites.address(site, path));
   }
 
-  /** The same, without waiting for what the page loads. */
+  /** Opens a site without waiting for what the page loads. */
   async beginToOpen(site: Site): Promise<void> {
     await this.page.goto(this.sites.address(site), { waitUntil: "commit" });
   }
@@ -78,13 +80,13 @@ export class HostPage {
     return this.page.locator("#site").getByRole("link", { name, exact: true });
   }
 
-  /** Where the page is, without its origin. */
+  /** The page's address without its origin. */
   path(): string {
     const { pathname, search } = new URL(this.page.url());
     return pathname + search;
   }
 
-  /** What the host's own scripts saw. */
+  /** What the host's own scripts have seen. */
   log(): Promise<string[]> {
     return this.page.evaluate(() => (globalThis as unknown as { hostLog: string[] }).hostLog);
   }

@@ -1,4 +1,5 @@
-// Everything that moves on the screen without the customer having done anything: the browser's own measure of it.
+// Everything that moves on the screen although the customer has done nothing, as the browser itself
+// measures it.
 
 import type { Page } from "@playwright/test";
 
@@ -12,11 +13,11 @@ interface Recorder {
   takeShifts?: () => string[];
 }
 
-/** Records from the first paint of every page that is opened from now on. */
+/** Starts recording from the first paint of every page that is opened from now on. */
 export async function recordLayoutShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const shifts: string[] = [];
-    const described = (node: Node | null) => {
+    const describe = (node: Node | null) => {
       const element = node instanceof Element ? node : node?.parentElement;
       if (element === null || element === undefined) {
         return "(gone)";
@@ -28,11 +29,12 @@ export async function recordLayoutShifts(page: Page): Promise<void> {
       [x, y, width, height].map((length) => Math.round(length)).join(",");
     const take = (entries: PerformanceEntryList) => {
       for (const shift of entries as unknown as Shift[]) {
-        // What follows a key or a click within half a second is an answer to it, and no surprise.
+        // A shift within half a second of a key or a click is a response to it, and does not
+        // surprise.
         if (!shift.hadRecentInput) {
           const moved = shift.sources.map(
             ({ node, previousRect, currentRect }) =>
-              `${described(node)} from ${box(previousRect)} to ${box(currentRect)}`,
+              `${describe(node)} from ${box(previousRect)} to ${box(currentRect)}`,
           );
           shifts.push(`${shift.value.toFixed(4)} at ${Math.round(shift.startTime)} ms: ${moved.join("; ")}`);
         }
@@ -47,10 +49,10 @@ export async function recordLayoutShifts(page: Page): Promise<void> {
   });
 }
 
-/** What has moved on the page since it was opened, or since it was asked last. */
+/** What has moved on the page since it was opened, or since the last call. */
 export async function layoutShifts(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
-    // A shift is measured when a frame is painted: let the present state have its frame.
+    // A shift is measured when a frame is painted, so let the current state be painted.
     await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
     return (globalThis as Recorder).takeShifts?.() ?? ["nothing was recorded"];
   });

@@ -1,17 +1,21 @@
-// What a look at the screen would find: something wider than it, text cut off or spilling, things on top of each other,
-// targets too small for a finger. It runs in the page and reads boxes, so it holds for any width and any text spacing.
+// Finds what a look at the screen would find: something wider than the screen, text that is cut off
+// or spills over, things on top of each other, targets too small for a finger. It runs in the page
+// and reads boxes, so it works for any width and any text spacing.
 
 import type { Page } from "@playwright/test";
 
-/** What is wrong with the layout as it stands, one line for each finding. */
+/** What is wrong with the current layout, one line for each finding. */
 export async function layoutProblems(page: Page): Promise<string[]> {
   return page.evaluate(findProblems);
 }
 
-/** WCAG 1.4.12: what a customer may set for text; nothing may be lost by it. */
+/**
+ * Applies the text spacing of WCAG 1.4.12, which a customer may set and by which nothing may be
+ * lost.
+ */
 export async function setTextSpacing(page: Page, spaced: boolean): Promise<void> {
   await page.evaluate((on) => {
-    // A constructed stylesheet is no inline style, so the content security policy lets it be.
+    // A constructed stylesheet is not an inline style, so the content security policy allows it.
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(
       "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }" +
@@ -25,7 +29,7 @@ function findProblems(): string[] {
   const INTERACTIVE = "a[href], button, input, select, textarea, summary, [role=menuitem], [tabindex='0']";
   const problems = new Set<string>();
   const viewport = document.documentElement.clientWidth;
-  // With a modal dialog open there is nothing else to see or press.
+  // While a modal dialog is open, nothing else can be seen or pressed.
   const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
   const root = modal ?? document.body;
 
@@ -54,7 +58,7 @@ function findProblems(): string[] {
   const scrolls = (value: string) => value === "auto" || value === "scroll";
   const all = [...root.querySelectorAll("*")].filter((element) => !(element instanceof SVGElement) && isVisible(element));
 
-  // Nothing wider than the screen.
+  // Nothing is wider than the screen.
   const page = document.documentElement;
   if (page.scrollWidth > page.clientWidth) {
     problems.add(`wider than the screen: the page is ${page.scrollWidth} px of ${page.clientWidth}`);
@@ -69,7 +73,7 @@ function findProblems(): string[] {
     problems.add(`wider than the screen: ${named(element)} from ${left.toFixed(1)} to ${right.toFixed(1)} of ${viewport}`);
   }
 
-  // No text cut off, and none that runs out of the box that it stands in.
+  // No text is cut off or runs out of its box.
   for (const element of all) {
     const { overflowX, overflowY, textOverflow } = style(element);
     const cuts = (value: string) => value === "hidden" || value === "clip";
@@ -98,7 +102,8 @@ function findProblems(): string[] {
       continue;
     }
     const box = block.getBoundingClientRect();
-    // A line is as high as its letters, which may be a little more than its share of the box.
+    // A line's box is as high as its letters, which may be slightly more than the line's share of
+    // the block.
     const slack = Math.max(3, Number.parseFloat(style(element).fontSize) * 0.25);
     for (const line of lines(element)) {
       if (line.right > box.right + 1 || line.left < box.left - 1) {
@@ -109,8 +114,8 @@ function findProblems(): string[] {
     }
   }
 
-  // Nothing on top of something else. A bar that stays while the rest scrolls under it is meant to, and so is a menu that was
-  // opened over the page, on a ground of its own.
+  // Nothing is on top of something else, except on purpose: a bar that stays while the rest scrolls
+  // under it, and a menu that was opened over the page and has a background of its own.
   const isOver = (element: Element) => {
     const { position, zIndex, backgroundColor } = style(element);
     const isMenu = position === "absolute" && Number.parseInt(zIndex, 10) > 0 && !/, 0\)$|transparent/.test(backgroundColor);
@@ -118,7 +123,7 @@ function findProblems(): string[] {
   };
   const bar = (element: Element) => ancestors(element).find((up) => up !== modal && isOver(up));
   const inner = (element: Element) => {
-    // A field's own padding may hold a button: only where the text stands counts.
+    // A field's padding may contain a button, so only the field's text area counts.
     const box = element.getBoundingClientRect();
     const { paddingLeft, paddingRight } = style(element);
     const [left, right] = [Number.parseFloat(paddingLeft), Number.parseFloat(paddingRight)];
@@ -152,7 +157,8 @@ function findProblems(): string[] {
     }
   }
 
-  // WCAG 2.5.8: 24 by 24, but for links within a sentence. A label belongs to the target of its box or dot.
+  // WCAG 2.5.8: 24 by 24 px, except for links within a sentence. The label of a checkbox or a radio
+  // button is part of its target.
   const hasTextAround = (element: Element) =>
     [...(element.parentElement?.childNodes ?? [])].some(
       (node) => node !== element && node instanceof Text && /[\p{L}\p{N}]/u.test(node.data),

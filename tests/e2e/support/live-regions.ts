@@ -1,12 +1,16 @@
-// What a screen reader says by itself: text that changes in a live region, recorded as it happens.
+// What a screen reader announces by itself: text that changes in a live region, recorded as it
+// happens.
 
 import type { Page } from "@playwright/test";
 
-/** Something that was said without the customer having moved. */
+/** Something that was announced although the customer did not move. */
 export interface Announcement {
   readonly kind: "alerta" | "estado" | "título";
   readonly text: string;
-  /** The region came together with its text. For an alert that is right; a status is then often not read at all. */
+  /**
+   * The region appeared together with its text. That is right for an alert, but a status is then
+   * often not read.
+   */
   readonly isNewRegion: boolean;
 }
 
@@ -14,29 +18,29 @@ interface Recorder {
   takeAnnouncements?: () => Announcement[];
 }
 
-/** Records in every page that is opened from now on. */
+/** Starts recording in every page that is opened from now on. */
 export async function recordAnnouncements(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const REGION = '[role="alert"], [role="status"], [role="log"], output, [aria-live="polite"], [aria-live="assertive"]';
     const announcements: Announcement[] = [];
-    const said = new WeakMap<Element, string>();
+    const lastText = new WeakMap<Element, string>();
     let title = "";
 
-    const spoken = (node: Node): string => {
+    const spokenText = (node: Node): string => {
       if (node instanceof Text) {
         return node.data;
       }
       const isSpoken = node instanceof Element && node.getAttribute("aria-hidden") !== "true" && node.checkVisibility();
-      return isSpoken ? [...node.childNodes].map(spoken).join(getComputedStyle(node).display === "inline" ? "" : " ") : "";
+      return isSpoken ? [...node.childNodes].map(spokenText).join(getComputedStyle(node).display === "inline" ? "" : " ") : "";
     };
-    const heard = (region: Element, isNewRegion: boolean) => {
-      // What stands behind a modal dialog is inert and says nothing.
+    const recordAnnouncement = (region: Element, isNewRegion: boolean) => {
+      // Everything behind a modal dialog is inert and is not announced.
       const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
-      const text = spoken(region).replaceAll(/\s+/g, " ").trim();
-      if (said.get(region) === text || (modal !== undefined && !modal.contains(region))) {
+      const text = spokenText(region).replaceAll(/\s+/g, " ").trim();
+      if (lastText.get(region) === text || (modal !== undefined && !modal.contains(region))) {
         return;
       }
-      said.set(region, text);
+      lastText.set(region, text);
       const isAlert = region.getAttribute("role") === "alert" || region.getAttribute("aria-live") === "assertive";
       if (text !== "") {
         announcements.push({ kind: isAlert ? "alerta" : "estado", text, isNewRegion });
@@ -59,7 +63,7 @@ export async function recordAnnouncements(page: Page): Promise<void> {
       }
       for (const [region, isNew] of changed) {
         if (region.isConnected) {
-          heard(region, isNew);
+          recordAnnouncement(region, isNew);
         }
       }
       if (document.title !== title) {
@@ -76,7 +80,7 @@ export async function recordAnnouncements(page: Page): Promise<void> {
   });
 }
 
-/** What was said since it was asked last. */
-export async function announcements(page: Page): Promise<Announcement[]> {
+/** What was announced since the last call. */
+export async function takeAnnouncements(page: Page): Promise<Announcement[]> {
   return page.evaluate(() => (globalThis as Recorder).takeAnnouncements?.() ?? []);
 }

@@ -1,11 +1,13 @@
-// Two pictures that were just taken, compared: for what must look the same in two places, where no picture is kept.
+// Compares two new screenshots with each other, for things that must look the same in two places,
+// without a stored picture.
 
 import { expect, type Page } from "@playwright/test";
 
-/** Fails when more than one pixel in a thousand differs visibly, or the sizes do. */
+/** Fails if more than one pixel in a thousand differs visibly, or if the sizes differ. */
 export async function expectSamePicture(page: Page, one: Buffer, other: Buffer, what: string): Promise<void> {
   const [first, second] = [one, other].map((picture) => picture.toString("base64"));
-  // A page of its own: the policy of the one under test refuses pictures that a script has made.
+  // A page of its own, because the content security policy of the page under test refuses images
+  // made by scripts.
   const canvas = await page.context().newPage();
   const result = await canvas.evaluate(
     async (pictures) => {

@@ -1,10 +1,11 @@
-// The sandbox's own controls: the demo data, the clock, and the page that stands for the SAT's buzón tributario.
+// The sandbox's own controls: the demo data, the clock, the PAC's faults, and the page in place of
+// the SAT's buzón tributario.
 
 import { type APIRequestContext, expect } from "@playwright/test";
 
 export class Sandbox {
   private readonly request: APIRequestContext;
-  /** A write says where it comes from, as a browser's would. */
+  /** A write must name its origin, as a browser's request does. */
   private readonly headers: { origin: string };
 
   constructor(request: APIRequestContext, origin: string) {
@@ -12,7 +13,7 @@ export class Sandbox {
     this.headers = { origin };
   }
 
-  /** The demo data as they were at the start; all sessions and trámites are gone. */
+  /** Restores the initial demo data. All sessions and trámites are gone. */
   async reset(): Promise<void> {
     expect(await this.request.post("/sandbox/reset", { headers: this.headers }), "POST /sandbox/reset").toBeOK();
   }
@@ -25,17 +26,20 @@ export class Sandbox {
 
   /** From now on the PAC refuses every receiver for this field, with the SAT's code. */
   async refuseReceivers(field: string, code: string): Promise<void> {
-    await this.tellPac({ refuse_receiver: { field, code } });
+    await this.setPacBehavior({ refuse_receiver: { field, code } });
   }
 
-  /** From now on the PAC does this with a question: `{ receipt: { does: "down" } }`; `null` lets it work again. */
-  async tellPac(data: Readonly<Record<string, unknown>>): Promise<void> {
+  /**
+   * Sets how the PAC answers a kind of request from now on: `{ receipt: { does: "down" } }`; `null`
+   * makes it work again.
+   */
+  async setPacBehavior(data: Readonly<Record<string, unknown>>): Promise<void> {
     const answer = await this.request.post("/sandbox/pac", { headers: this.headers, data });
     expect(answer, "POST /sandbox/pac").toBeOK();
   }
 
   /** Answers a cancellation in the receiver's buzón tributario, once the SAT asks for it there. */
-  async decide(uuid: string, decision: "accept" | "reject"): Promise<void> {
+  async answerCancellation(uuid: string, decision: "accept" | "reject"): Promise<void> {
     await expect(async () => {
       const answer = await this.request.post(`/sandbox/buzon/${uuid.toLowerCase()}`, {
         headers: this.headers,

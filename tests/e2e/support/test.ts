@@ -1,19 +1,22 @@
-// `test` as every spec imports it: a backend per worker, fresh demo data per test, and a guard on every page.
+// `test` as every spec imports it: a backend per worker, fresh demo data per test, and a guard on
+// every page.
 
 import { test as base } from "@playwright/test";
 import { Portal } from "../pages/portal.ts";
 import { Answers } from "./answers.ts";
 import { Backend } from "./backend.ts";
 import { Guard } from "./guard.ts";
+import { humanizePlaywright } from "./person.ts";
 import { Sandbox } from "./sandbox.ts";
+import { answerChecked } from "./usability-rules.ts";
 
 interface TestFixtures {
-  /** The portal in the test's own page; nobody is logged in. */
+  /** The portal in the test's own page, where nobody is logged in. */
   portal: Portal;
-  /** The portal in a browser of its own, which shares no session with the first one. */
+  /** Opens the portal in another browser, which does not share the first one's session. */
   anotherBrowser: () => Promise<Portal>;
   sandbox: Sandbox;
-  /** What the server answers to the test's own page instead of the truth. */
+  /** Replaces the server's answers to the test's own page. */
   answers: Answers;
   guard: Guard;
 }
@@ -56,7 +59,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures & WorkerOptions>({
     await answers.release();
   },
 
-  // Of every test, whether it asks for it or not.
+  // Used in every test, even if the test does not ask for it.
   guard: [
     async ({ context, backend }, use, testInfo) => {
       const guard = new Guard();
@@ -70,7 +73,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures & WorkerOptions>({
     { auto: true },
   ],
 
-  // It asks for the sandbox so that the demo data are fresh before the first page.
+  // Tests use the page as a person would. The answer to the last press is checked, too.
+  page: async ({ page, guard: _watching }, use) => {
+    humanizePlaywright(page);
+    await use(page);
+    await answerChecked(page);
+  },
+
+  // Depends on the sandbox, so that the demo data are fresh before the first page.
   portal: async ({ page, guard, sandbox: _fresh }, use) => use(new Portal(page, guard)),
 
   anotherBrowser: async ({ browser, guard, backend }, use) => {

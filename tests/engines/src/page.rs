@@ -16,6 +16,13 @@ use crate::picture::{Picture, Rectangle, Screen};
 /// What every script here can use: the page's trees, and what is found and read in them.
 const TREES: &str = include_str!("../trees.js");
 
+/// Scrolls to an element that is out of view, at once.
+const INTO_VIEW: &str = "
+const { top, bottom } = arguments[0].getBoundingClientRect();
+if (top < 0 || bottom > innerHeight) {
+  arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });
+}";
+
 /// Whether an element is in the same place in two frames in a row.
 const IS_STILL: &str = "const [element, done] = arguments; \
     const place = () => { const { left, top } = element.getBoundingClientRect(); return `${left} ${top}`; }; \
@@ -147,6 +154,8 @@ impl Page {
     pub(crate) async fn click(&self, path: &str) -> Outcome {
         self.until(&format!("{path} takes no click"), async || {
             let element = self.seen(path).await?;
+            // A host's page may scroll smoothly, and a driver does not wait for that.
+            let _ = self.browser.execute(INTO_VIEW, vec![element.to_json()?]).await;
             // A pointer goes to where it was. What is still moving, or gone with its page, is looked for again.
             let is_still = self.browser.execute_async(IS_STILL, vec![element.to_json()?]).await;
             if !is_still.is_ok_and(|still| *still.json() == Value::Bool(true)) {

@@ -1,8 +1,10 @@
-//! `cargo xtask lighthouse`: how fast the portal is on a phone, and what Lighthouse finds wrong with it.
+//! `cargo xtask lighthouse`: measures how fast the portal is on a phone, and reports what
+//! Lighthouse finds wrong with it.
 //!
-//! benches/lighthouse, which has npm packages of its own, runs Lighthouse on the production files, served by the reference
-//! backend with fresh demo data; what it measured is held against the goals here (`verdict`). It is no step of `test`: how long
-//! something takes on a machine at work is nothing that a test can promise.
+//! benches/lighthouse, which has its own npm packages, runs Lighthouse on the production files,
+//! served by the reference backend with fresh demo data. The results are compared with the goals in
+//! `verdict`. This is not a step of `test`, because no test can promise how long something takes on
+//! a busy machine.
 
 mod table;
 mod verdict;
@@ -21,7 +23,7 @@ use std::time::Instant;
 use verdict::{PAGES, Run};
 
 const BENCH: &str = "benches/lighthouse";
-/// In the checkout's `target/`.
+/// A folder in the checkout's `target/`.
 const DATA: &str = "lighthouse";
 const DEFAULT_RUNS: usize = 5;
 
@@ -39,7 +41,7 @@ pub(crate) fn lighthouse(arguments: &[String]) -> Result<(), Failure> {
     judge(&results.join("runs.json"))
 }
 
-/// An odd number of runs, so that one of them is in the middle.
+/// The number of runs. It must be odd, so that there is a middle one.
 fn runs(arguments: &[String]) -> Result<usize, Failure> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
@@ -52,14 +54,14 @@ fn runs(arguments: &[String]) -> Result<usize, Failure> {
     }
 }
 
-/// Runs it on both pages; returns the folder of what came of it. The cache stays locked meanwhile: a build of another
-/// terminal would be measured, too.
+/// Runs Lighthouse on both pages and returns the folder with the results. The cache stays locked,
+/// because a build in another terminal would disturb the measurement.
 fn measure(workspace: &Workspace, runs: usize) -> Result<PathBuf, Failure> {
     tools::ensure_node_packages_of(workspace, Path::new(BENCH))?;
     let browser = Browser::ensure(workspace)?;
     let fonts = fonts::write_configuration(workspace)?;
     let results = workspace.root.join("test-results").join("lighthouse");
-    // What an earlier run has left would be taken for this one's.
+    // Files from an earlier run would be mistaken for this run's.
     for folder in [&results, &workspace.root.join("target").join(DATA)] {
         if folder.exists() {
             fs::remove_dir_all(folder)
@@ -85,7 +87,7 @@ fn measure(workspace: &Workspace, runs: usize) -> Result<PathBuf, Failure> {
     Ok(results)
 }
 
-/// Prints what was measured, page by page, and fails when a median misses its goal.
+/// Prints the measurements, page by page, and fails if a median misses its goal.
 fn judge(file: &Path) -> Result<(), Failure> {
     let text =
         fs::read_to_string(file).map_err(Failure::doing(format!("{} cannot be read", file.display())))?;

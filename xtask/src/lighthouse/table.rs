@@ -1,4 +1,4 @@
-//! The table of one page: every run, the median, the goal.
+//! The table of one page: every run, the median, and the goal.
 
 use super::verdict::{FIGURES, Figure, Goal, Page, Run, median};
 

@@ -1,10 +1,10 @@
-//! What was measured, its medians, and the goals.
+//! The measured figures, their medians, and the goals.
 
 use crate::console::Failure;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A figure: its name in runs.json, as people call it, and how it is written.
+/// A measured figure: its name in runs.json, its usual name, and its unit.
 #[derive(Debug)]
 pub(super) struct Figure {
     pub(super) key: &'static str,
@@ -14,15 +14,15 @@ pub(super) struct Figure {
 
 #[derive(Debug)]
 pub(super) enum Unit {
-    /// A number that says itself.
+    /// A plain number.
     Points,
     Milliseconds,
-    /// Thousandths of Lighthouse's own measure of what moved.
+    /// Thousandths of Lighthouse's layout shift score.
     Thousandths,
 }
 
 impl Unit {
-    /// The number as a person reads it.
+    /// The number formatted for a person.
     pub(super) fn write(&self, number: u64) -> String {
         match self {
             Self::Points => number.to_string(),
@@ -32,7 +32,7 @@ impl Unit {
     }
 }
 
-/// In the order of the table.
+/// In the order of the table's columns.
 pub(super) const FIGURES: [Figure; 10] = [
     Figure { key: "performance", title: "performance", unit: Unit::Points },
     Figure { key: "accessibility", title: "accessibility", unit: Unit::Points },
@@ -46,7 +46,7 @@ pub(super) const FIGURES: [Figure; 10] = [
     Figure { key: "machine", title: "machine", unit: Unit::Points },
 ];
 
-/// What a median must be.
+/// What a median must reach.
 pub(super) enum Goal {
     AtLeast(u64),
     AtMost(u64),
@@ -61,7 +61,7 @@ impl Goal {
     }
 }
 
-/// A page that is measured, by its name in runs.json.
+/// A page that is measured, with its name in runs.json.
 pub(super) struct Page {
     pub(super) name: &'static str,
     pub(super) title: &'static str,
@@ -97,7 +97,7 @@ impl Page {
         self.goals.iter().find(|(key, _)| *key == figure.key).map(|(_, goal)| goal)
     }
 
-    /// A sentence for each goal that the runs' median misses.
+    /// One sentence for each goal that the median misses.
     pub(super) fn missed(&self, runs: &[Run]) -> Vec<String> {
         let missed = FIGURES.iter().filter_map(|figure| {
             let goal = self.goal(figure)?;
@@ -119,14 +119,15 @@ impl Page {
 #[derive(Debug)]
 pub(super) struct Run {
     figures: BTreeMap<&'static str, u64>,
-    /// How busy the machine was when it began: processes at work or waiting, over a minute.
+    /// The machine's load when the run began: running and waiting processes, averaged over a
+    /// minute.
     pub(super) load: String,
-    /// Audits that take something from accessibility or best practices.
+    /// Audits that lower the score for accessibility or best practices.
     failing: Vec<String>,
 }
 
 impl Run {
-    /// The runs on one page, of which each must have every figure.
+    /// Reads the runs on one page. Each must have every figure.
     pub(super) fn of_page(results: &Value, page: &str) -> Result<Vec<Self>, Failure> {
         let runs = results.get(page).and_then(Value::as_array).filter(|runs| !runs.is_empty());
         let runs = runs.ok_or_else(|| Failure::new(format!("runs.json has no run on `{page}`")))?;
@@ -154,14 +155,14 @@ impl Run {
     }
 }
 
-/// The number in the middle.
+/// The median of a figure.
 pub(super) fn median(runs: &[Run], figure: &Figure) -> Option<u64> {
     let mut numbers: Vec<u64> = runs.iter().filter_map(|run| run.figure(figure)).collect();
     numbers.sort_unstable();
     numbers.get(numbers.len() / 2).copied()
 }
 
-/// What fails in any of the runs, each once.
+/// The audits that fail in any run, without duplicates.
 pub(super) fn failing(runs: &[Run]) -> BTreeSet<&str> {
     runs.iter().flat_map(|run| &run.failing).map(String::as_str).collect()
 }
@@ -171,7 +172,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    /// A run that reaches every goal, but for what is changed.
+    /// A run that reaches every goal, except where `changed` differs.
     fn run(changed: &Value) -> Value {
         let mut run = json!({
             "performance": 95, "accessibility": 100, "bestPractices": 100, "fcp": 900, "lcp": 1_500, "tbt": 100, "cls": 0,

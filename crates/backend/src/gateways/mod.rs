@@ -1,42 +1,43 @@
-//! The world outside: the PAC, which checks, stamps and takes requests for cancellation to the SAT, and the SAT itself,
-//! whose consultation service says how a CFDI stands. Every question may be put again after a crash or a lost answer; what
-//! each must then guarantee stands with it, and `docs/decisions/0020-plugging-in-a-pac.md` says how one is connected.
+//! The two parties outside the program. The PAC checks and stamps documents, and takes cancellation
+//! requests to the SAT. The SAT's consultation service says what state a CFDI is in. Every call may
+//! be repeated after a crash or a lost answer: each method states what an implementation must
+//! guarantee for that, and `docs/decisions/0020-plugging-in-a-pac.md` says how to connect a PAC.
 
 mod receiver_check;
-mod sandbox;
 mod sat_answer;
 mod unconnected;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use cfdi::{CancellationReceipt, FolioFiscal, SealedCfdi, StampedCfdi};
-use mx_fiscal::{Money, Receiver, Rfc};
+use mx_fiscal::{CfdiDateTime, Money, Receiver, Rfc};
 use thiserror::Error;
 
 pub(crate) use self::receiver_check::{MatrixCode, ReceiverCheck, Refusal};
-pub(crate) use self::sandbox::{
-    Clocked, DecisionError, Fault, Operation, Outcome, SandboxPac, SandboxTaxAuthority, padron,
-};
-pub(crate) use self::sat_answer::{SatAnswer, UnknownWords};
+pub(crate) use self::sat_answer::{SatAnswer, UnknownSatAnswer};
 pub(crate) use self::unconnected::Unconnected;
 
-/// A *proveedor autorizado de certificación*.
+/// A *proveedor autorizado de certificación*: it checks and stamps CFDI on the SAT's behalf.
 #[async_trait]
 pub(crate) trait Pac: Send + Sync {
-    /// Checks a receiver's data against the SAT's padrón, as a stamp would, without stamping: everything that it refuses,
-    /// at once.
+    /// Checks a receiver's data against the SAT's padrón as a stamp would, without stamping
+    /// anything. It reports everything that it refuses at once.
     async fn validate_receiver(&self, receiver: &Receiver) -> Result<ReceiverCheck, GatewayError>;
 
-    /// Stamps a document under a reference of ours. One reference is stamped once: asked again, also while it is still being
-    /// stamped, no second stamp is made, and the answer is [`Stamping::KnownReference`].
+    /// Stamps a document under a reference of ours. Each reference is stamped once: a repeated
+    /// call, even while the first one is still in progress, makes no second stamp and answers
+    /// [`Stamping::KnownReference`].
     async fn stamp(&self, reference: &str, document: &SealedCfdi) -> Result<Stamping, GatewayError>;
 
-    /// The document that was stamped under a reference, byte for byte as it was certified; `None` where none was.
+    /// The document that was stamped under a reference, byte for byte as it was certified; `None`
+    /// if there is none.
     async fn find(&self, reference: &str) -> Result<Option<StampedCfdi>, GatewayError>;
 
-    /// Takes a request for cancellation to the SAT, with motivo 02. While a request for the document is open, and after its
-    /// cancellation, no second one is opened. That the SAT has the request cancels nothing yet: see [`TaxAuthority`].
+    /// Takes a cancellation request to the SAT, with motivo 02. It opens no second request while
+    /// one is open for the document, or after the document is cancelled. When the SAT has the
+    /// request, nothing is cancelled yet: see [`TaxAuthority`].
     async fn cancel(&self, request: &CfdiExpression) -> Result<CancellationAnswer, GatewayError>;
 
     /// The SAT's receipt of a document's cancellation (*acuse*); `None` while there is none.
@@ -46,69 +47,69 @@ pub(crate) trait Pac: Send + Sync {
 /// The SAT's consultation service (*ConsultaCFDIService*).
 #[async_trait]
 pub(crate) trait TaxAuthority: Send + Sync {
-    /// How a document stands, in the SAT's words. It may lag behind what was asked for.
+    /// The state of a document, in the SAT's words. It may lag behind what was requested.
     async fn status(&self, document: &CfdiExpression) -> Result<SatAnswer, GatewayError>;
 }
 
-/// What names a CFDI to the SAT: its *expresión impresa* without the seal's ending, which the service does without.
+/// The data that identify a CFDI to the SAT: its *expresión impresa* without the end of the seal,
+/// which the service does not need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CfdiExpression {
     pub(crate) folio_fiscal: FolioFiscal,
     pub(crate) issuer: Rfc,
-    /// Whose buzón a request for acceptance goes to.
+    /// A request for acceptance goes to this taxpayer's buzón tributario.
     pub(crate) receiver: Rfc,
-    /// Total with taxes.
+    /// The total, taxes included.
     pub(crate) total: Money,
 }
 
-/// What a PAC says to a request for a stamp. A refusal is a [`GatewayError::Refused`].
+/// A PAC's answer to a request for a stamp. A refusal is a [`GatewayError::Refused`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Stamping {
-    /// The document with its stamp.
     Stamped(Box<StampedCfdi>),
-    /// This reference was stamped before (a PAC's code 307): [`Pac::find`] has it.
+    /// This reference was stamped before (a PAC's code 307). [`Pac::find`] returns the document.
     KnownReference,
 }
 
-/// What a PAC says to a request for cancellation. A refusal is a [`GatewayError::Refused`].
+/// A PAC's answer to a cancellation request. A refusal is a [`GatewayError::Refused`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CancellationAnswer {
-    /// The SAT has taken the request (code 201).
+    /// The SAT has received the request (code 201).
     Received,
-    /// The SAT had a request before this one (code 202).
+    /// The SAT already had a request for this document (code 202).
     AlreadyRequested,
 }
 
-/// No answer, or one that does not help. Asking again later is right.
+/// Why a call brought no usable answer. The caller should ask again later.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub(crate) enum GatewayError {
-    /// It was not reached: nothing was done.
+    /// The party was not reached, so nothing was done.
     #[error("not reached: {0}")]
     Unreachable(String),
-    /// It was asked, and nobody knows what came of it.
+    /// The party was asked, but whether it did anything is unknown.
     #[error("no answer: {0}")]
     NoAnswer(String),
-    /// It refuses, by a code of its own or the SAT's: somebody has to look.
+    /// The party refuses, with a code of its own or of the SAT. Somebody has to look into it.
     #[error("refused with {code}")]
     Refused {
-        /// The code as it came.
+        /// The code as it was received.
         code: String,
     },
-    /// It answers what this program cannot read. Nothing of a document stands in it.
+    /// This program cannot read the answer. The text contains nothing of a document.
     #[error("unreadable: {0}")]
     Unreadable(String),
 }
 
-impl From<UnknownWords> for GatewayError {
-    fn from(words: UnknownWords) -> Self {
-        Self::Unreadable(words.to_string())
+impl From<UnknownSatAnswer> for GatewayError {
+    fn from(error: UnknownSatAnswer) -> Self {
+        Self::Unreadable(error.to_string())
     }
 }
 
-/// An answer, if it comes in time.
+/// Waits for an answer, but no longer than `limit`.
 ///
 /// # Errors
-/// [`GatewayError::NoAnswer`] when it does not; besides, the answer's own.
+/// [`GatewayError::NoAnswer`] if the limit is reached; otherwise the answer's own error.
 pub(crate) async fn within<T>(
     limit: Duration,
     answer: impl Future<Output = Result<T, GatewayError>>,
@@ -116,5 +117,33 @@ pub(crate) async fn within<T>(
     match tokio::time::timeout(limit, answer).await {
         Ok(answer) => answer,
         Err(_) => Err(GatewayError::NoAnswer(format!("nothing within {} s", limit.as_secs()))),
+    }
+}
+
+/// Makes the document of an invoice that came without one. Only a program whose invoices are not
+/// real has such a source.
+pub(crate) trait DocumentSource: Send + Sync {
+    /// Certifies a document with this folio fiscal and this time. The same arguments give the same
+    /// bytes.
+    fn certify(
+        &self,
+        document: SealedCfdi,
+        folio_fiscal: FolioFiscal,
+        stamped_at: CfdiDateTime,
+    ) -> Result<StampedCfdi, GatewayError>;
+}
+
+/// What the program asks outside of itself.
+#[derive(Clone)]
+pub(crate) struct Gateways {
+    pub(crate) pac: Arc<dyn Pac>,
+    pub(crate) tax_authority: Arc<dyn TaxAuthority>,
+    pub(crate) document_source: Option<Arc<dyn DocumentSource>>,
+}
+
+impl Gateways {
+    /// Nobody is connected: trámites are registered and wait.
+    pub(crate) fn unconnected() -> Self {
+        Self { pac: Arc::new(Unconnected), tax_authority: Arc::new(Unconnected), document_source: None }
     }
 }

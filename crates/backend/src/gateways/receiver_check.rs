@@ -1,7 +1,9 @@
-//! What a PAC says of a receiver: accepted, or everything that it refuses, each with the field and a code.
+//! The result of a PAC's check of a receiver: accepted, or everything that the PAC refuses, each
+//! with its field and a code.
 //!
-//! The codes are those of the SAT's matrix of errors of CFDI 4.0. Field and code are kept apart, because not every PAC has
-//! the same code on the same field, and because a PAC may have codes of its own.
+//! The codes are those of the SAT's matrix of errors of CFDI 4.0. Field and code are kept apart
+//! because PACs do not all use a code for the same field, and because a PAC may have codes of its
+//! own.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -10,41 +12,42 @@ use std::str::FromStr;
 use mx_fiscal::ReceiverField;
 use pase_contract::fiscal_profiles::ReceiverRefusal;
 
-/// What a PAC says of a receiver's data.
+/// What a PAC says about a receiver's data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ReceiverCheck {
-    /// As registered.
+    /// The data are as registered with the SAT.
     Accepted,
-    /// Not as registered.
+    /// The data are not as registered.
     Refused(Refusals),
 }
 
-/// Why a receiver is refused: at least one refusal.
+/// The refusals of a receiver. There is at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refusals {
     first: Refusal,
     more: Vec<Refusal>,
 }
 
-/// What is refused about a receiver.
+/// One refused field of a receiver.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub(crate) field: ReceiverField,
     pub(crate) code: RefusalCode,
 }
 
-/// A PAC's code.
+/// The code of a refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum RefusalCode {
-    /// One of the SAT's matrix.
+    /// A code of the SAT's matrix.
     Matrix(MatrixCode),
-    /// One that this program does not know; the customer is told it as it is.
+    /// A code that this program does not know. The customer sees it unchanged.
     Other(String),
 }
 
 macro_rules! matrix_codes {
     ($($variant:ident $code:literal $field:ident $description:literal;)*) => {
-        /// A code about the receiver in the SAT's matrix of errors (CFDI 4.0, attributes of `Receptor`).
+        /// A code about the receiver in the SAT's matrix of errors (CFDI 4.0, attributes of
+        /// `Receptor`).
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum MatrixCode {
             $(#[doc = concat!($code, ": ", $description)] $variant,)*
@@ -53,17 +56,18 @@ macro_rules! matrix_codes {
         impl MatrixCode {
             const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// The code: `CFDI40145`.
+            /// The code as text: `CFDI40145`.
             pub(crate) fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $code,)* }
             }
 
-            /// The field that the matrix has it on. CFDI40130 is about RFC and name: the name is what can be mended.
+            /// The field that the matrix assigns to the code. CFDI40130 is about RFC and name; it
+            /// counts for the name, because the name is what the customer can correct.
             pub(crate) fn field(self) -> ReceiverField {
                 match self { $(Self::$variant => ReceiverField::$field,)* }
             }
 
-            /// What it means, in English, for the log.
+            /// What the code means, in English, for the log.
             pub(crate) fn description(self) -> &'static str {
                 match self { $(Self::$variant => $description,)* }
             }
@@ -87,7 +91,7 @@ matrix_codes! {
 }
 
 impl ReceiverCheck {
-    /// What it comes to where these are all the refusals.
+    /// The result of a check that found these refusals.
     pub(crate) fn of(refusals: Vec<Refusal>) -> Self {
         let mut refusals = refusals.into_iter();
         match refusals.next() {
@@ -102,15 +106,15 @@ impl Refusals {
         std::iter::once(&self.first).chain(&self.more)
     }
 
-    /// As the contract has them.
-    pub(crate) fn told(&self) -> Vec<ReceiverRefusal> {
-        self.iter().map(Refusal::told).collect()
+    /// The refusals in the contract's form.
+    pub(crate) fn to_contract(&self) -> Vec<ReceiverRefusal> {
+        self.iter().map(Refusal::to_contract).collect()
     }
 }
 
 impl Refusal {
-    /// As the contract has it.
-    pub(crate) fn told(&self) -> ReceiverRefusal {
+    /// The refusal in the contract's form.
+    pub(crate) fn to_contract(&self) -> ReceiverRefusal {
         ReceiverRefusal { field: self.field.as_str().to_owned(), code: self.code.to_string() }
     }
 }
@@ -122,7 +126,7 @@ impl From<MatrixCode> for Refusal {
 }
 
 impl RefusalCode {
-    /// What it means, in English, for the log.
+    /// What the code means, in English, for the log.
     pub(crate) fn description(&self) -> &'static str {
         match self {
             Self::Matrix(code) => code.description(),

@@ -1,4 +1,4 @@
-//! The words of the SAT's consultation service, and the nine states that they are.
+//! Reads the words of the SAT's consultation service as one of nine states.
 //!
 //! | CodigoEstatus | Estado | EsCancelable | EstatusCancelacion | state |
 //! | --- | --- | --- | --- | --- |
@@ -12,64 +12,79 @@
 //! | S - … | Vigente | Cancelable con aceptación | En proceso | `InProcess` |
 //! | S - … | Vigente | Cancelable con aceptación | Solicitud rechazada | `Rejected` |
 //!
-//! After what phpcfdi/sat-estado-cfdi has found the service to answer. A CFDI that was cancelled before acceptance existed
-//! (November 2018) has no *EstatusCancelacion*: nobody was asked. Case, accents' composition and white space are not
-//! looked at.
+//! The combinations are those that phpcfdi/sat-estado-cfdi has found the service to answer. A CFDI
+//! that was cancelled before acceptance existed (November 2018) has no *EstatusCancelacion*,
+//! because nobody was asked. Case, accents, white space and punctuation at the ends are ignored,
+//! since PACs that pass the words on do not preserve them. An empty word may also be `null`, `nil`,
+//! a hyphen or missing.
 
 use pase_contract::rebills::SatCfdiStatus;
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
-/// What the service answers, as it words it.
+/// The service's answer, in its own words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SatAnswer {
-    /// `CodigoEstatus`: "S - Comprobante obtenido satisfactoriamente.", "N - 602: Comprobante no encontrado."
+    /// `CodigoEstatus`: "S - Comprobante obtenido satisfactoriamente." or "N - 602: Comprobante no
+    /// encontrado."
     pub(crate) query: String,
     /// `Estado`
-    pub(crate) standing: String,
+    pub(crate) estado: String,
     /// `EsCancelable`
     pub(crate) cancellable: String,
     /// `EstatusCancelacion`
     pub(crate) cancellation: String,
 }
 
-/// Words that are none of the nine states. They are the SAT's own, of nobody's data.
+/// The error for words that are none of the nine states. The words are the SAT's own and contain no
+/// personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("the SAT's words are not known: {0:?}")]
-pub(crate) struct UnknownWords(SatAnswer);
+pub(crate) struct UnknownSatAnswer(SatAnswer);
 
 impl SatAnswer {
-    /// Which state it is.
+    /// The state that the words describe.
     ///
     /// # Errors
-    /// [`UnknownWords`] for any other combination.
-    pub(crate) fn status(self) -> Result<SatCfdiStatus, UnknownWords> {
-        let said =
-            [&self.query, &self.standing, &self.cancellable, &self.cancellation].map(|word| plain(word));
-        let [query, standing, cancellable, cancellation] = said.each_ref().map(String::as_str);
-        let found = match query.split_once('-').map_or(query, |(code, _)| code.trim()) {
-            "s" => true,
-            "n" => return Ok(SatCfdiStatus::NotFound),
+    /// [`UnknownSatAnswer`] for any other combination.
+    pub(crate) fn status(self) -> Result<SatCfdiStatus, UnknownSatAnswer> {
+        let said = [&self.query, &self.estado, &self.cancellable, &self.cancellation].map(|word| plain(word));
+        let [query, estado, cancellable, cancellation] = said.each_ref().map(String::as_str);
+        let code = query.split(|c: char| !c.is_alphanumeric()).find(|part| !part.is_empty());
+        let found = match code {
+            Some("s") => true,
+            Some("n" | "601" | "602") => return Ok(SatCfdiStatus::NotFound),
+            // Some PACs pass on the sentence without the code before it.
+            Some("comprobante") if query.contains("obtenido satisfactoriamente") => true,
+            Some("comprobante") if query.contains("no encontrado") => return Ok(SatCfdiStatus::NotFound),
             _ => false,
         };
-        Ok(match (found, standing, cancellable, cancellation) {
+        Ok(match (found, estado, cancellable, cancellation) {
             (true, "cancelado", _, "plazo vencido") => SatCfdiStatus::CancelledBySilence,
-            (true, "cancelado", _, "cancelado con aceptación") => SatCfdiStatus::CancelledWithAcceptance,
-            (true, "cancelado", _, "cancelado sin aceptación" | "") => {
+            (true, "cancelado", _, "cancelado con aceptacion") => SatCfdiStatus::CancelledWithAcceptance,
+            (true, "cancelado", _, "cancelado sin aceptacion" | "") => {
                 SatCfdiStatus::CancelledWithoutAcceptance
             }
             (true, "vigente", "no cancelable", _) => SatCfdiStatus::NotCancellable,
-            (true, "vigente", "cancelable sin aceptación", _) => SatCfdiStatus::CancellableWithoutAcceptance,
-            (true, "vigente", "cancelable con aceptación", "") => SatCfdiStatus::CancellableWithAcceptance,
-            (true, "vigente", "cancelable con aceptación", "en proceso") => SatCfdiStatus::InProcess,
-            (true, "vigente", "cancelable con aceptación", "solicitud rechazada") => SatCfdiStatus::Rejected,
-            _ => return Err(UnknownWords(self)),
+            (true, "vigente", "cancelable sin aceptacion", _) => SatCfdiStatus::CancellableWithoutAcceptance,
+            (true, "vigente", "cancelable con aceptacion", "") => SatCfdiStatus::CancellableWithAcceptance,
+            (true, "vigente", "cancelable con aceptacion", "en proceso") => SatCfdiStatus::InProcess,
+            (true, "vigente", "cancelable con aceptacion", "solicitud rechazada") => SatCfdiStatus::Rejected,
+            _ => return Err(UnknownSatAnswer(self)),
         })
     }
 }
 
 fn plain(word: &str) -> String {
-    word.split_whitespace().collect::<Vec<_>>().join(" ").nfc().flat_map(char::to_lowercase).collect()
+    let letters: String =
+        word.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let words = letters.split(|c: char| c.is_whitespace() || c.is_control());
+    let words = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    match words.trim_matches(|c: char| matches!(c, '.' | ',' | ';' | ' ' | '"')) {
+        "null" | "-" | "nil" => String::new(),
+        plain => plain.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -80,10 +95,12 @@ mod tests {
 
     const FOUND: &str = "S - Comprobante obtenido satisfactoriamente.";
 
-    fn read([query, standing, cancellable, cancellation]: [&str; 4]) -> Result<SatCfdiStatus, UnknownWords> {
-        let [query, standing, cancellable, cancellation] =
-            [query, standing, cancellable, cancellation].map(str::to_owned);
-        SatAnswer { query, standing, cancellable, cancellation }.status()
+    fn read(
+        [query, estado, cancellable, cancellation]: [&str; 4],
+    ) -> Result<SatCfdiStatus, UnknownSatAnswer> {
+        let [query, estado, cancellable, cancellation] =
+            [query, estado, cancellable, cancellation].map(str::to_owned);
+        SatAnswer { query, estado, cancellable, cancellation }.status()
     }
 
     #[test]
@@ -123,6 +140,51 @@ mod tests {
     fn case_spaces_and_decomposed_accents_are_not_looked_at() {
         let words = ["S- ok", " VIGENTE ", "cancelable  con aceptacio\u{301}n", "En Proceso"];
         assert_eq!(read(words), Ok(SatCfdiStatus::InProcess));
+    }
+
+    #[test]
+    fn the_words_are_read_as_pacs_hand_them_on() {
+        use SatCfdiStatus::*;
+        for (words, status) in [
+            (
+                [
+                    "S-Comprobante obtenido satisfactoriamente",
+                    "VIGENTE",
+                    "CANCELABLE CON ACEPTACION",
+                    "EN PROCESO.",
+                ],
+                InProcess,
+            ),
+            (["S", "Vigente", "Cancelable sin aceptacion", "null"], CancellableWithoutAcceptance),
+            (["Comprobante obtenido satisfactoriamente.", "Vigente.", "No Cancelable", "-"], NotCancellable),
+            (
+                [
+                    "S - Comprobante obtenido satisfactoriamente.\r\n",
+                    "Cancelado ",
+                    "Cancelable con aceptación",
+                    "Plazo Vencido",
+                ],
+                CancelledBySilence,
+            ),
+            (
+                ["S – Comprobante obtenido", "Cancelado", "", "Cancelado sin aceptacion"],
+                CancelledWithoutAcceptance,
+            ),
+            (
+                [
+                    "S - Comprobante obtenido satisfactoriamente.",
+                    "Vigente",
+                    "Cancelable con aceptacion",
+                    "Solicitud Rechazada",
+                ],
+                Rejected,
+            ),
+            (["N 602: Comprobante no encontrado", "No Encontrado", "", ""], NotFound),
+            (["602 - Comprobante no encontrado.", "", "", ""], NotFound),
+            (["Comprobante no encontrado", "", "", ""], NotFound),
+        ] {
+            assert_eq!(read(words), Ok(status), "{words:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! What stands where no PAC and no tax authority are connected, as outside of the sandbox until a contract with a PAC is
-//! configured: every question stays open, so that trámites are registered and wait.
+//! Stands in for the PAC and the tax authority if none is connected, which is the case outside the
+//! sandbox until a contract with a PAC is configured. Every call fails, so trámites are registered
+//! and wait.
 
 use async_trait::async_trait;
 use cfdi::{CancellationReceipt, FolioFiscal, SealedCfdi, StampedCfdi};
@@ -9,40 +10,40 @@ use super::{
     CancellationAnswer, CfdiExpression, GatewayError, Pac, ReceiverCheck, SatAnswer, Stamping, TaxAuthority,
 };
 
-/// Answers nothing.
+/// Answers every call with [`GatewayError::Unreachable`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Unconnected;
 
-fn nobody<T>(who: &str) -> Result<T, GatewayError> {
+fn not_connected<T>(who: &str) -> Result<T, GatewayError> {
     Err(GatewayError::Unreachable(format!("no {who} is connected")))
 }
 
 #[async_trait]
 impl Pac for Unconnected {
     async fn validate_receiver(&self, _: &Receiver) -> Result<ReceiverCheck, GatewayError> {
-        nobody("PAC")
+        not_connected("PAC")
     }
 
     async fn stamp(&self, _: &str, _: &SealedCfdi) -> Result<Stamping, GatewayError> {
-        nobody("PAC")
+        not_connected("PAC")
     }
 
     async fn find(&self, _: &str) -> Result<Option<StampedCfdi>, GatewayError> {
-        nobody("PAC")
+        not_connected("PAC")
     }
 
     async fn cancel(&self, _: &CfdiExpression) -> Result<CancellationAnswer, GatewayError> {
-        nobody("PAC")
+        not_connected("PAC")
     }
 
     async fn receipt(&self, _: FolioFiscal) -> Result<Option<CancellationReceipt>, GatewayError> {
-        nobody("PAC")
+        not_connected("PAC")
     }
 }
 
 #[async_trait]
 impl TaxAuthority for Unconnected {
     async fn status(&self, _: &CfdiExpression) -> Result<SatAnswer, GatewayError> {
-        nobody("tax authority")
+        not_connected("tax authority")
     }
 }

@@ -1,4 +1,5 @@
-//! What handlers take from a request. Whatever is not there, or is not what it should be, is a failure of the contract.
+//! The parts that handlers take from a request. A part that is missing or malformed is a failure of
+//! the contract.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
@@ -7,21 +8,22 @@ use std::str::FromStr;
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Request};
 use axum::http::HeaderValue;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::http::request::Parts;
 use pase_contract::{IDEMPOTENCY_KEY, IF_MATCH, ProblemCode};
 use serde::de::DeserializeOwned;
 
+use super::cookie;
+use super::shared::Shared;
 use super::trace::TraceId;
-use super::{Shared, cookie};
-use crate::entity_tag::IfMatch;
-use crate::failure::Failure;
-use crate::list_query::ListQuery;
-use crate::rebills::Key;
-use crate::sessions::{self, Customer, Token};
+use crate::kernel::entity_tag::IfMatch;
+use crate::use_cases::failure::Failure;
+use crate::use_cases::list_query::ListQuery;
+use crate::use_cases::rebills::IdempotencyKey;
+use crate::use_cases::sessions::{self, Customer, Token};
 
-/// Whose session the request carries, if any.
-pub(super) struct Visitor(pub(super) Option<Customer>);
+/// The customer whose session the request carries, if any.
+pub(crate) struct Visitor(pub(crate) Option<Customer>);
 
 impl FromRequestParts<Shared> for Visitor {
     type Rejection = Failure;
@@ -34,7 +36,7 @@ impl FromRequestParts<Shared> for Visitor {
     }
 }
 
-/// Who is logged in; nobody is refused.
+/// The logged-in customer. A request from nobody is refused.
 impl FromRequestParts<Shared> for Customer {
     type Rejection = Failure;
 
@@ -44,8 +46,8 @@ impl FromRequestParts<Shared> for Customer {
     }
 }
 
-/// The token that a request carries, whether its session lives or not.
-pub(super) struct SentToken(pub(super) Option<Token>);
+/// The session token that a request carries, whether its session is alive or not.
+pub(crate) struct SentToken(pub(crate) Option<Token>);
 
 impl FromRequestParts<Shared> for SentToken {
     type Rejection = Failure;
@@ -55,8 +57,9 @@ impl FromRequestParts<Shared> for SentToken {
     }
 }
 
-/// The identifier in the path; what cannot be one names nothing.
-pub(super) struct Id<T>(pub(super) T);
+/// The identifier in the path. A text that cannot be an identifier names nothing, so it is
+/// `not_found`.
+pub(crate) struct Id<T>(pub(crate) T);
 
 impl<T: FromStr> FromRequestParts<Shared> for Id<T> {
     type Rejection = Failure;
@@ -77,8 +80,28 @@ impl FromRequestParts<Shared> for ListQuery {
     }
 }
 
+/// The format in which a failure is answered where the answer is a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ResponseFormat {
+    /// A page, for a person who follows a link. Browsers then ask for `text/html`; for everything
+    /// that a page fetches, they ask for `*/*`.
+    Html,
+    /// A problem, for a program.
+    Json,
+}
+
+impl FromRequestParts<Shared> for ResponseFormat {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Infallible> {
+        let mut asked = parts.headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok());
+        let html = |line: &str| line.to_ascii_lowercase().contains("text/html");
+        Ok(if asked.any(html) { Self::Html } else { Self::Json })
+    }
+}
+
 /// A JSON body.
-pub(super) struct Json<T>(pub(super) T);
+pub(crate) struct Json<T>(pub(crate) T);
 
 impl<T: DeserializeOwned> FromRequest<Shared> for Json<T> {
     type Rejection = Failure;
@@ -92,19 +115,19 @@ impl<T: DeserializeOwned> FromRequest<Shared> for Json<T> {
     }
 }
 
-/// A request's media type without its parameters, in lower case.
-pub(super) fn media_type(request: &Request) -> Option<String> {
+/// A request's media type in lower case, without its parameters.
+pub(crate) fn media_type(request: &Request) -> Option<String> {
     let value = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
     Some(value.split(';').next()?.trim().to_ascii_lowercase())
 }
 
-/// A request's body; `whole_body` has seen to its length.
-pub(super) async fn body(request: Request, app: &Shared) -> Result<Bytes, Failure> {
+/// A request's body. `request_body` has already limited its length.
+pub(crate) async fn body(request: Request, app: &Shared) -> Result<Bytes, Failure> {
     let body = Bytes::from_request(request, app).await;
     body.map_err(|_| Failure::Refused(ProblemCode::MalformedRequest))
 }
 
-impl FromRequestParts<Shared> for Key {
+impl FromRequestParts<Shared> for IdempotencyKey {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Failure> {
@@ -114,7 +137,8 @@ impl FromRequestParts<Shared> for Key {
     }
 }
 
-/// A missing header is no failure yet: what is not there is 404, whatever a request says of its version.
+/// A missing header is not a failure yet: if the resource does not exist, the answer is 404,
+/// whatever the request says about its version.
 impl FromRequestParts<Shared> for IfMatch {
     type Rejection = Infallible;
 
@@ -128,13 +152,13 @@ impl FromRequestParts<Shared> for TraceId {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Failure> {
-        parts.extensions.get::<Self>().cloned().ok_or(Failure::Broken("a request has no trace id"))
+        parts.extensions.get::<Self>().cloned().ok_or(Failure::Internal("a request has no trace id"))
     }
 }
 
-/// Where a request comes from, as far as throttling goes: an IPv4 address, or the network of an IPv6 one, of which every
-/// household has a whole one.
-pub(super) struct Address(pub(super) String);
+/// Where a request comes from, for throttling: an IPv4 address, or the /64 network of an IPv6
+/// address, because every household has a whole network of its own.
+pub(crate) struct Address(pub(crate) String);
 
 impl FromRequestParts<Shared> for Address {
     type Rejection = Failure;
@@ -142,12 +166,13 @@ impl FromRequestParts<Shared> for Address {
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Failure> {
         let forwarded = app.behind_proxy.then(|| forwarded(parts)).flatten();
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        // Without an address (in-process) everyone is one.
+        // Requests without an address, which are made within the process, all count as one client.
         Ok(Self(forwarded.or(peer).map(network).unwrap_or_default()))
     }
 }
 
-/// The last entry is the one that our own proxy has added; those before it are the client's to invent.
+/// The client's address as our own proxy reports it. It is the last entry; the client can invent
+/// the entries before it.
 fn forwarded(parts: &Parts) -> Option<IpAddr> {
     let line = parts.headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
     line.rsplit(',').next()?.trim().parse().ok()

@@ -1,18 +1,19 @@
-//! HTTP: what is routed where, and what every request and answer goes through. Which path an endpoint has stands in the
-//! contract alone.
+//! HTTP: which handler serves which path, and the layers that every request and response passes
+//! through. Only the contract defines the path of an endpoint.
 
 mod cookie;
-mod extract;
-mod other_origins;
-mod page;
+mod cors;
+mod csrf;
+pub(crate) mod extract;
+pub(crate) mod page;
 mod problem;
 mod reply;
+mod request_body;
 mod routes;
-mod same_site;
 mod security_headers;
+pub(crate) mod shared;
 mod static_files;
 mod trace;
-mod whole_body;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -24,50 +25,44 @@ use axum::routing::{any, get};
 use pase_contract::{BASE, ProblemCode};
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::app::App;
-use crate::failure::Failure;
+use self::shared::{PORTAL, Shared};
+use crate::use_cases::failure::Failure;
 
-/// The program as handlers see it.
-type Shared = Arc<App>;
-
-/// Where the portal's pages stand.
-const PORTAL: &str = "/up";
-
-/// Everything that is served.
-pub(crate) fn router(app: Shared, static_dir: Option<&Path>) -> Router {
-    let sandbox = app.sandbox.clone();
+/// The routes of everything that is served. `extra` are routes besides the contract's.
+pub(crate) fn router(app: Shared, static_dir: Option<&Path>, extra: Option<Router<Shared>>) -> Router {
     let mut router = Router::new()
         .nest(BASE, routes::api())
-        .route(&format!("{PORTAL}/api/{{*rest}}"), any(nothing_here))
+        .route(&format!("{PORTAL}/api/{{*rest}}"), any(not_found))
         .route("/", get(async || Redirect::temporary("/up/")))
         .merge(routes::health());
     if let Some(directory) = static_dir {
         router = router.merge(static_files::routes(directory));
     }
-    if let Some(sandbox) = sandbox {
-        router = router.merge(routes::sandbox(sandbox));
+    if let Some(extra) = extra {
+        router = router.merge(extra);
     }
     let mut router = router
-        .fallback(nothing_here)
+        .fallback(not_found)
         .method_not_allowed_fallback(async || Failure::Refused(ProblemCode::MethodNotAllowed))
-        .layer(from_fn_with_state(Arc::clone(&app), same_site::refuse_other_sites))
-        .layer(from_fn(whole_body::read))
-        .layer(CatchPanicLayer::custom(after_panic));
+        .layer(from_fn_with_state(Arc::clone(&app), csrf::reject_cross_site_writes))
+        .layer(from_fn(request_body::read_whole))
+        .layer(CatchPanicLayer::custom(panic_response));
     if !app.allowed_origins.is_empty() {
-        // Around everything that may refuse: a page is to read why.
-        router = router.layer(other_origins::layer(&app.allowed_origins));
+        // Outside everything that may refuse a request, so that a page can read why it was refused.
+        router = router.layer(cors::layer(&app.allowed_origins));
     }
     router
         .layer(from_fn_with_state(Arc::clone(&app), security_headers::add))
-        .layer(from_fn(trace::follow))
+        .layer(from_fn(trace::trace_request))
         .with_state(app)
 }
 
-async fn nothing_here() -> Failure {
+async fn not_found() -> Failure {
     Failure::NOT_FOUND
 }
 
-/// A panic is a fault of this program; its message may hold what must not be logged.
-fn after_panic(_: Box<dyn std::any::Any + Send>) -> Response {
-    Failure::Broken("a handler panicked").into_response()
+/// The response after a panic in a handler. The panic's message is dropped, because it may contain
+/// data that must not be logged.
+fn panic_response(_: Box<dyn std::any::Any + Send>) -> Response {
+    Failure::Internal("a handler panicked").into_response()
 }

@@ -1,4 +1,5 @@
-//! Failures as problems (RFC 9457). A handler's failure rides on its answer until [`describe`], which knows the trace id.
+//! Failures as problems (RFC 9457). A handler's failure travels with its response until
+//! [`describe`] writes the body, because the trace id is known only there.
 
 use std::sync::Arc;
 
@@ -9,18 +10,22 @@ use axum::response::{IntoResponse, Response};
 use pase_contract::{Problem, ProblemCode};
 use sea_orm::DbErr;
 
-use crate::failure::Failure;
+use crate::use_cases::failure::Failure;
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(code(&self).status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = status.into_response();
+        let mut response = status(&self).into_response();
         response.extensions_mut().insert(Arc::new(self));
         response
     }
 }
 
-/// Gives an answer that carries a failure its body.
+/// The HTTP status of a failure.
+pub(super) fn status(failure: &Failure) -> StatusCode {
+    StatusCode::from_u16(code(failure).status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// Writes the problem into the body of a response that carries a failure.
 pub(super) fn describe(response: &mut Response, trace_id: &str) {
     let Some(failure) = response.extensions_mut().remove::<Arc<Failure>>() else {
         return;
@@ -35,13 +40,17 @@ pub(super) fn describe(response: &mut Response, trace_id: &str) {
         Failure::AlreadyRebilled(rebill) | Failure::FiscalProfileInUse(rebill) => {
             problem.rebill_id = Some(rebill.clone());
         }
-        Failure::Stale(now) => problem.fiscal_profile = Some(now.clone()),
+        Failure::VersionConflict(now) => problem.fiscal_profile = Some(now.clone()),
         Failure::TooManyAttempts(left) => {
-            // Rounded up: who waits exactly so long is let in.
+            // Rounded up, so that a client that waits exactly this long is let in.
             let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
-        Failure::Refused(_) | Failure::Database(_) | Failure::Document(_) | Failure::Broken(_) => {}
+        Failure::Refused(_)
+        | Failure::Database(_)
+        | Failure::Document(_)
+        | Failure::Random(_)
+        | Failure::Internal(_) => {}
     }
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     response.headers_mut().remove(CONTENT_LENGTH);
@@ -54,10 +63,12 @@ fn code(failure: &Failure) -> ProblemCode {
         Failure::Invalid(_) => ProblemCode::InvalidInput,
         Failure::AlreadyRebilled(_) => ProblemCode::AlreadyRebilled,
         Failure::FiscalProfileInUse(_) => ProblemCode::FiscalProfileInUse,
-        Failure::Stale(_) => ProblemCode::PreconditionFailed,
+        Failure::VersionConflict(_) => ProblemCode::PreconditionFailed,
         Failure::TooManyAttempts(_) => ProblemCode::TooManyAttempts,
-        // No turn came in time: later there may be one.
+        // No connection to the database became free in time. Later there may be one.
         Failure::Database(DbErr::ConnectionAcquire(_)) => ProblemCode::Unavailable,
-        Failure::Database(_) | Failure::Document(_) | Failure::Broken(_) => ProblemCode::Internal,
+        Failure::Database(_) | Failure::Document(_) | Failure::Random(_) | Failure::Internal(_) => {
+            ProblemCode::Internal
+        }
     }
 }

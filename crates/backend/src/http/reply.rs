@@ -1,4 +1,4 @@
-//! An endpoint's success: the status and the body that the contract says.
+//! Successful responses of endpoints, with the status and the body that the contract defines.
 
 use axum::Router;
 use axum::handler::Handler;
@@ -9,11 +9,11 @@ use axum::routing::{MethodFilter, on};
 use pase_contract::fiscal_profiles::FiscalProfile;
 use pase_contract::{Endpoint, Method};
 
-use super::Shared;
-use crate::entity_tag::entity_tag;
-use crate::failure::Failure;
+use super::shared::Shared;
+use crate::kernel::entity_tag::entity_tag;
+use crate::use_cases::failure::Failure;
 
-/// The success of one endpoint.
+/// The successful response of one endpoint.
 pub(super) struct Reply<E: Endpoint>(pub(super) E::Response);
 
 impl<E: Endpoint> IntoResponse for Reply<E> {
@@ -24,12 +24,13 @@ impl<E: Endpoint> IntoResponse for Reply<E> {
         }
         match serde_json::to_vec(&self.0) {
             Ok(body) => (status, [(CONTENT_TYPE, "application/json")], body).into_response(),
-            Err(_) => Failure::Broken("an answer cannot be written").into_response(),
+            Err(_) => Failure::Internal("an answer cannot be written").into_response(),
         }
     }
 }
 
-/// The success of an endpoint that saves a razón social: with its version, for the next `If-Match`.
+/// The successful response of an endpoint that saves a razón social. Its `ETag` is the new version,
+/// for the next `If-Match`.
 pub(super) struct Saved<E: Endpoint<Response = FiscalProfile>>(pub(super) E::Response);
 
 impl<E: Endpoint<Response = FiscalProfile>> IntoResponse for Saved<E> {
@@ -39,7 +40,7 @@ impl<E: Endpoint<Response = FiscalProfile>> IntoResponse for Saved<E> {
     }
 }
 
-/// Adds an endpoint to a router, under the method and path that the contract says.
+/// Adds an endpoint to a router, under the method and path that the contract defines.
 pub(super) fn endpoint<E, H, T>(router: Router<Shared>, handler: H) -> Router<Shared>
 where
     E: Endpoint,

@@ -1,8 +1,10 @@
-//! The portal's built files under `/up/`; every other address there is a page of the single-page app.
+//! Serves the portal's built files under `/up/`. Every other address there is a page of the
+//! single-page app.
 //!
-//! The page is one of three files, which show something before the app is there: the login for who sends no session's cookie,
-//! the bones of a screen for who sends one, help for everyone (docs/decisions/0028-prerendered-login.md). Whether the cookie is
-//! still good for anything is not asked: the page holds nothing of the customer's, and the app asks.
+//! The page is one of three files that show something before the app has loaded: the login if the
+//! request has no session cookie, the skeleton of a screen if it has one, and help for everyone
+//! (docs/decisions/0028-prerendered-login.md). Whether the cookie's session is still alive is not
+//! checked: the page contains nothing of the customer's, and the app asks.
 
 use std::path::Path;
 
@@ -16,15 +18,17 @@ use axum::routing::get;
 use tower::ServiceExt;
 use tower_http::services::{ServeDir, ServeFile};
 
-use super::{PORTAL, Shared, cookie};
-use crate::failure::Failure;
+use super::cookie;
+use super::shared::{PORTAL, Shared};
+use crate::use_cases::failure::Failure;
 
-/// Files in this folder are named by their content: a name never comes to mean another file.
+/// The folder of files that are named by their content, so that a name always refers to the same
+/// content.
 const NAMED_BY_CONTENT: &str = "/assets/";
-/// The screens of help, which are the same for everyone.
+/// The address of the help screens, which are the same for everyone.
 const HELP: &str = "/ayuda";
 
-/// What a directory holds, and the pages that answer for all other addresses.
+/// The files of a directory, and the pages that answer all other addresses.
 #[derive(Clone)]
 struct Files {
     directory: ServeDir,
@@ -45,7 +49,8 @@ pub(super) fn routes(directory: &Path) -> Router<Shared> {
         account: page("account.html"),
         help: page("help.html"),
     };
-    // The login's form, sent before there is a script that would: the page comes again, and nothing stands in its address.
+    // The login form, submitted before the script has loaded: the page is shown again, and its
+    // address contains nothing that was typed.
     let route = || get(answer).post(async |address: Uri| Redirect::to(address.path()));
     Router::new()
         .route(PORTAL, get(async || Redirect::temporary("/up/")))
@@ -69,7 +74,7 @@ async fn answer(
         return file;
     }
     if path.path().starts_with(NAMED_BY_CONTENT) {
-        // A file of an earlier release: a page in its place would be taken for a broken file.
+        // A file of an earlier release. The page in its place would be taken for a broken file.
         return Failure::NOT_FOUND.into_response();
     }
     let has_session = cookie::token(&app, &headers).is_some();
@@ -77,7 +82,7 @@ async fn answer(
 }
 
 impl Files {
-    /// A file of the directory, if there is one.
+    /// A file of the directory, if it exists.
     async fn file(&self, path: Uri, mut request: Request) -> Option<Response> {
         let immutable = path.path().starts_with(NAMED_BY_CONTENT);
         *request.uri_mut() = path;
@@ -94,8 +99,9 @@ impl Files {
         Some(response.into_response())
     }
 
-    /// The page of an address, whole each time: the files that it may be are of one age, and a browser that has one of them would
-    /// be told that another has not changed.
+    /// The page of an address, always sent whole. The three possible files have the same
+    /// modification time, so a browser that has one of them would be told that another one has not
+    /// changed.
     async fn page(&self, path: &str, has_session: bool, method: Method, headers: &HeaderMap) -> Response {
         let is_help = path.trim_end_matches('/') == HELP;
         let file = match has_session {

@@ -1,5 +1,5 @@
-//! What names a request: a W3C trace id, taken from `traceparent` or made here. It stands in the log, in every problem and
-//! in the header `trace-id` of every answer.
+//! Gives each request a trace id: the W3C trace id of its `traceparent` header, or a new one. The
+//! trace id appears in the log, in every problem and in the `trace-id` header of every response.
 
 use std::fmt::Write;
 use std::time::Instant;
@@ -11,16 +11,18 @@ use axum::response::Response;
 use tracing::Instrument;
 
 use super::problem;
-use crate::random;
+use crate::kernel::random;
 
-const TRACE_ID: HeaderName = HeaderName::from_static("trace-id");
+/// The response header with the request's trace id.
+pub(super) const TRACE_ID: HeaderName = HeaderName::from_static("trace-id");
 
 /// A request's trace id: 32 hexadecimal digits.
 #[derive(Clone, Debug)]
 pub(super) struct TraceId(pub(super) String);
 
-/// Names the request, logs how it went (as a template of its path, never the path), and gives failures their bodies.
-pub(super) async fn follow(mut request: Request, next: Next) -> Response {
+/// Assigns the request's trace id, logs the result (with the route's template, never with the
+/// path), and writes the bodies of failures.
+pub(super) async fn trace_request(mut request: Request, next: Next) -> Response {
     let TraceId(id) = TraceId::of(request.headers());
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
     let span = tracing::info_span!("request", trace_id = %id, method = %request.method(), route);
@@ -42,13 +44,15 @@ pub(super) async fn follow(mut request: Request, next: Next) -> Response {
 
 impl TraceId {
     fn of(headers: &HeaderMap) -> Self {
-        let given = headers.get("traceparent").and_then(|value| value.to_str().ok()).and_then(given);
-        Self(given.unwrap_or_else(made))
+        let received =
+            headers.get("traceparent").and_then(|value| value.to_str().ok()).and_then(from_traceparent);
+        Self(received.unwrap_or_else(generate))
     }
 }
 
-/// The trace id of a `traceparent` (W3C Trace Context, section 3.2): `00-<32 hex>-<16 hex>-<2 hex>`, not all zeros.
-fn given(header: &str) -> Option<String> {
+/// The trace id in a `traceparent` header (W3C Trace Context, section 3.2):
+/// `00-<32 hex>-<16 hex>-<2 hex>`. Ids of only zeros are invalid.
+fn from_traceparent(header: &str) -> Option<String> {
     let mut parts = header.trim().split('-');
     let (version, trace, parent, flags) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     let hexadecimal = |part: &str, length: usize| {
@@ -60,11 +64,11 @@ fn given(header: &str) -> Option<String> {
     (known && well_formed && named(trace) && named(parent)).then(|| trace.to_owned())
 }
 
-/// A trace id of our own. Without random bytes the request is answered all the same, under no name.
-fn made() -> String {
+/// A new trace id. Without random bytes it is all zeros, and the request is answered all the same.
+fn generate() -> String {
     let bytes = random::bytes::<16>().unwrap_or_default();
     bytes.iter().fold(String::with_capacity(32), |mut text, byte| {
-        // Writing to a string does not fail.
+        // Writing to a string never fails.
         let _ = write!(text, "{byte:02x}");
         text
     })
@@ -77,9 +81,9 @@ mod tests {
     #[test]
     fn a_callers_trace_goes_on() {
         let trace = "0af7651916cd43dd8448eb211c80319c";
-        assert_eq!(given(&format!("00-{trace}-b7ad6b7169203331-01")).as_deref(), Some(trace));
+        assert_eq!(from_traceparent(&format!("00-{trace}-b7ad6b7169203331-01")).as_deref(), Some(trace));
         assert_eq!(
-            given(&format!("01-{trace}-b7ad6b7169203331-01-more")).as_deref(),
+            from_traceparent(&format!("01-{trace}-b7ad6b7169203331-01-more")).as_deref(),
             Some(trace),
             "a later version"
         );
@@ -93,13 +97,13 @@ mod tests {
             &format!("00-{}-b7ad6b7169203331-01", "0".repeat(32)),
             &format!("00-{trace}-{}-01", "0".repeat(16)),
         ] {
-            assert_eq!(given(header), None, "{header}");
+            assert_eq!(from_traceparent(header), None, "{header}");
         }
     }
 
     #[test]
     fn a_trace_of_our_own_is_one() {
-        let id = made();
-        assert_eq!(given(&format!("00-{id}-b7ad6b7169203331-01")), Some(id));
+        let id = generate();
+        assert_eq!(from_traceparent(&format!("00-{id}-b7ad6b7169203331-01")), Some(id));
     }
 }

@@ -1,13 +1,14 @@
-//! The letters: what each kind of mail says, put once, so that its text and its HTML (`templates/mail`) say the same. The
-//! manual's sentences stand as they are; all others say *tú*.
+//! The letters: what each kind of mail says. It is written once, so that a letter's text and its
+//! HTML (`templates/mail`) say the same. The manual's sentences are quoted unchanged; all other
+//! sentences address the customer as *tú*.
 
 use askama::Template;
 use mx_fiscal::TAX_MAILBOX;
 
-use super::words::{deadline, folio_fiscal, money, refusal};
+use super::wording::{deadline, folio_fiscal, money, refusal};
 use super::{MailFacts, MailKind};
 
-/// Where the customer is helped.
+/// Where customers get help.
 const CAVI: &str = "cavi@pase.com.mx";
 
 const REGISTERED: &str = "Su trámite de refacturación ha sido registrado.";
@@ -16,7 +17,7 @@ const IN_24_HOURS: &str =
 const ACCEPT: &str = "Para finalizar su solicitud, le pedimos ingrese a su buzón tributario y acepte la cancelación del documento.";
 const AFTER_CANCELLATION: &str = "*Una vez cancelada la factura original, podrá descargar su documento corregido en el transcurso de las siguientes 24 horas.";
 
-/// A letter, written.
+/// A letter, ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Letter {
     pub(crate) subject: String,
@@ -24,25 +25,25 @@ pub(crate) struct Letter {
     pub(crate) html: String,
 }
 
-/// What a letter says.
+/// The content of a letter, from which its text and its HTML are made.
 struct Content {
     subject: String,
     title: &'static str,
     blocks: Vec<Block>,
-    /// The one thing to do.
+    /// The one thing that the customer is asked to do.
     action: Link,
-    /// Where it is not the trámite's page: that page.
-    besides: Option<Link>,
+    /// The trámite's page, if `action` leads somewhere else.
+    secondary_action: Option<Link>,
 }
 
 enum Block {
     Paragraph(String),
-    /// What must be seen at a glance.
-    Heed(Vec<Line>),
+    /// Facts that the customer must see at a glance.
+    KeyFacts(Vec<Line>),
     Steps(Vec<String>),
     Points(Vec<String>),
-    Mend(Vec<Mend>),
-    /// In small print.
+    FieldsToCorrect(Vec<FieldToCorrect>),
+    /// A paragraph in small print.
     Note(String),
 }
 
@@ -51,10 +52,10 @@ struct Line {
     value: String,
 }
 
-/// A field to mend: what stands there, and what to do.
-struct Mend {
+/// A field that the customer must correct: what it contains, and what to do.
+struct FieldToCorrect {
     label: &'static str,
-    stands: String,
+    current_value: String,
     advice: &'static str,
 }
 
@@ -64,8 +65,8 @@ struct Link {
 }
 
 impl Link {
-    /// As it is read: of a mail address, that alone.
-    fn shown(&self) -> &str {
+    /// The address as the customer reads it. For a `mailto:` link it is only the mail address.
+    fn display_address(&self) -> &str {
         let mail = self.address.strip_prefix("mailto:").and_then(|rest| rest.split('?').next());
         mail.unwrap_or(&self.address)
     }
@@ -73,7 +74,7 @@ impl Link {
 
 #[derive(Template)]
 #[template(path = "mail/letter.html")]
-struct Html<'a> {
+struct HtmlTemplate<'a> {
     content: &'a Content,
     name: &'a str,
     details: &'a [Line],
@@ -82,21 +83,21 @@ struct Html<'a> {
 
 #[derive(Template)]
 #[template(path = "mail/letter.txt")]
-struct Text<'a> {
+struct TextTemplate<'a> {
     content: &'a Content,
     name: &'a str,
     details: &'a [Line],
     cavi: &'a str,
 }
 
-/// Writes a letter; `page` is the trámite's page in the portal.
+/// Writes a letter. `page` is the address of the trámite's page in the portal.
 pub(super) fn letter(kind: MailKind, facts: &MailFacts, page: &str) -> Result<Letter, askama::Error> {
     let content = content(kind, facts, page);
     let (content, name, details, cavi) = (&content, &*facts.name, &*details(facts), CAVI);
     Ok(Letter {
         subject: content.subject.clone(),
-        text: Text { content, name, details, cavi }.render()?,
-        html: Html { content, name, details, cavi }.render()?,
+        text: TextTemplate { content, name, details, cavi }.render()?,
+        html: HtmlTemplate { content, name, details, cavi }.render()?,
     })
 }
 
@@ -137,8 +138,8 @@ fn content(kind: MailKind, facts: &MailFacts, page: &str) -> Content {
             ready(),
         ),
     };
-    let (action, besides) = actions(kind, facts, page);
-    Content { subject, title, blocks, action, besides }
+    let (action, secondary_action) = actions(kind, facts, page);
+    Content { subject, title, blocks, action, secondary_action }
 }
 
 fn registered(facts: &MailFacts) -> Vec<Block> {
@@ -168,14 +169,14 @@ fn reminder(facts: &MailFacts) -> Vec<Block> {
     blocks
 }
 
-/// Whose buzón, until when, and how.
+/// Whose buzón it is, until when to accept, and how.
 fn mailbox(facts: &MailFacts) -> Vec<Block> {
-    let mut heed = vec![Line { label: "Buzón tributario del RFC", value: facts.from.rfc.to_string() }];
-    heed.extend(
+    let mut key_facts = vec![Line { label: "Buzón tributario del RFC", value: facts.from.rfc.to_string() }];
+    key_facts.extend(
         facts.acceptance_due_at.map(|due| Line { label: "Acepta a más tardar el", value: deadline(due) }),
     );
     vec![
-        Block::Heed(heed),
+        Block::KeyFacts(key_facts),
         paragraph("El buzón tributario es el de quien recibió la factura original. Para aceptarla:"),
         Block::Steps(vec![
             format!(
@@ -191,15 +192,15 @@ fn mailbox(facts: &MailFacts) -> Vec<Block> {
 }
 
 fn needs_correction(facts: &MailFacts) -> Vec<Block> {
-    let mend = facts.refused.iter().map(|refused| {
+    let fields = facts.refused.iter().map(|refused| {
         let (label, advice) = refusal(&refused.field, &refused.code);
-        Mend { label, stands: refused.value.clone(), advice }
+        FieldToCorrect { label, current_value: refused.value.clone(), advice }
     });
     vec![
         paragraph(
             "El SAT no reconoció estos datos. Nada se ha cancelado: en cuanto guardes los datos correctos, este mismo trámite continúa.",
         ),
-        Block::Mend(mend.collect()),
+        Block::FieldsToCorrect(fields.collect()),
         paragraph(format!(
             "Ten a la mano la Constancia de Situación Fiscal del RFC {}, de preferencia reciente, y copia cada dato tal como aparece en ella. Se descarga en sat.gob.mx.",
             facts.to.rfc
@@ -239,17 +240,20 @@ fn ready() -> Vec<Block> {
 
 fn actions(kind: MailKind, facts: &MailFacts, page: &str) -> (Link, Option<Link>) {
     let page = |label| Link { label, address: page.to_owned() };
-    let besides = Some(page("Ver mi trámite en el portal"));
+    let secondary_action = Some(page("Ver mi trámite en el portal"));
     match kind {
         MailKind::Registered => (page("Ver mi trámite"), None),
         MailKind::AcceptNow | MailKind::AcceptReminder => {
-            (Link { label: "Ir al buzón tributario", address: TAX_MAILBOX.to_owned() }, besides)
+            (Link { label: "Ir al buzón tributario", address: TAX_MAILBOX.to_owned() }, secondary_action)
         }
         MailKind::NeedsCorrection => (page("Corregir los datos"), None),
         MailKind::Rejected => {
             let subject = format!("Cancelación rechazada de la factura {}, tag {}", facts.folio, facts.tag);
             let subject = pase_contract::encode_query_value(&subject);
-            (Link { label: "Escribir a CAVI", address: format!("mailto:{CAVI}?subject={subject}") }, besides)
+            (
+                Link { label: "Escribir a CAVI", address: format!("mailto:{CAVI}?subject={subject}") },
+                secondary_action,
+            )
         }
         MailKind::Ready => (page("Descargar XML y PDF"), None),
     }

@@ -1,4 +1,5 @@
-//! A letter as a message of RFC 5322. The same mail makes the same bytes each time, under the same `Message-ID`.
+//! A letter as a message of RFC 5322. The same mail gives the same bytes each time, under the same
+//! `Message-ID`.
 
 use std::time::SystemTime;
 
@@ -10,24 +11,23 @@ use thiserror::Error;
 use super::Letter;
 use crate::store::entities::mail;
 
-/// RFC 3834: no holiday notice answers it.
+/// Says that a program sent the message, so that no vacation notice answers it (RFC 3834).
 const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitted");
 
-/// A mail cannot be made a message of.
+/// Why no message can be made of a mail.
 #[derive(Debug, Error)]
-pub(super) enum NoMessage {
-    /// What is wrong with the receiver's address is not said: it would be in the log.
+pub(crate) enum MessageError {
+    /// The error does not contain the wrong address, because errors are logged.
     #[error("the receiver's address is none")]
     Receiver,
     #[error("a message cannot be made")]
     Message,
 }
 
-/// The message.
-pub(super) fn message(mail: &mail::Model, letter: &Letter, from: &Mailbox) -> Result<Message, NoMessage> {
+pub(crate) fn message(mail: &mail::Model, letter: &Letter, from: &Mailbox) -> Result<Message, MessageError> {
     let facts = &mail.facts.0;
-    let address = facts.email.parse().map_err(|_| NoMessage::Receiver)?;
-    // lettre panics at a line break in a name.
+    let address = facts.email.parse().map_err(|_| MessageError::Receiver)?;
+    // lettre panics if a name contains a line break.
     let name = facts.name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let id = mail.id.0;
     let body = MultiPart::alternative()
@@ -42,7 +42,7 @@ pub(super) fn message(mail: &mail::Model, letter: &Letter, from: &Mailbox) -> Re
         .subject(letter.subject.clone())
         .raw_header(HeaderValue::new(AUTO_SUBMITTED, "auto-generated".to_owned()))
         .multipart(body)
-        .map_err(|_| NoMessage::Message)
+        .map_err(|_| MessageError::Message)
 }
 
 #[cfg(test)]
@@ -50,10 +50,10 @@ mod tests {
     use super::super::letters::tests::{facts, mail};
     use super::super::{Mail, MailFacts, MailKind};
     use super::*;
-    use crate::store::columns::AsJson;
+    use crate::store::columns::JsonColumn;
 
-    fn formatted(facts: MailFacts) -> Result<String, NoMessage> {
-        let mail = mail::Model { facts: AsJson(facts), ..mail(MailKind::Ready) };
+    fn formatted(facts: MailFacts) -> Result<String, MessageError> {
+        let mail = mail::Model { facts: JsonColumn(facts), ..mail(MailKind::Ready) };
         let letter = Mail::unconnected().letter(&mail).unwrap();
         let from = "PASE <cavi@pase.com.mx>".parse().unwrap();
         message(&mail, &letter, &from).map(|message| String::from_utf8(message.formatted()).unwrap())
@@ -91,6 +91,6 @@ mod tests {
     #[test]
     fn what_is_no_address_is_not_written_to() {
         let refused = formatted(MailFacts { email: "xochilt".to_owned(), ..facts() });
-        assert!(matches!(refused, Err(NoMessage::Receiver)));
+        assert!(matches!(refused, Err(MessageError::Receiver)));
     }
 }

@@ -1,127 +1,80 @@
-//! Mail: what a customer is told of a trámite without asking for it.
+//! Mail: what a customer is told about a trámite without asking.
 //!
-//! A step writes its mails into the outbox (`store::mails`) in its own transaction: a step has its mail, or neither is
-//! there. What a mail says is made of facts that are kept with it (`facts`), by `letters` and the templates. The `sender`
-//! hands it over by a `transport` (a folder or SMTP) and then marks it. What happens in between, should the program end
-//! there, is said in `docs/decisions/0024-mail-from-an-outbox.md`.
+//! A step writes its mails into the outbox (`store::mails`) in its own transaction, so that a step
+//! and its mails exist together or not at all. A mail's facts are stored with it (`facts`);
+//! `letters` and the templates turn them into a letter. `jobs::mail_sender` hands the mail over
+//! through a `transport` (a folder or SMTP) and marks it afterwards. What happens if the program
+//! ends between these two is described in `docs/decisions/0024-mail-from-an-outbox.md`.
 
-mod facts;
+pub(crate) mod facts;
+pub(crate) mod kind;
 mod letters;
-mod message;
-pub(crate) mod sender;
+pub(crate) mod message;
 mod settings;
-mod transport;
-mod words;
+pub(crate) mod transport;
+mod wording;
 
-use chrono::TimeDelta;
+use std::path::PathBuf;
+
 use lettre::message::Mailbox;
-use pase_contract::rebills::RebillStatus;
-use serde::{Deserialize, Serialize};
 use tokio::sync::{Mutex, MutexGuard};
 
 use crate::store::entities::mail;
 
 pub use self::facts::MailFacts;
-pub(crate) use self::facts::{Subjects, facts};
+pub use self::kind::{MailKind, MailOutcome};
 pub(crate) use self::letters::Letter;
 use self::settings::PublicUrl;
-pub use self::settings::{MailSetting, MailSettings};
+pub(crate) use self::settings::folder_beside;
+pub use self::settings::{MailSettingError, MailSettings};
 use self::transport::Transport;
 
-/// How long before the end of the time for accepting the reminder comes.
-pub(crate) const REMINDER_BEFORE: TimeDelta = TimeDelta::hours(4);
-
-/// What a mail is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MailKind {
-    /// The trámite is registered.
-    Registered,
-    /// The cancellation must be accepted in the buzón tributario.
-    AcceptNow,
-    /// It must still be accepted, and the time for it is nearly over.
-    AcceptReminder,
-    /// The new receiver's data were refused and must be mended. The only one that a trámite may have several of.
-    NeedsCorrection,
-    /// The cancellation was rejected.
-    Rejected,
-    /// The corrected document can be downloaded.
-    Ready,
-}
-
-impl MailKind {
-    /// What is told at once when a trámite comes to a status.
-    pub(crate) fn of_step(step: RebillStatus) -> Option<Self> {
-        match step {
-            RebillStatus::Registered => Some(Self::Registered),
-            RebillStatus::AwaitingAcceptance => Some(Self::AcceptNow),
-            RebillStatus::NeedsCorrection => Some(Self::NeedsCorrection),
-            RebillStatus::Rejected => Some(Self::Rejected),
-            RebillStatus::Issued => Some(Self::Ready),
-            RebillStatus::Validating
-            | RebillStatus::Cancelling
-            | RebillStatus::Issuing
-            | RebillStatus::Unknown => None,
-        }
-    }
-}
-
-/// What became of a mail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MailOutcome {
-    /// It was handed over.
-    Sent,
-    /// A reminder of something that has been done.
-    Cancelled,
-    /// Nobody takes it: it was refused for days, or its receiver is no address.
-    Undeliverable,
-}
-
-/// The way out: how mails are handed over, from whom, and where their links lead.
+/// How mails are sent: by which transport, from which address, and where their links lead.
 #[derive(Debug)]
 pub(crate) struct Mail {
-    /// None outside of a sandbox that was told of none: mails then wait in the outbox.
-    transport: Option<Transport>,
-    from: Mailbox,
+    /// `None` if no transport is set. Mails then wait in the outbox.
+    pub(crate) transport: Option<Transport>,
+    pub(crate) from: Mailbox,
     public_url: PublicUrl,
-    /// Held by whoever hands a mail over or empties outbox and folder: the two must not meet.
-    turn: Mutex<()>,
+    /// Held while a mail is handed over, and while the outbox and the folder are emptied: the two
+    /// must not overlap.
+    send_lock: Mutex<()>,
 }
 
 impl Mail {
-    /// As the settings have it; in a sandbox without any, into a folder beside the database.
+    /// Mail as the settings describe it. Without a transport in the settings, mails go into this
+    /// folder, if there is one.
     ///
     /// # Errors
-    /// [`MailSetting`] when there is a way out that cannot be used.
-    pub(crate) fn new(settings: &MailSettings, sandbox: bool, database: &str) -> Result<Self, MailSetting> {
+    /// [`MailSettingError`] if there is a transport that cannot be used.
+    pub(crate) fn new(settings: &MailSettings, folder: Option<PathBuf>) -> Result<Self, MailSettingError> {
         Ok(Self {
-            transport: settings.transport(sandbox, database)?,
+            transport: settings.transport(folder)?,
             from: settings.mail_from.clone(),
             public_url: settings.public_url.clone().unwrap_or_default(),
-            turn: Mutex::new(()),
+            send_lock: Mutex::new(()),
         })
     }
 
-    /// Without a way out.
+    /// Mail without a transport.
     #[cfg(test)]
     pub(crate) fn unconnected() -> Self {
         let pase = lettre::Address::new("cavi", "pase.com.mx").unwrap();
         let (from, public_url) = (Mailbox::new(None, pase), PublicUrl::default());
-        Self { transport: None, from, public_url, turn: Mutex::new(()) }
+        Self { transport: None, from, public_url, send_lock: Mutex::new(()) }
     }
 
-    /// What a mail says.
+    /// The letter of a mail.
     pub(crate) fn letter(&self, mail: &mail::Model) -> Result<Letter, askama::Error> {
         letters::letter(mail.kind.0, &mail.facts.0, &self.public_url.tramite(&mail.rebill_id.0))
     }
 
-    /// While it is held, nothing is handed over.
-    pub(crate) async fn quiet(&self) -> MutexGuard<'_, ()> {
-        self.turn.lock().await
+    /// While the guard is held, no mail is handed over.
+    pub(crate) async fn pause_sending(&self) -> MutexGuard<'_, ()> {
+        self.send_lock.lock().await
     }
 
-    /// Removes the mails in the folder, if it is one that they go to; other files stay.
+    /// Removes the mails from the folder, if mails go to one. Other files stay.
     pub(crate) async fn empty_folder(&self) -> std::io::Result<()> {
         match &self.transport {
             Some(Transport::Folder(folder)) => folder.empty().await,

@@ -1,4 +1,4 @@
-//! How mails go out, as the command line and the environment have it.
+//! The mail settings of the command line and the environment.
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -14,10 +14,11 @@ use thiserror::Error;
 
 use super::transport::{Folder, Transport, smtp};
 
-/// How mails go out.
+/// How mails are sent.
 #[derive(Clone, Debug, Args)]
 pub struct MailSettings {
-    /// The mail server: smtps://user@host:465, or smtp://user@host:587?tls=required; without TLS on this machine alone
+    /// The mail server: smtps://user@host:465, or smtp://user@host:587?tls=required; without TLS
+    /// only on this machine
     #[arg(
         long,
         env = "PASE_SMTP_URL",
@@ -27,52 +28,55 @@ pub struct MailSettings {
     )]
     pub smtp_url: Option<SmtpUrl>,
 
-    /// A file with the password of the user in --smtp-url, where that names one
+    /// A file with the password of the user that --smtp-url names
     #[arg(long, env = "PASE_SMTP_PASSWORD_FILE", value_name = "FILE", requires = "smtp_url")]
     pub smtp_password_file: Option<PathBuf>,
 
-    /// A folder that mails are written to instead of being sent; with --sandbox, one beside the database if nothing is set
+    /// A folder that mails are written to instead of being sent; with --sandbox, defaults to one
+    /// beside the database
     #[arg(long, env = "PASE_MAIL_DIR", value_name = "FOLDER")]
     pub mail_dir: Option<PathBuf>,
 
-    /// Whom mails come from
+    /// The sender of mails
     #[arg(long, env = "PASE_MAIL_FROM", default_value = "PASE <cavi@pase.com.mx>", value_name = "MAILBOX")]
     pub mail_from: Mailbox,
 
-    /// The site that the links in mails lead to: scheme and host, without a path; with --sandbox, where it listens
+    /// The site that the links in mails lead to: scheme and host, without a path; with --sandbox,
+    /// defaults to the address that the server listens on
     #[arg(long, env = "PASE_PUBLIC_URL", value_name = "ORIGIN")]
     pub public_url: Option<PublicUrl>,
 }
 
-/// Why mails cannot go out as they were told to.
+/// Why mails cannot be sent as the settings say.
 #[derive(Debug, Error)]
-pub enum MailSetting {
-    /// A link would lead nowhere.
+pub enum MailSettingError {
+    /// Mails are sent, but nothing says where their links lead.
     #[error("mails go out, but --public-url does not say where their links lead")]
-    NoPublicUrl,
-    /// The mail server's address is none, or would send customers' data in clear.
+    MissingPublicUrl,
+    /// The mail server's address or its password cannot be used.
     #[error(transparent)]
-    SmtpUrl(#[from] NoSmtpUrl),
-    /// The password's file cannot be read, or is no text.
+    SmtpUrl(#[from] InvalidSmtpUrl),
+    /// The password's file cannot be read, or is not text.
     #[error("the mail server's password cannot be read: {0}")]
     Password(#[from] std::io::Error),
 }
 
 impl MailSettings {
-    /// In a sandbox, links lead to where it listens, unless they were told to lead elsewhere.
-    pub fn listening(&mut self, address: SocketAddr) {
+    /// Sets the address that links lead to, unless it is already set. In a sandbox this is the
+    /// address that the server listens on.
+    pub fn set_default_public_url(&mut self, address: SocketAddr) {
         self.public_url.get_or_insert_with(|| PublicUrl(format!("http://{address}")));
     }
 
-    /// The way out that was set, or that a sandbox has of its own; none where there is neither.
-    pub(super) fn transport(&self, sandbox: bool, database: &str) -> Result<Option<Transport>, MailSetting> {
+    /// The transport that was set, or else this folder; `None` if there is neither.
+    pub(super) fn transport(&self, folder: Option<PathBuf>) -> Result<Option<Transport>, MailSettingError> {
         let transport = match (&self.smtp_url, &self.mail_dir) {
             (Some(url), _) => Some(Transport::Smtp(url.server(self.smtp_password()?.as_deref())?)),
             (None, Some(folder)) => Some(Transport::Folder(Folder::new(folder.clone()))),
-            (None, None) => sandbox.then(|| Transport::Folder(Folder::new(beside(database)))),
+            (None, None) => folder.map(|folder| Transport::Folder(Folder::new(folder))),
         };
         if transport.is_some() && self.public_url.is_none() {
-            return Err(MailSetting::NoPublicUrl);
+            return Err(MailSettingError::MissingPublicUrl);
         }
         Ok(transport)
     }
@@ -86,15 +90,15 @@ impl MailSettings {
 }
 
 /// `portal.mail` beside `portal.sqlite`.
-fn beside(database: &str) -> PathBuf {
+pub(crate) fn folder_beside(database: &str) -> PathBuf {
     let file = database.strip_prefix("sqlite:").unwrap_or(database);
     let file = file.strip_prefix("//").unwrap_or(file);
     let (file, _) = file.split_once('?').unwrap_or((file, ""));
     Path::new(file).with_extension("mail")
 }
 
-/// A mail server's address, with which a password may stand: it is shown to nobody. So it is no error of the command line,
-/// which would quote it, when it is none.
+/// A mail server's address. It may contain a password, so it is never shown. For the same reason a
+/// malformed address is not an error of the command line, which would quote it.
 #[derive(Clone)]
 pub struct SmtpUrl(String);
 
@@ -104,19 +108,19 @@ impl fmt::Debug for SmtpUrl {
     }
 }
 
-/// Why an address of a mail server is none.
+/// Why a mail server's address or password cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum NoSmtpUrl {
-    /// Not of the form.
+pub enum InvalidSmtpUrl {
+    /// The address is malformed.
     #[error("an address of a mail server is smtps://… or smtp://…?tls=required")]
     Form,
-    /// It would send customers' data in clear.
+    /// Customers' data would be sent unencrypted.
     #[error("a mail server on another machine must be reached by TLS: smtps://… or smtp://…?tls=required")]
     NotEncrypted,
-    /// A password is set, and not whose.
+    /// A password is set, but no user.
     #[error("a mail server's password is set, but its address names no user")]
     NoUser,
-    /// Which of the two is it?
+    /// A password is set twice: in the address and in a file.
     #[error("a mail server's password stands in its address and in a file")]
     TwoPasswords,
 }
@@ -128,30 +132,30 @@ impl From<String> for SmtpUrl {
 }
 
 impl SmtpUrl {
-    /// The server, if it can be reached without showing customers' data to others, and the password for it if that is not in
-    /// its address.
-    fn server(&self, password: Option<&str>) -> Result<AsyncSmtpTransport<Tokio1Executor>, NoSmtpUrl> {
-        let uri: Uri = self.0.parse().map_err(|_| NoSmtpUrl::Form)?;
-        let host = uri.host().filter(|host| !host.is_empty()).ok_or(NoSmtpUrl::Form)?;
+    /// The server, if it can be reached without exposing customers' data. `password` is for an
+    /// address that contains none.
+    fn server(&self, password: Option<&str>) -> Result<AsyncSmtpTransport<Tokio1Executor>, InvalidSmtpUrl> {
+        let uri: Uri = self.0.parse().map_err(|_| InvalidSmtpUrl::Form)?;
+        let host = uri.host().filter(|host| !host.is_empty()).ok_or(InvalidSmtpUrl::Form)?;
         let required = uri.query().is_some_and(|query| query.split('&').any(|part| part == "tls=required"));
         match uri.scheme_str() {
             Some("smtps") => {}
             Some("smtp") if required || is_this_machine(host) => {}
-            Some("smtp") => return Err(NoSmtpUrl::NotEncrypted),
-            _ => return Err(NoSmtpUrl::Form),
+            Some("smtp") => return Err(InvalidSmtpUrl::NotEncrypted),
+            _ => return Err(InvalidSmtpUrl::Form),
         }
         let user =
             uri.authority().and_then(|authority| authority.as_str().rsplit_once('@')).map(|(user, _)| user);
         let url = match (user, password) {
             (_, None) => self.0.clone(),
-            (None | Some(""), Some(_)) => return Err(NoSmtpUrl::NoUser),
-            (Some(user), Some(_)) if user.contains(':') => return Err(NoSmtpUrl::TwoPasswords),
+            (None | Some(""), Some(_)) => return Err(InvalidSmtpUrl::NoUser),
+            (Some(user), Some(_)) if user.contains(':') => return Err(InvalidSmtpUrl::TwoPasswords),
             (Some(user), Some(password)) => {
                 let encoded: String = password.bytes().map(|byte| format!("%{byte:02X}")).collect();
                 self.0.replacen(&format!("{user}@"), &format!("{user}:{encoded}@"), 1)
             }
         };
-        smtp(&url).map_err(|_| NoSmtpUrl::Form)
+        smtp(&url).map_err(|_| InvalidSmtpUrl::Form)
     }
 }
 
@@ -164,16 +168,16 @@ fn is_this_machine(host: &str) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl(String);
 
-/// The text is no origin.
+/// The error for a text that is not an origin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("a site is https://host or http://host, without a path")]
-pub struct NoPublicUrl;
+pub struct InvalidPublicUrl;
 
 impl FromStr for PublicUrl {
-    type Err = NoPublicUrl;
+    type Err = InvalidPublicUrl;
 
-    fn from_str(text: &str) -> Result<Self, NoPublicUrl> {
-        let uri: Uri = text.parse().map_err(|_| NoPublicUrl)?;
+    fn from_str(text: &str) -> Result<Self, InvalidPublicUrl> {
+        let uri: Uri = text.parse().map_err(|_| InvalidPublicUrl)?;
         let bare = matches!(uri.path(), "" | "/") && uri.query().is_none();
         match (uri.scheme_str(), uri.authority()) {
             (Some(scheme @ ("http" | "https")), Some(authority))
@@ -181,20 +185,20 @@ impl FromStr for PublicUrl {
             {
                 Ok(Self(format!("{scheme}://{authority}")))
             }
-            _ => Err(NoPublicUrl),
+            _ => Err(InvalidPublicUrl),
         }
     }
 }
 
 impl Default for PublicUrl {
-    /// Where nothing is sent, nobody follows it.
+    /// A placeholder for a program that sends no mails, so that nobody ever follows it.
     fn default() -> Self {
         Self("http://localhost".to_owned())
     }
 }
 
 impl PublicUrl {
-    /// A trámite's page in the portal.
+    /// The address of a trámite's page in the portal.
     pub(super) fn tramite(&self, id: &RebillId) -> String {
         format!("{}/up/tramites/{id}", self.0)
     }
@@ -230,10 +234,14 @@ mod tests {
         for url in
             ["smtp://mail.example", "smtp://mail.example?tls=opportunistic", "smtp://127.0.0.1.example"]
         {
-            assert_eq!(SmtpUrl(url.to_owned()).server(None).unwrap_err(), NoSmtpUrl::NotEncrypted, "{url}");
+            assert_eq!(
+                SmtpUrl(url.to_owned()).server(None).unwrap_err(),
+                InvalidSmtpUrl::NotEncrypted,
+                "{url}"
+            );
         }
         for url in ["", "mail.example", "https://mail.example", "smtps://"] {
-            assert_eq!(SmtpUrl(url.to_owned()).server(None).unwrap_err(), NoSmtpUrl::Form, "{url}");
+            assert_eq!(SmtpUrl(url.to_owned()).server(None).unwrap_err(), InvalidSmtpUrl::Form, "{url}");
         }
     }
 
@@ -242,8 +250,8 @@ mod tests {
         let settings = settings(&["--smtp-url", "smtps://user:secret@mail.example"]).unwrap();
         assert!(!format!("{settings:?}").contains("secret"));
         let wrong = self::settings(&["--smtp-url", "smtp://user:secret@mail.example"]).unwrap();
-        let told = wrong.transport(false, "").unwrap_err();
-        assert!(matches!(told, MailSetting::SmtpUrl(_)) && !told.to_string().contains("secret"));
+        let error = wrong.transport(None).unwrap_err();
+        assert!(matches!(error, MailSettingError::SmtpUrl(_)) && !error.to_string().contains("secret"));
     }
 
     #[tokio::test]
@@ -254,17 +262,23 @@ mod tests {
         let transport = |url: &str, file: &str| {
             let all =
                 ["--smtp-url", url, "--smtp-password-file", file, "--public-url", "https://pase.example"];
-            settings(&all).unwrap().transport(false, "")
+            settings(&all).unwrap().transport(None)
         };
         assert!(transport("smtps://pase@mail.example", file).is_ok());
         for (url, wrong) in [
-            ("smtps://mail.example", NoSmtpUrl::NoUser),
-            ("smtps://pase:other@mail.example", NoSmtpUrl::TwoPasswords),
+            ("smtps://mail.example", InvalidSmtpUrl::NoUser),
+            ("smtps://pase:other@mail.example", InvalidSmtpUrl::TwoPasswords),
         ] {
-            let told = transport(url, file).unwrap_err();
-            assert!(matches!(told, MailSetting::SmtpUrl(no) if no == wrong), "{url}: {told}");
+            let error = transport(url, file).unwrap_err();
+            assert!(
+                matches!(error, MailSettingError::SmtpUrl(invalid) if invalid == wrong),
+                "{url}: {error}"
+            );
         }
-        assert!(matches!(transport("smtps://pase@mail.example", "nowhere"), Err(MailSetting::Password(_))));
+        assert!(matches!(
+            transport("smtps://pase@mail.example", "nowhere"),
+            Err(MailSettingError::Password(_))
+        ));
         assert!(settings(&["--smtp-password-file", file]).is_err(), "of which server?");
     }
 
@@ -281,7 +295,7 @@ mod tests {
             "/",
             "https://pase.mx?x",
         ] {
-            assert_eq!(site(text), Err(NoPublicUrl), "{text}");
+            assert_eq!(site(text), Err(InvalidPublicUrl), "{text}");
         }
     }
 
@@ -292,18 +306,18 @@ mod tests {
             ("sqlite:pase.sqlite", "pase.mail"),
             ("sqlite://pase.sqlite?mode=rwc", "pase.mail"),
         ] {
-            assert_eq!(beside(database), Path::new(folder), "{database}");
+            assert_eq!(folder_beside(database), Path::new(folder), "{database}");
         }
         let site = ["--public-url", "https://www.pase.com.mx"];
         let none = settings(&site).unwrap();
-        assert!(none.transport(false, "sqlite:pase.sqlite").unwrap().is_none());
-        assert!(matches!(none.transport(true, "sqlite:pase.sqlite"), Ok(Some(Transport::Folder(_)))));
+        assert!(none.transport(None).unwrap().is_none());
+        assert!(matches!(none.transport(Some("pase.mail".into())), Ok(Some(Transport::Folder(_)))));
         let server = settings(&[&site[..], &["--smtp-url", "smtps://mail.example"]].concat()).unwrap();
-        for sandbox in [true, false] {
-            assert!(matches!(server.transport(sandbox, "sqlite:pase.sqlite"), Ok(Some(Transport::Smtp(_)))));
+        for folder in [Some("pase.mail".into()), None] {
+            assert!(matches!(server.transport(folder), Ok(Some(Transport::Smtp(_)))));
         }
         assert!(settings(&["--smtp-url", "smtps://mail.example", "--mail-dir", "x"]).is_err());
         let nowhere = settings(&["--mail-dir", "x"]).unwrap();
-        assert!(matches!(nowhere.transport(false, ""), Err(MailSetting::NoPublicUrl)));
+        assert!(matches!(nowhere.transport(None), Err(MailSettingError::MissingPublicUrl)));
     }
 }

@@ -1,4 +1,4 @@
-//! The two ways out: a folder, and a mail server by SMTP.
+//! The two ways to send mails: into a folder, and to a mail server by SMTP.
 
 use std::error::Error as _;
 use std::io;
@@ -12,81 +12,88 @@ use thiserror::Error;
 use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
-/// What ends the name of a mail's file, and what ends it while it is being written.
-const ENDINGS: [&str; 2] = ["eml", "part"];
+/// The file extensions of a mail: complete, and while it is being written.
+const EXTENSIONS: [&str; 2] = ["eml", "part"];
 /// How long a mail server may take for each answer.
 const ANSWER_LIMIT: Duration = Duration::from_secs(30);
 
-/// A way out.
+/// A way to send mails.
 #[derive(Debug)]
-pub(super) enum Transport {
+pub(crate) enum Transport {
     Folder(Folder),
     Smtp(AsyncSmtpTransport<Tokio1Executor>),
 }
 
-/// Why a mail was not taken. Nothing that a server has said stands in it: servers quote addresses.
+/// Why a mail was not taken. The texts contain nothing that a server has said, because servers
+/// quote addresses.
 #[derive(Debug, Error)]
-pub(super) enum NotTaken {
-    /// There was no answer about the mail, or one that is about us: whatever else is to go out would have none other.
+pub(crate) enum TransportError {
+    /// The server gave no answer about the mail, or an answer that is about this client. Every
+    /// other mail would fare the same.
     #[error("it cannot be reached: {0}")]
     Unreachable(String),
-    /// The server has answered that it does not take it (now).
+    /// The server refused the mail, at least for now.
     #[error("it answered {0}")]
     Refused(Code),
 }
 
 impl Transport {
-    /// Hands a mail over. When this returns, it is with whoever takes it; when it fails, it may be all the same.
-    pub(super) async fn hand_over(&self, id: Uuid, message: Message) -> Result<(), NotTaken> {
+    /// Hands a mail over. If this succeeds, the server or the folder has the mail. If it fails, it
+    /// may have it all the same.
+    pub(crate) async fn hand_over(&self, id: Uuid, message: Message) -> Result<(), TransportError> {
         match self {
             Self::Folder(folder) => {
                 let written = folder.write(id, &message.formatted()).await;
-                written.map_err(|error| NotTaken::Unreachable(error.to_string()))
+                written.map_err(|error| TransportError::Unreachable(error.to_string()))
             }
-            Self::Smtp(server) => server.send(message).await.map(drop).map_err(|error| not_taken(&error)),
+            Self::Smtp(server) => {
+                server.send(message).await.map(drop).map_err(|error| transport_error(&error))
+            }
         }
     }
 }
 
-/// A mail server by its address, of which its setting has seen that it is one and how it is reached.
-pub(super) fn smtp(url: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, smtp::Error> {
+/// The mail server at a URL that the settings have already checked.
+pub(crate) fn smtp(url: &str) -> Result<AsyncSmtpTransport<Tokio1Executor>, smtp::Error> {
     let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)?;
     Ok(server.timeout(Some(ANSWER_LIMIT)).build())
 }
 
-fn not_taken(error: &smtp::Error) -> NotTaken {
+fn transport_error(error: &smtp::Error) -> TransportError {
     match error.status() {
-        // RFC 5321, section 3.8: the server is closing.
-        Some(code) if u16::from(code) == 421 => NotTaken::Unreachable("it is closing".to_owned()),
-        // RFC 4954, section 6: it takes nothing of anybody who logs in as we do. No mail is to blame.
+        // RFC 5321, section 3.8: the server is shutting down.
+        Some(code) if u16::from(code) == 421 => TransportError::Unreachable("it is closing".to_owned()),
+        // RFC 4954, section 6: the server takes nothing from anybody who logs in as we do. The mail
+        // is not the cause.
         Some(code) if matches!(u16::from(code), 454 | 530 | 534 | 535 | 538) => {
-            NotTaken::Unreachable(format!("it does not let us in: {code}"))
+            TransportError::Unreachable(format!("it does not let us in: {code}"))
         }
-        Some(code) => NotTaken::Refused(code),
+        Some(code) => TransportError::Refused(code),
         None if error.is_response() || error.is_client() => {
-            NotTaken::Unreachable("it does not speak SMTP as we do".to_owned())
+            TransportError::Unreachable("it does not speak SMTP as we do".to_owned())
         }
-        None => NotTaken::Unreachable(
+        None => TransportError::Unreachable(
             error.source().map_or_else(|| "no connection".to_owned(), ToString::to_string),
         ),
     }
 }
 
-/// A folder in which each mail is a file of its own name: the same mail again is the same file again.
+/// A folder in which each mail is a file named by the mail's id. The same mail again overwrites its
+/// file.
 #[derive(Clone, Debug)]
-pub(super) struct Folder {
+pub(crate) struct Folder {
     path: PathBuf,
 }
 
 impl Folder {
-    pub(super) fn new(path: PathBuf) -> Self {
+    pub(crate) fn new(path: PathBuf) -> Self {
         Self { path }
     }
 
-    /// Writes a mail so that its file is whole or not there, also after a loss of power.
+    /// Writes a mail so that its file is complete or not there, even after a power failure.
     async fn write(&self, id: Uuid, bytes: &[u8]) -> io::Result<()> {
         tokio::fs::create_dir_all(&self.path).await?;
-        let [whole, part] = ENDINGS.map(|ending| self.path.join(format!("{id}.{ending}")));
+        let [whole, part] = EXTENSIONS.map(|ending| self.path.join(format!("{id}.{ending}")));
         let mut file = tokio::fs::File::create(&part).await?;
         file.write_all(bytes).await?;
         file.sync_all().await?;
@@ -94,15 +101,15 @@ impl Folder {
         tokio::fs::File::open(&self.path).await?.sync_all().await
     }
 
-    /// Removes all mails, and nothing that is no mail.
-    pub(super) async fn empty(&self) -> io::Result<()> {
+    /// Removes all mails and leaves all other files.
+    pub(crate) async fn empty(&self) -> io::Result<()> {
         let mut files = match tokio::fs::read_dir(&self.path).await {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             files => files?,
         };
         while let Some(file) = files.next_entry().await? {
             let name = PathBuf::from(file.file_name());
-            let ending = name.extension().is_some_and(|ending| ENDINGS.iter().any(|ours| ending == *ours));
+            let ending = name.extension().is_some_and(|ending| EXTENSIONS.iter().any(|ours| ending == *ours));
             let stem = name.file_stem().and_then(|stem| stem.to_str());
             if ending && stem.is_some_and(|stem| stem.parse::<Uuid>().is_ok()) {
                 tokio::fs::remove_file(file.path()).await?;

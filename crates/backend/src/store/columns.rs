@@ -1,5 +1,6 @@
-//! How domain values stand in columns: texts and keys as TEXT, words and structures of the contract as TEXT, amounts as
-//! centavos and instants as milliseconds in INTEGER. SeaORM reads a decimal of SQLite through a float, so no column ever holds one.
+//! How domain values are stored in columns: texts and keys as TEXT, enums and structures of the
+//! contract as TEXT, amounts as centavos and instants as milliseconds in INTEGER. No column
+//! contains a decimal, because SeaORM reads a decimal of SQLite through a float.
 #![allow(unreachable_pub, reason = "SeaORM's derived types are public and name these")]
 
 use std::fmt::{Debug, Display};
@@ -15,33 +16,33 @@ use sea_orm::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// A value by its one text form.
+/// A value, stored as its one text form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text<T>(pub T);
+pub struct TextColumn<T>(pub T);
 
-/// A word of the contract (an enum without data) by its name on the wire.
+/// A value of an enum without data, stored as its name on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Word<T>(pub T);
+pub struct EnumColumn<T>(pub T);
 
-/// A structure of the contract, as the JSON that it is on the wire.
+/// A structure of the contract, stored as its JSON on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AsJson<T>(pub T);
+pub struct JsonColumn<T>(pub T);
 
-/// An amount, in centavos.
+/// An amount, stored in centavos.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Centavos(pub Money);
 
-/// An instant, in milliseconds since 1970 in UTC: what is below a millisecond is cut off.
+/// An instant, stored in milliseconds since 1970 in UTC. Fractions of a millisecond are cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Instant(pub DateTime<Utc>);
 
-impl<T: FromStr> Text<T> {
+impl<T: FromStr> TextColumn<T> {
     fn read(text: &str) -> Option<Self> {
         text.parse().ok().map(Self)
     }
 }
 
-impl<T: Serialize + DeserializeOwned> Word<T> {
+impl<T: Serialize + DeserializeOwned> EnumColumn<T> {
     fn read(text: &str) -> Option<Self> {
         serde_json::from_value(serde_json::Value::from(text)).ok().map(Self)
     }
@@ -51,7 +52,7 @@ impl<T: Serialize + DeserializeOwned> Word<T> {
     }
 }
 
-impl<T: DeserializeOwned> AsJson<T> {
+impl<T: DeserializeOwned> JsonColumn<T> {
     fn read(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok().map(Self)
     }
@@ -69,20 +70,20 @@ impl Instant {
     }
 }
 
-impl<T: Display> From<Text<T>> for Value {
-    fn from(text: Text<T>) -> Self {
+impl<T: Display> From<TextColumn<T>> for Value {
+    fn from(text: TextColumn<T>) -> Self {
         text.0.to_string().into()
     }
 }
 
-impl<T: Serialize + DeserializeOwned> From<Word<T>> for Value {
-    fn from(word: Word<T>) -> Self {
-        word.write().into()
+impl<T: Serialize + DeserializeOwned> From<EnumColumn<T>> for Value {
+    fn from(value: EnumColumn<T>) -> Self {
+        value.write().into()
     }
 }
 
-impl<T: Serialize> From<AsJson<T>> for Value {
-    fn from(structure: AsJson<T>) -> Self {
+impl<T: Serialize> From<JsonColumn<T>> for Value {
+    fn from(structure: JsonColumn<T>) -> Self {
         serde_json::to_string(&structure.0).ok().into()
     }
 }
@@ -99,13 +100,15 @@ impl From<Instant> for Value {
     }
 }
 
-/// What SeaORM asks of a type that a column can hold, by way of the type that is stored.
+/// Implements what SeaORM requires of a type that a column can contain, by means of the type that
+/// is stored.
 macro_rules! column {
     ($type:ty, $stored:ty, $value:ident, $($generics:tt)*) => {
         impl<$($generics)*> TryGetable for $type {
             fn try_get_by<I: ColIdx>(row: &QueryResult, index: I) -> Result<Self, TryGetError> {
                 let stored = <$stored as TryGetable>::try_get_by(row, index)?;
-                // Which value it was is not said: an error is logged, and a value may be personal.
+                // The error does not contain the value, because errors are logged and a value may
+                // be personal.
                 let unreadable = || DbErr::Type(format!("a {} cannot be read", std::any::type_name::<Self>()));
                 Self::read(&stored).ok_or_else(|| unreadable().into())
             }
@@ -152,9 +155,9 @@ macro_rules! column {
     };
 }
 
-column!(Text<T>, String, String, T: FromStr + Display);
-column!(Word<T>, String, String, T: Serialize + DeserializeOwned);
-column!(AsJson<T>, String, String, T: Serialize + DeserializeOwned);
+column!(TextColumn<T>, String, String, T: FromStr + Display);
+column!(EnumColumn<T>, String, String, T: Serialize + DeserializeOwned);
+column!(JsonColumn<T>, String, String, T: Serialize + DeserializeOwned);
 column!(Centavos, i64, BigInt,);
 column!(Instant, i64, BigInt,);
 
@@ -167,10 +170,10 @@ mod tests {
     #[test]
     fn a_word_is_stored_as_it_is_on_the_wire() {
         assert_eq!(
-            Value::from(Word(RebillStatus::AwaitingAcceptance)),
+            Value::from(EnumColumn(RebillStatus::AwaitingAcceptance)),
             Value::String(Some("awaiting_acceptance".to_owned()))
         );
-        assert_eq!(Word::<RebillStatus>::read("issued"), Some(Word(RebillStatus::Issued)));
+        assert_eq!(EnumColumn::<RebillStatus>::read("issued"), Some(EnumColumn(RebillStatus::Issued)));
     }
 
     #[test]

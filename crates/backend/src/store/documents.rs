@@ -1,5 +1,5 @@
-//! Documents and receipts, byte for byte as they were received. What is stored stays as it is: nothing here changes a row, and
-//! the database forbids it.
+//! Documents and receipts, byte for byte as they were received. A stored row never changes: nothing
+//! here changes one, and the database forbids it.
 
 use std::collections::HashMap;
 
@@ -9,18 +9,17 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
 };
 
-use super::columns::Text;
+use super::columns::TextColumn;
 use super::entities::{document, rebill, receipt};
 
-/// An invoice's document.
 pub(crate) async fn of_invoice(
     connection: &impl ConnectionTrait,
     invoice: &InvoiceId,
 ) -> Result<Option<document::Model>, DbErr> {
-    document::Entity::find_by_id(Text(invoice.clone())).one(connection).await
+    document::Entity::find_by_id(TextColumn(invoice.clone())).one(connection).await
 }
 
-/// The verification addresses of those of these invoices that have a document.
+/// The verification addresses of these invoices, for those that have a document.
 pub(crate) async fn verification_urls(
     connection: &impl ConnectionTrait,
     invoices: impl IntoIterator<Item = InvoiceId>,
@@ -29,19 +28,18 @@ pub(crate) async fn verification_urls(
     let found = document::Entity::find()
         .select_only()
         .columns([Column::InvoiceId, Column::VerificationUrl])
-        .filter(Column::InvoiceId.is_in(invoices.into_iter().map(Text)));
-    let rows = found.into_tuple::<(Text<InvoiceId>, String)>().all(connection).await?;
+        .filter(Column::InvoiceId.is_in(invoices.into_iter().map(TextColumn)));
+    let rows = found.into_tuple::<(TextColumn<InvoiceId>, String)>().all(connection).await?;
     Ok(rows.into_iter().map(|(id, url)| (id.0, url)).collect())
 }
 
-/// Stores an invoice's document, unless it has one: the first one stays.
+/// Stores an invoice's document. If the invoice already has one, that one stays.
 pub(crate) async fn insert(connection: &impl ConnectionTrait, row: document::Model) -> Result<(), DbErr> {
     let first = OnConflict::column(document::Column::InvoiceId).do_nothing().to_owned();
     let row = document::ActiveModel::from(row);
     document::Entity::insert(row).on_conflict(first).exec_without_returning(connection).await.map(drop)
 }
 
-/// A trámite's receipt.
 pub(crate) async fn receipt(
     connection: &impl ConnectionTrait,
     rebill: &rebill::Model,
@@ -49,7 +47,8 @@ pub(crate) async fn receipt(
     receipt::Entity::find_by_id(rebill.id.clone()).one(connection).await
 }
 
-/// Stores a trámite's receipt, unless it has one: the first one stays.
+/// Stores a trámite's receipt and the time at which it was received. If the trámite already has a
+/// receipt, that one stays.
 pub(crate) async fn insert_receipt(
     transaction: &DatabaseTransaction,
     row: receipt::Model,

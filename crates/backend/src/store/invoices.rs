@@ -1,27 +1,28 @@
-//! Invoices, each with the trámite that it has gone into, if any.
+//! Queries for invoices, each with the trámite that re-bills it, if any.
 
 use chrono::NaiveDate;
 use mx_fiscal::CfdiDateTime;
 use pase_contract::invoices::{InvoiceSort, InvoiceSortKey, InvoiceStatus};
 use pase_contract::{AccountId, InvoiceId, TagId};
-use sea_orm::sea_query::{Expr, JoinType, LikeExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, JoinType, LikeExpr, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QuerySelect,
-    RelationDef, Select,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter,
+    QuerySelect, RelationDef, Select,
 };
 
-use super::columns::{Text, Word};
+use super::columns::{EnumColumn, TextColumn};
 use super::entities::{invoice, rebill};
 use super::keyset::{self, Key, Ordering, Page, PageRequest, Place};
+use crate::domain::invoice_search::{Match, Term};
 
-/// An invoice and the trámite that it has gone into.
+/// An invoice, and the trámite that re-bills it.
 pub(crate) type InvoiceRow = (invoice::Model, Option<rebill::Model>);
 
-/// Which invoices of a tag to list.
+/// Which invoices of a tag to list, and in which order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct InvoiceFilter {
-    /// Each must stand in the search text; normalised as that is.
-    pub(crate) words: Vec<String>,
+    /// The terms, all of which must match.
+    pub(crate) terms: Vec<Term>,
     /// First day, inclusive.
     pub(crate) from: Option<NaiveDate>,
     /// Last day, inclusive.
@@ -36,14 +37,15 @@ pub(crate) async fn page(
     filter: &InvoiceFilter,
     request: PageRequest,
 ) -> Result<Page<InvoiceRow>, DbErr> {
-    let list = filtered(invoice::Entity::find().filter(invoice::Column::TagId.eq(Text(tag.clone()))), filter);
+    let list =
+        filtered(invoice::Entity::find().filter(invoice::Column::TagId.eq(TextColumn(tag.clone()))), filter);
     let InvoiceSort { key, ascending } = filter.sort;
     let column = match key {
         InvoiceSortKey::IssuedAt => invoice::Column::IssuedAt,
         InvoiceSortKey::Total => invoice::Column::Total,
         InvoiceSortKey::Folio => invoice::Column::FolioSort,
     };
-    let ordering = Ordering { key: column, id: invoice::Column::Id, ascending };
+    let ordering = Ordering { key: column.into_expr(), id: invoice::Column::Id, ascending };
     let place = move |(row, _): &InvoiceRow| Place {
         key: match key {
             InvoiceSortKey::IssuedAt => Key::Text(row.issued_at.0.to_string()),
@@ -61,43 +63,65 @@ pub(crate) async fn find(
     account: &AccountId,
     id: &InvoiceId,
 ) -> Result<Option<InvoiceRow>, DbErr> {
-    let invoice = invoice::Entity::find_by_id(Text(id.clone()))
-        .filter(invoice::Column::AccountId.eq(Text(account.clone())));
+    let invoice = invoice::Entity::find_by_id(TextColumn(id.clone()))
+        .filter(invoice::Column::AccountId.eq(TextColumn(account.clone())));
     with_rebill(invoice).one(connection).await
 }
 
-/// Adds one.
 pub(crate) async fn insert(connection: &impl ConnectionTrait, row: invoice::Model) -> Result<(), DbErr> {
     let row = invoice::ActiveModel::from(row);
     invoice::Entity::insert(row).exec_without_returning(connection).await.map(drop)
 }
 
-/// Notes that the SAT holds one as cancelled.
+/// Notes that the SAT has cancelled an invoice.
 pub(crate) async fn cancel(connection: &impl ConnectionTrait, id: &InvoiceId) -> Result<(), DbErr> {
     invoice::Entity::update_many()
-        .col_expr(invoice::Column::Status, Expr::value(Word(InvoiceStatus::Cancelled)))
-        .filter(invoice::Column::Id.eq(Text(id.clone())))
+        .col_expr(invoice::Column::Status, Expr::value(EnumColumn(InvoiceStatus::Cancelled)))
+        .filter(invoice::Column::Id.eq(TextColumn(id.clone())))
         .exec(connection)
         .await
         .map(drop)
 }
 
 fn filtered(mut list: Select<invoice::Entity>, filter: &InvoiceFilter) -> Select<invoice::Entity> {
-    for word in &filter.words {
-        let escaped: String = word
-            .chars()
-            .flat_map(|c| matches!(c, '%' | '_' | '\\').then_some('\\').into_iter().chain([c]))
-            .collect();
-        list = list.filter(invoice::Column::Search.like(LikeExpr::new(format!("%{escaped}%")).escape('\\')));
+    for term in &filter.terms {
+        list = list.filter(term.iter().fold(Condition::any(), |any, reading| any.add(matching(reading))));
     }
-    // A document's date is text whose order is the calendar's.
+    // The text of a document's date sorts as the calendar does.
     if let Some(from) = filter.from {
-        list = list.filter(invoice::Column::IssuedAt.gte(Text(start_of(from))));
+        list = list.filter(invoice::Column::IssuedAt.gte(TextColumn(start_of(from))));
     }
     if let Some(after) = filter.to.and_then(|to| to.succ_opt()) {
-        list = list.filter(invoice::Column::IssuedAt.lt(Text(start_of(after))));
+        list = list.filter(invoice::Column::IssuedAt.lt(TextColumn(start_of(after))));
     }
     list
+}
+
+fn matching(reading: &Match) -> SimpleExpr {
+    use invoice::Column;
+    match reading {
+        Match::Text(text) => Column::Search.like(containing(text)),
+        Match::Name(text) => Column::ReceiverName.like(containing(text)),
+        // Digits and hyphens have no special meaning to LIKE.
+        Match::FolioFiscal(beginning) => Column::Uuid.like(format!("{beginning}%")),
+        Match::Total(least, greatest) => Column::Total.between(*least, *greatest),
+        Match::Month(month) => Column::Period.like(format!("%-{month:02}")),
+        Match::Period(period) => Column::Period.eq(TextColumn(*period)),
+        Match::Day(day) => {
+            let begins = Column::IssuedAt.gte(TextColumn(start_of(*day)));
+            let ends = day.succ_opt().map(|next| Column::IssuedAt.lt(TextColumn(start_of(next))));
+            ends.into_iter().fold(begins, ExprTrait::and)
+        }
+    }
+}
+
+/// A LIKE pattern that looks for a text literally.
+fn containing(text: &str) -> LikeExpr {
+    let escaped: String = text
+        .chars()
+        .flat_map(|c| matches!(c, '%' | '_' | '\\').then_some('\\').into_iter().chain([c]))
+        .collect();
+    LikeExpr::new(format!("%{escaped}%")).escape('\\')
 }
 
 fn start_of(day: NaiveDate) -> CfdiDateTime {

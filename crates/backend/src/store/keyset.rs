@@ -1,5 +1,6 @@
-//! Pages of a list by the place of their first or last row, not by a count of rows: a page holds no row twice and misses
-//! none, also while rows are added, and the last page is as fast as the first.
+//! Keyset paging: a page begins at the place of a row, not after a count of rows. A page contains
+//! no row twice and misses none, even while rows are added, and the last page is as fast as the
+//! first.
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -10,10 +11,10 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
-/// By what a list is ordered: a column and, where it is equal, the identifier.
-#[derive(Clone, Copy, Debug)]
+/// What a list is ordered by: a column or an expression and, among equals, the identifier.
+#[derive(Clone, Debug)]
 pub(crate) struct Ordering<C> {
-    pub(crate) key: C,
+    pub(crate) key: SimpleExpr,
     pub(crate) id: C,
     pub(crate) ascending: bool,
 }
@@ -25,7 +26,7 @@ pub(crate) struct Place {
     pub(crate) id: String,
 }
 
-/// The value that a list is ordered by.
+/// The value of a row that a list is ordered by.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Key {
@@ -33,11 +34,11 @@ pub(crate) enum Key {
     Text(String),
 }
 
-/// Which page: the rows after or before a place. Opaque to clients.
+/// A page's position: the rows after or before a place. Opaque to clients.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Cursor {
-    /// The order that the place is of.
+    /// The order of the list that the place belongs to.
     pub(crate) sort: String,
     pub(crate) backwards: bool,
     pub(crate) place: Place,
@@ -51,7 +52,7 @@ pub(crate) struct PageRequest {
     pub(crate) limit: u64,
 }
 
-/// A page of a list.
+/// A page of a list, with the cursors of the pages after and before it.
 #[derive(Clone, Debug)]
 pub(crate) struct Page<R> {
     pub(crate) rows: Vec<R>,
@@ -62,12 +63,13 @@ pub(crate) struct Page<R> {
 }
 
 impl Cursor {
-    /// The cursor as it is sent.
+    /// The cursor as the API sends it.
     pub(crate) fn to_text(&self) -> Option<String> {
         Some(BASE64_URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).ok()?))
     }
 
-    /// Reads a cursor of a list in that order, whose key is a number or a text.
+    /// Reads a cursor. It is `None` if the cursor is not of a list in this order, or if its key is
+    /// not of the right kind: a number or a text.
     pub(crate) fn read(text: &str, sort: &str, key_is_number: bool) -> Option<Self> {
         let cursor: Self = serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
         let key_fits = matches!(cursor.place.key, Key::Number(_)) == key_is_number;
@@ -84,8 +86,8 @@ impl From<Key> for Value {
     }
 }
 
-/// Reads a page of `list` in two queries: how many rows there are and how many stand before the cursor, then the rows, by
-/// `fetch`, which may join what it needs.
+/// Reads a page of `list` in two queries. The first one counts the rows of the list and those
+/// before the cursor. The second one, made by `fetch`, reads the rows and may join what it needs.
 pub(crate) async fn page<E, R, F>(
     reader: &DatabaseConnection,
     list: Select<E>,
@@ -100,13 +102,14 @@ where
 {
     let PageRequest { sort, cursor, limit } = request;
     let backwards = cursor.as_ref().is_some_and(|cursor| cursor.backwards);
-    let (total, before_cursor) = count(reader, list.clone(), ordering, cursor.as_ref()).await?;
+    let (total, before_cursor) = count(reader, list.clone(), &ordering, cursor.as_ref()).await?;
 
-    // Rows before a place are read from it upwards, and turned round afterwards.
+    // The rows before a place are read from it upwards, and reversed afterwards.
     let order = if ordering.ascending != backwards { Order::Asc } else { Order::Desc };
-    let mut rows = list.order_by(ordering.key, order.clone()).order_by(ordering.id, order).limit(limit + 1);
+    let mut rows =
+        list.order_by(ordering.key.clone(), order.clone()).order_by(ordering.id, order).limit(limit + 1);
     if let Some(cursor) = &cursor {
-        rows = rows.filter(beyond(ordering, &cursor.place, cursor.backwards));
+        rows = rows.filter(beyond(&ordering, &cursor.place, cursor.backwards));
     }
     let mut rows = fetch(rows).await?;
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
@@ -130,18 +133,20 @@ where
     })
 }
 
-/// How many rows the list has, and how many of them stand before the page's end that the cursor names.
+/// How many rows the list has, and how many of them come before the cursor. If the page follows the
+/// cursor, its place is the last of these rows; if the page precedes it, its place is not one of
+/// them.
 async fn count<E: EntityTrait>(
     reader: &DatabaseConnection,
     list: Select<E>,
-    ordering: Ordering<E::Column>,
+    ordering: &Ordering<E::Column>,
     cursor: Option<&Cursor>,
 ) -> Result<(u64, u64), DbErr> {
     let before = match cursor {
         None => Expr::value(0),
-        Some(Cursor { backwards: true, place, .. }) => counted(beyond(ordering, place, true)),
+        Some(Cursor { backwards: true, place, .. }) => count_if(beyond(ordering, place, true)),
         // The place itself is the last row of the page before.
-        Some(Cursor { backwards: false, place, .. }) => counted(beyond(ordering, place, false).not()),
+        Some(Cursor { backwards: false, place, .. }) => count_if(beyond(ordering, place, false).not()),
     };
     let all: SimpleExpr = Func::count(Expr::col((E::default(), ordering.id))).into();
     let counts = list.select_only().expr_as(all, "total").expr_as(before, "before");
@@ -149,13 +154,13 @@ async fn count<E: EntityTrait>(
     Ok((u64::try_from(total).unwrap_or_default(), u64::try_from(before).unwrap_or_default()))
 }
 
-fn counted(condition: SimpleExpr) -> SimpleExpr {
+fn count_if(condition: SimpleExpr) -> SimpleExpr {
     Func::count(CaseStatement::new().case(condition, 1)).into()
 }
 
-/// The rows after a place in the list's order; or, backwards, before it.
-fn beyond<C: ColumnTrait>(ordering: Ordering<C>, place: &Place, backwards: bool) -> SimpleExpr {
-    let row = Expr::tuple([ordering.key.into_expr(), ordering.id.into_expr()]);
+/// The rows after a place in the list's order or, backwards, before it.
+fn beyond<C: ColumnTrait>(ordering: &Ordering<C>, place: &Place, backwards: bool) -> SimpleExpr {
+    let row = Expr::tuple([ordering.key.clone(), ordering.id.into_expr()]);
     let place = Expr::tuple([Expr::value(place.key.clone()), Expr::value(place.id.clone())]);
     if ordering.ascending != backwards { row.gt(place) } else { row.lt(place) }
 }

@@ -1,10 +1,11 @@
-//! The database's schema, version by version. A migration that was once released is never edited: the next one follows.
+//! The database's schema, version by version. A migration that was released is never edited;
+//! changes go into a new one.
 
-use sea_orm::{ConnectionTrait, DbErr, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement, TransactionTrait};
 
-use super::{IMMEDIATE, Store};
+use super::transaction::IMMEDIATE;
 
-/// In order; the database's `user_version` says how many of them it has.
+/// All migrations in order. The database's `user_version` says how many of them it has.
 const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_sandbox.sql"),
@@ -14,22 +15,22 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_waits.sql"),
 ];
 
-/// The database is of a later version of this program, whose schema this one does not know.
-const FROM_THE_FUTURE: &str = "the database was made by a later version of this program";
+/// The error for a database of a later version, whose schema this program does not know.
+const NEWER_SCHEMA: &str = "the database was made by a later version of this program";
 
 /// Brings the database to this program's schema.
 ///
 /// # Errors
-/// When a statement fails (nothing of its migration stays) or the database is of a later version.
-pub(super) async fn apply(store: &Store) -> Result<(), DbErr> {
+/// If a statement fails (nothing of its migration stays), or if the database is of a later version.
+pub(super) async fn apply(writer: &DatabaseConnection) -> Result<(), DbErr> {
     loop {
-        let transaction = store.writer().begin_with_options(IMMEDIATE).await?;
+        let transaction = writer.begin_with_options(IMMEDIATE).await?;
         let version = Statement::from_string(transaction.get_database_backend(), "PRAGMA user_version");
         let row = transaction.query_one_raw(version).await?;
         let applied = row.map(|row| row.try_get_by_index::<i32>(0)).transpose()?.unwrap_or_default();
         let applied = usize::try_from(applied).unwrap_or_default();
         if applied > MIGRATIONS.len() {
-            return Err(DbErr::Migration(FROM_THE_FUTURE.to_owned()));
+            return Err(DbErr::Migration(NEWER_SCHEMA.to_owned()));
         }
         let Some(migration) = MIGRATIONS.get(applied) else {
             return Ok(());
@@ -44,8 +45,10 @@ pub(super) async fn apply(store: &Store) -> Result<(), DbErr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Store;
 
-    /// What stood in a database of the second version: two trámites of one account, one of them waiting.
+    /// The content of a database of version 2: two trámites of one account, one of them waiting for
+    /// a correction.
     const SECOND_VERSION: &str = "
         INSERT INTO accounts VALUES ('a', 'A', 'a@pase.example', '5555555555', 'hash');
         INSERT INTO tags VALUES ('t', 'a', 'IMDM 1-1', '', 'postpaid', 'active', 0);
@@ -84,11 +87,11 @@ mod tests {
         let account = "a".parse().unwrap();
         let profiles = crate::store::fiscal_profiles::of_account(store.reader(), &account).await.unwrap();
         assert_eq!((profiles[0].version, &profiles[0].padron_check), (1, &None));
-        let answer = crate::store::acts::answer(store.reader(), &account, "k").await.unwrap().unwrap();
+        let answer = crate::store::idempotency::answer(store.reader(), &account, "k").await.unwrap().unwrap();
         assert_eq!(answer.body, r#"{"id":"r","corrections":[],"fiscal_profile_id":"p"}"#);
     }
-    /// What a database of the third version had besides: a trámite whose receiver has been asked, and one whose document
-    /// may have been stamped; the first one's answer is kept.
+    /// What a database of version 3 contains besides: a trámite whose receiver was asked to accept,
+    /// one whose document may have been stamped, and the stored answer about the first one.
     const THIRD_VERSION: &str = "
         UPDATE rebills SET status = 'awaiting_acceptance' WHERE id = 'r';
         UPDATE rebills SET status = 'issuing', corrected_folio = 3, corrected_issued_at = '2020-06-03T10:00:00' WHERE id = 's';
@@ -119,7 +122,7 @@ mod tests {
         let stamping = find("s").await;
         assert_eq!(millis(stamping.stamp_asked_at), Some(5), "it is looked for before it is stamped");
 
-        let answer = crate::store::acts::answer(store.reader(), &"a".parse().unwrap(), "k").await;
+        let answer = crate::store::idempotency::answer(store.reader(), &"a".parse().unwrap(), "k").await;
         let body: serde_json::Value = serde_json::from_str(&answer.unwrap().unwrap().body).unwrap();
         let page = "https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx";
         let original = serde_json::json!({

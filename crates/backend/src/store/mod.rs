@@ -1,41 +1,36 @@
-//! The database: SQLite in WAL mode, one connection that writes and some beside it that read.
+//! The database: SQLite in WAL mode, with one connection that writes and a few that read.
 //!
-//! SQLite has one writer at a time whatever the pool; with one connection the writers queue in this process, and no
-//! transaction fails for being second. Every transaction that writes begins IMMEDIATE ([`Store::begin`]), so that what it
-//! has read cannot change before it writes.
+//! SQLite has one writer at a time, whatever the pool's size. With one writing connection, the
+//! writers queue in this process, and no transaction fails because another one came first. Every
+//! transaction that writes begins IMMEDIATE ([`Store::begin`]), so that what it has read cannot
+//! change before it writes.
 
-pub(crate) mod acts;
+pub(crate) mod audit;
 pub(crate) mod columns;
 pub(crate) mod documents;
 pub(crate) mod entities;
 pub(crate) mod fiscal_profiles;
+pub(crate) mod idempotency;
 pub(crate) mod invoices;
 pub(crate) mod keyset;
+mod mail_facts;
 pub(crate) mod mails;
 mod migrations;
 pub(crate) mod rebills;
 pub(crate) mod sessions;
 pub(crate) mod tags;
+mod transaction;
 
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
 
 const READERS: u32 = 4;
-/// How long a request waits for its turn; the answer is then 503.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a request waits for a connection. After that, the answer is 503.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(20);
 
-const IMMEDIATE: TransactionOptions = TransactionOptions {
-    isolation_level: None,
-    access_mode: None,
-    sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-};
-
-/// The two ways to the database.
+/// The connections to the database, for writing and for reading.
 #[derive(Clone, Debug)]
 pub(crate) struct Store {
     writer: DatabaseConnection,
@@ -43,46 +38,48 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// Opens the database at a URL (`sqlite:///var/lib/pase/pase.sqlite`), made if it is missing, and migrates it.
+    /// Opens the database at a URL (`sqlite:///var/lib/pase/pase.sqlite`), creates it if it is
+    /// missing, and migrates it.
     ///
     /// # Errors
-    /// When it cannot be opened or migrated.
+    /// If it cannot be opened or migrated.
     pub(crate) async fn open(url: &str) -> Result<Self, DbErr> {
         let writer = connect(url, 1, false).await?;
         // The file must exist, in WAL mode, before a connection that may not write opens it.
         writer.ping().await?;
         let store = Self { reader: connect(url, READERS, true).await?, writer };
-        migrations::apply(&store).await?;
+        migrations::apply(&store.writer).await?;
         Ok(store)
     }
 
-    /// For reading, outside of any transaction.
+    /// For reading outside a transaction.
     pub(crate) fn reader(&self) -> &DatabaseConnection {
         &self.reader
     }
 
-    /// For a single statement that writes. Never inside a transaction of [`begin`](Self::begin): it would wait for itself.
+    /// For a single statement that writes. Never use it inside a transaction of
+    /// [`begin`](Self::begin): the statement would wait for its own transaction.
     pub(crate) fn writer(&self) -> &DatabaseConnection {
         &self.writer
     }
 
-    /// Begins a transaction that may write; dropped without a commit, it leaves nothing.
+    /// Begins a transaction that may write. If it is dropped without a commit, it leaves nothing.
     ///
     /// # Errors
-    /// When no turn comes in time.
+    /// If no connection becomes free in time.
     pub(crate) async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        self.writer.begin_with_options(IMMEDIATE).await
+        self.writer.begin_with_options(transaction::IMMEDIATE).await
     }
 
-    /// Whether the database answers.
+    /// Checks that the database answers.
     ///
     /// # Errors
-    /// When it does not.
+    /// If it does not.
     pub(crate) async fn ping(&self) -> Result<(), DbErr> {
         self.reader.ping().await
     }
 
-    /// Closes both pools, after which the file stands for itself, without a write-ahead log.
+    /// Closes all connections. After that, the database is one file, without a write-ahead log.
     pub(crate) async fn close(self) -> Result<(), DbErr> {
         self.reader.close().await?;
         self.writer.close().await
@@ -94,13 +91,13 @@ async fn connect(url: &str, connections: u32, read_only: bool) -> Result<Databas
     options
         .max_connections(connections)
         .min_connections(1)
-        .acquire_timeout(PATIENCE)
-        // The statements' values would be personal data in the log.
+        .acquire_timeout(BUSY_TIMEOUT)
+        // Logged statements would contain personal data as their values.
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |sqlite| {
             let sqlite = sqlite
                 .create_if_missing(!read_only)
-                .busy_timeout(PATIENCE)
+                .busy_timeout(BUSY_TIMEOUT)
                 .foreign_keys(true)
                 .pragma("trusted_schema", "OFF");
             if read_only {

@@ -1,4 +1,5 @@
-//! Accounts, their sessions and the attempts to log in. All instants here are of the real clock.
+//! Queries for accounts, their sessions and the attempts to log in. All instants here are on the
+//! real clock.
 
 use chrono::{DateTime, Utc};
 use pase_contract::AccountId;
@@ -7,10 +8,10 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, RelationDef,
 };
 
-use super::columns::{Instant, Text};
+use super::columns::{Instant, TextColumn};
 use super::entities::{account, login_attempt, session};
 
-/// The account that an e-mail (in lower case) or a phone (ten digits) belongs to.
+/// The account that an e-mail address (in lower case) or a phone number (ten digits) belongs to.
 pub(crate) async fn account_by(
     connection: &impl ConnectionTrait,
     identifier: &str,
@@ -39,7 +40,6 @@ pub(crate) async fn find(
     Ok(found.and_then(|(session, account)| Some((session, account?))))
 }
 
-/// Begins a session.
 pub(crate) async fn insert(
     connection: &impl ConnectionTrait,
     token_hash: String,
@@ -48,7 +48,7 @@ pub(crate) async fn insert(
 ) -> Result<(), DbErr> {
     let session = session::ActiveModel {
         token_hash: Set(token_hash),
-        account_id: Set(Text(account)),
+        account_id: Set(TextColumn(account)),
         created_at: Set(Instant(now)),
         last_seen_at: Set(Instant(now)),
     };
@@ -69,12 +69,12 @@ pub(crate) async fn touch(
         .map(drop)
 }
 
-/// Ends a session; one that is over is over.
+/// Ends a session. It is no error if the session has already ended.
 pub(crate) async fn delete(connection: &impl ConnectionTrait, token_hash: &str) -> Result<(), DbErr> {
     session::Entity::delete_by_id(token_hash.to_owned()).exec(connection).await.map(drop)
 }
 
-/// Forgets the sessions that were begun or last used too long ago.
+/// Deletes the sessions that began, or were last used, too long ago.
 pub(crate) async fn delete_ended(
     connection: &impl ConnectionTrait,
     begun_before: DateTime<Utc>,
@@ -86,7 +86,7 @@ pub(crate) async fn delete_ended(
     session::Entity::delete_many().filter(ended).exec(connection).await.map(drop)
 }
 
-/// What was tried of late by one subject.
+/// The recent attempts of a subject.
 pub(crate) async fn attempts(
     connection: &impl ConnectionTrait,
     subject: &str,
@@ -94,7 +94,7 @@ pub(crate) async fn attempts(
     login_attempt::Entity::find_by_id(subject.to_owned()).one(connection).await
 }
 
-/// Writes what was tried of late by one subject.
+/// Stores the recent attempts of a subject.
 pub(crate) async fn put_attempts(
     connection: &impl ConnectionTrait,
     attempt: login_attempt::Model,
@@ -107,7 +107,7 @@ pub(crate) async fn put_attempts(
     login_attempt::Entity::insert(row).on_conflict(replace).exec_without_returning(connection).await.map(drop)
 }
 
-/// Forgets what was tried by one subject.
+/// Forgets the attempts of a subject.
 pub(crate) async fn delete_attempts(connection: &impl ConnectionTrait, subject: &str) -> Result<(), DbErr> {
     login_attempt::Entity::delete_by_id(subject.to_owned()).exec(connection).await.map(drop)
 }

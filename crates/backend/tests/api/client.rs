@@ -1,11 +1,12 @@
-//! A customer's program: it talks HTTP to a backend as a browser on the portal's own pages would.
+//! A customer's HTTP client. It talks to a backend as a browser on the portal's own pages would.
 
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use ureq::Agent;
 
-/// An HTTP client with a cookie, as a browser on our own page would write.
+/// An HTTP client with a session cookie. Its writes look like those of a browser on the portal's
+/// own page.
 #[derive(Clone)]
 pub struct Client {
     agent: Agent,
@@ -13,11 +14,12 @@ pub struct Client {
     pub cookie: Option<String>,
 }
 
-/// An answer, read whole.
+/// A complete response.
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub status: u16,
     pub body: String,
+    pub bytes: Vec<u8>,
     headers: ureq::http::HeaderMap,
 }
 
@@ -26,7 +28,7 @@ impl Answer {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
-    /// A header that may be there several times, which mean one list.
+    /// The values of a header that may occur several times, as one list.
     pub fn header_list(&self, name: &str) -> String {
         let lines = self.headers.get_all(name).iter();
         lines.map(|value| value.to_str().unwrap()).collect::<Vec<_>>().join(",")
@@ -54,12 +56,12 @@ impl Answer {
 }
 
 impl Client {
-    /// Somebody who is not logged in.
+    /// A client that is not logged in.
     pub fn new(agent: Agent, url: String) -> Self {
         Self { agent, url, cookie: None }
     }
 
-    /// Sends a request with exactly these headers besides the cookie.
+    /// Sends a request with exactly these headers and the cookie.
     pub fn send(
         &self,
         method: &str,
@@ -79,17 +81,23 @@ impl Client {
             None => self.agent.run(request.body(())?)?,
         };
         let bytes = response.body_mut().read_to_vec()?;
-        // A PDF is no text; its beginning is.
+        // A PDF is not text, but its beginning can be read as text.
         let body = String::from_utf8_lossy(&bytes).into_owned();
-        Ok(Answer { status: response.status().as_u16(), body, headers: response.headers().clone() })
+        Ok(Answer { status: response.status().as_u16(), body, bytes, headers: response.headers().clone() })
     }
 
-    /// A path of the API.
+    /// Requests a path of the API.
     pub fn get(&self, path: &str) -> Answer {
         self.get_at(&format!("/up/api/v1{path}"))
     }
 
-    /// Any path of the server.
+    /// Requests a path of the API as a browser does when a user follows a link.
+    pub fn follow(&self, path: &str) -> Answer {
+        let headers = [("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")];
+        self.send("GET", &format!("/up/api/v1{path}"), &headers, None).unwrap()
+    }
+
+    /// Requests any path of the server.
     pub fn get_at(&self, path: &str) -> Answer {
         self.send("GET", path, &[], None).unwrap()
     }
@@ -102,13 +110,13 @@ impl Client {
         self.try_post_at(path, body).unwrap()
     }
 
-    /// The same, where the server may die meanwhile.
+    /// Like `post_at`, but the server may die during the request.
     pub fn try_post_at(&self, path: &str, body: &Value) -> Result<Answer, ureq::Error> {
         let headers = [("origin", &*self.url), ("content-type", "application/json")];
         self.send("POST", path, &headers, Some(&body.to_string()))
     }
 
-    /// Any other write, with an `If-Match` or without one, where the server may die meanwhile.
+    /// Sends any other write, with or without an `If-Match`. The server may die during the request.
     pub fn try_change(
         &self,
         method: &str,
@@ -134,7 +142,7 @@ impl Client {
         self.try_rebill(invoice, key, body).unwrap()
     }
 
-    /// The same, where the server may die meanwhile.
+    /// Like `rebill`, but the server may die during the request.
     pub fn try_rebill(&self, invoice: &str, key: &str, body: &Value) -> Result<Answer, ureq::Error> {
         let headers = [
             ("origin", &*self.url),
@@ -168,7 +176,7 @@ impl Client {
         self.get("/fiscal-profiles").json()["items"].as_array().unwrap().clone()
     }
 
-    /// The razón social of this RFC.
+    /// The razón social with this RFC.
     pub fn profile(&self, rfc: &str) -> Value {
         let found = self.profiles().into_iter().find(|profile| profile["rfc"] == rfc);
         found.unwrap_or_else(|| panic!("no razón social of {rfc}"))
@@ -181,31 +189,31 @@ impl Client {
         added.json()
     }
 
-    /// Saves other data in a razón social that is as it was read.
+    /// Saves new data in a razón social, using the version that was read.
     pub fn save(&self, profile: &Value, taxpayer: Taxpayer) -> Answer {
         self.try_save(profile, taxpayer).unwrap()
     }
 
-    /// The same, where the server may die meanwhile.
+    /// Like `save`, but the server may die during the request.
     pub fn try_save(&self, profile: &Value, taxpayer: Taxpayer) -> Result<Answer, ureq::Error> {
         let version = format!("\"{}\"", profile["version"]);
         self.try_change("PUT", &path_of(profile), Some(&version), Some(&draft(taxpayer)))
     }
 
-    /// Removes a razón social that is as it was read.
+    /// Removes a razón social, using the version that was read.
     pub fn remove(&self, profile: &Value) -> Answer {
         let version = format!("\"{}\"", profile["version"]);
         self.try_change("DELETE", &path_of(profile), Some(&version), None).unwrap()
     }
 
-    /// A razón social that is not the invoice's present receiver.
+    /// The id of a razón social that is not the invoice's present receiver.
     pub fn another_profile(&self, invoice: &Value) -> String {
         let list = self.get("/fiscal-profiles").json();
         let other = list["items"].as_array().unwrap().iter();
         text(&other.clone().find(|profile| profile["rfc"] != invoice["receiver"]["rfc"]).unwrap()["id"])
     }
 
-    /// Waits until a trámite stands so.
+    /// Waits until a trámite has this status.
     pub fn until(&self, rebill: &str, status: &str) -> Value {
         let path = format!("/rebills/{rebill}");
         until(&format!("trámite {status}"), || {
@@ -218,14 +226,14 @@ impl Client {
 /// RFC, name, postal code, régimen, uso CFDI.
 pub type Taxpayer<'a> = [&'a str; 5];
 
-/// A razón social as it is typed.
+/// The request body for a razón social.
 pub fn draft([rfc, name, postal_code, fiscal_regime, cfdi_use]: Taxpayer) -> Value {
     json!({
         "rfc": rfc, "name": name, "postal_code": postal_code, "fiscal_regime": fiscal_regime, "cfdi_use": cfdi_use,
     })
 }
 
-/// The address of a razón social.
+/// The path of a razón social.
 pub fn path_of(profile: &Value) -> String {
     format!("/fiscal-profiles/{}", text(&profile["id"]))
 }
@@ -234,7 +242,7 @@ pub fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
 }
 
-/// Waits for a condition.
+/// Polls a condition until it returns a value. Panics after 60 seconds.
 pub fn until<T>(what: &str, mut check: impl FnMut() -> Option<T>) -> T {
     let begun = Instant::now();
     loop {

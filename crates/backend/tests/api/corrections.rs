@@ -1,4 +1,5 @@
-//! A receiver whom the PAC refuses is mended in his razón social, and the same trámite goes on; nothing is cancelled before.
+//! If the PAC refuses a receiver, the customer corrects the razón social and the same trámite
+//! continues. Nothing is cancelled before that.
 
 use serde_json::{Value, json};
 
@@ -8,7 +9,7 @@ const LONGEST: &str = "XIA190128J61";
 const XENON: Taxpayer = [LONGEST, "XENON INDUSTRIAL ARTICLES", "76343", "601", "G03"];
 const SAT: Taxpayer = ["SAT050528XN0", "SERVICIOS DE AUTOPISTAS Y TELEPEAJE", "11529", "601", "G03"];
 
-/// Registers the re-billing of an invoice to a razón social; the trámite's id.
+/// Registers the re-billing of an invoice to a razón social, and returns the trámite's id.
 fn register(customer: &Client, invoice: &Value, profile: &Value) -> String {
     let (id, body) = (text(&invoice["id"]), json!({ "fiscal_profile_id": profile["id"] }));
     let rebill = customer.rebill(&id, &id, &body);
@@ -29,7 +30,7 @@ fn status_of(customer: &Client, invoice: &Value) -> Value {
     customer.get(&format!("/invoices/{}", text(&invoice["id"]))).json()["status"].clone()
 }
 
-/// The corrected document of a trámite that has ended well.
+/// Waits until the trámite is issued, and returns its corrected document.
 fn corrected(customer: &Client, rebill: &str) -> Value {
     let issued = customer.until(rebill, "issued");
     customer.get(&format!("/invoices/{}", text(&issued["corrected"]["id"]))).json()
@@ -37,7 +38,7 @@ fn corrected(customer: &Client, rebill: &str) -> Value {
 
 #[test]
 fn each_code_of_the_sat_is_told_with_its_field_and_mended_by_saving() {
-    // The code, its field, the receiver, and what the customer changes the field to.
+    // The code, its field, the receiver, and the value to which the customer corrects the field.
     const CODES: [(&str, &str, Taxpayer, &str); 13] = [
         (
             "CFDI40130",

@@ -1,4 +1,5 @@
-//! Killed at any moment, nothing is lost and nothing is done twice.
+//! However often the backend is killed, and at whatever moment, nothing is lost and nothing is done
+//! twice.
 
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,7 +11,7 @@ use crate::support::{Backend, Client, text, until};
 
 const REBILLS: usize = 50;
 
-/// Numbers that only have to be spread (SplitMix64).
+/// Pseudo-random numbers that only need to be evenly spread (SplitMix64).
 pub struct Random(u64);
 
 impl Random {
@@ -22,7 +23,7 @@ impl Random {
     }
 }
 
-/// Of the seed that is given, or of one that is printed.
+/// Uses the seed in `SEED`, or else the current time, and prints it.
 pub fn random() -> Random {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos();
     let seed = std::env::var("SEED").map_or(now as u64, |seed| seed.parse().unwrap());
@@ -41,11 +42,12 @@ fn fifty_rebills_survive_kills_at_random_moments() {
 
     let done = AtomicBool::new(false);
     let mut kills = 0;
-    // Until the last corrected document is there: cancelling, accepting and stamping are killed, too.
+    // Kill the backend until the last corrected document exists, so that cancelling, accepting and
+    // stamping are interrupted, too.
     let ended: Vec<Value> = std::thread::scope(|scope| {
-        let (own, ended, invoices) = (customer.clone(), Ended(&done), &invoices);
-        let clerk = scope.spawn(move || {
-            let _ended = ended;
+        let (own, set_on_drop, invoices) = (customer.clone(), SetOnDrop(&done), &invoices);
+        let customer_thread = scope.spawn(move || {
+            let _set_on_drop = set_on_drop;
             let rebills: Vec<_> = invoices.iter().map(|invoice| register(&own, invoice)).collect();
             let settled = rebills.iter().zip(invoices);
             settled
@@ -53,12 +55,12 @@ fn fifty_rebills_survive_kills_at_random_moments() {
                 .collect()
         });
         while !done.load(Ordering::Acquire) {
-            // The one place where time passes by itself: the moment of a kill is what is tested.
+            // Wait in real time, because the moment of the kill is what is tested.
             std::thread::sleep(Duration::from_millis(5 + random.below(250)));
             backend.kill_and_restart();
             kills += 1;
         }
-        clerk.join().unwrap()
+        customer_thread.join().unwrap()
     });
     assert!(kills >= 3, "{kills} kills are no test");
     let distinct =
@@ -110,10 +112,11 @@ fn corrections_survive_kills_at_random_moments() {
     let done = AtomicBool::new(false);
     let mut kills = 1;
     let issued: Vec<Value> = std::thread::scope(|scope| {
-        let (own, ended, mistaken, rebills) = (customer.clone(), Ended(&done), &mistaken, &rebills);
-        let clerk = scope.spawn(move || {
-            let _ended = ended;
-            // An answer that was lost may have been a success: the next one then says that it has changed.
+        let (own, set_on_drop, mistaken, rebills) = (customer.clone(), SetOnDrop(&done), &mistaken, &rebills);
+        let customer_thread = scope.spawn(move || {
+            let _set_on_drop = set_on_drop;
+            // A lost response may have been a success. The next request then gets 412, because the
+            // version has changed.
             until("the correction is saved", || {
                 let saved = own.try_save(mistaken, XENON).ok()?;
                 assert!([200, 412].contains(&saved.status), "{}", saved.body);
@@ -129,12 +132,13 @@ fn corrections_survive_kills_at_random_moments() {
             issued.collect()
         });
         while !done.load(Ordering::Acquire) {
-            // Ever longer: on a busy machine 60 ms may be too short a life for any step.
+            // Wait longer and longer, because on a busy machine 60 ms may be too short for any
+            // step.
             std::thread::sleep(Duration::from_millis(random.below(60 + 10 * kills)));
             backend.kill_and_restart();
             kills += 1;
         }
-        clerk.join().unwrap()
+        customer_thread.join().unwrap()
     });
     assert_eq!(customer.profile("XIA190128J61")["version"], 2, "saved once");
     assert_eq!(total(&customer), before + WAITING as u64, "one corrected document each");
@@ -148,16 +152,17 @@ fn corrections_survive_kills_at_random_moments() {
     println!("{WAITING} corrections, {kills} kills");
 }
 
-/// Says that the clerk has ended, also when he has ended by a panic: nobody waits for him for ever.
-pub struct Ended<'a>(pub &'a AtomicBool);
+/// Reports that the thread has ended, even by a panic, so that the test does not wait for it
+/// forever.
+pub struct SetOnDrop<'a>(pub &'a AtomicBool);
 
-impl Drop for Ended<'_> {
+impl Drop for SetOnDrop<'_> {
     fn drop(&mut self) {
         self.0.store(true, Ordering::Release);
     }
 }
 
-/// Sends it until it is answered, always as the same request.
+/// Registers the trámite by repeating the same request until it gets a response.
 pub fn register(customer: &Client, invoice: &Value) -> String {
     let id = text(&invoice["id"]);
     until("an answer", || {
@@ -179,7 +184,8 @@ pub fn register(customer: &Client, invoice: &Value) -> String {
     })
 }
 
-/// The trámite, once it has ended well; where it waits for the buzón, it is accepted there.
+/// Returns the trámite once it is issued. If it waits for the buzón, the cancellation is accepted
+/// there.
 pub fn settle(customer: &Client, rebill: &str, invoice: &Value) -> Option<Value> {
     let rebill = customer.send("GET", &format!("/up/api/v1/rebills/{rebill}"), &[], None).ok()?.json();
     match rebill["status"].as_str().unwrap() {
@@ -189,7 +195,8 @@ pub fn settle(customer: &Client, rebill: &str, invoice: &Value) -> Option<Value>
             let accepted = customer.try_post_at(&path, &json!({ "decision": "accept" })).ok()?;
             assert!([204, 409].contains(&accepted.status), "{}", accepted.body);
             if accepted.status == 409 {
-                // Killed between the receiver's answer and the worker's waking: moving the clock wakes it again.
+                // The backend was killed between recording the receiver's answer and waking the
+                // worker. Moving the clock wakes the worker again.
                 customer.try_post_at("/sandbox/clock", &json!({ "advance": "PT1S" })).ok()?;
             }
             None

@@ -1,6 +1,7 @@
-//! Every question to PAC and SAT, cut off at every moment: the program killed before and after it, the answer lost, slow,
-//! an error, nobody there. Whatever happens, a trámite comes to its end with one cancellation, one stamp, one corrected
-//! invoice, each step once and one mail of each step that concerns the customer. What came of each case is printed.
+//! Interrupts every question to the PAC and the SAT in every way: the program is killed before or
+//! after it, the answer is lost or late, is an error, or the service cannot be reached. Whatever
+//! happens, a trámite must end with one cancellation, one stamp, one corrected invoice, each step
+//! once, and one mail for each step that concerns the customer. The result of each case is printed.
 
 use std::collections::HashSet;
 use std::io::Write;
@@ -11,12 +12,14 @@ use serde_json::{Value, json};
 use crate::mail;
 use crate::support::{Backend, Client, text, until};
 
-/// How long an answer may take; what is not slow has to keep to it on a busy machine. What is slow comes when the sandbox's
-/// clock is moved by a day, long after the trámite has gone on without it.
+/// The time limit for an answer. Answers that are not slow must arrive within it even on a busy
+/// machine. Slow answers arrive when the sandbox's clock is moved by a day, long after the trámite
+/// has continued without them.
 const LIMIT: &str = "PT3S";
 const TOO_SLOW: &str = "P1D";
 
-/// The questions, each asked in a trámite below the threshold; the last one, where the receiver has accepted.
+/// The questions. All are asked in a trámite below the threshold, except the last, which is asked
+/// after the receiver has accepted.
 const QUESTIONS: [&str; 7] = ["validate", "cancel", "status", "receipt", "stamp", "find", "status, accepted"];
 
 const FAULTS: [(&str, &str); 6] = [
@@ -28,7 +31,7 @@ const FAULTS: [(&str, &str); 6] = [
     ("down", "not reached"),
 ];
 
-/// What came of one case.
+/// The result of one case.
 struct Case {
     question: &'static str,
     fault: &'static str,
@@ -60,7 +63,7 @@ fn whatever_happens_to_a_question_a_tramite_ends_with_one_of_each() {
     let seconds = begun.elapsed().as_secs();
     table.push_str(&format!("{} cases in {seconds} s: one of each in all\n", cases.len()));
     assert_eq!(cases.len(), QUESTIONS.len() * FAULTS.len());
-    // Past the test harness, which keeps what a test that passes prints.
+    // Write to stdout directly, because the test harness hides what a passing test prints.
     std::io::stdout().write_all(table.as_bytes()).unwrap();
 }
 
@@ -74,7 +77,7 @@ fn all_faults_of(question: &'static str) -> Vec<Case> {
     cases
         .map(|((does, fault), invoice)| {
             let begun = Instant::now();
-            let rebill = through(&mut backend, &customer, question, does, &invoice);
+            let rebill = rebill_with_fault(&mut backend, &customer, question, does, &invoice);
             let late = does == "slow" && ["cancel", "stamp"].contains(&question);
             if does == "slow" {
                 customer.post_at("/sandbox/clock", &json!({ "advance": TOO_SLOW }));
@@ -93,8 +96,15 @@ fn all_faults_of(question: &'static str) -> Vec<Case> {
         .collect()
 }
 
-/// Re-bills an invoice while this happens to a question of its trámite; the trámite as it ended, receipt included.
-fn through(backend: &mut Backend, customer: &Client, question: &str, does: &str, invoice: &Value) -> Value {
+/// Re-bills an invoice while this fault affects a question of its trámite. Returns the trámite
+/// after its end, including its receipt.
+fn rebill_with_fault(
+    backend: &mut Backend,
+    customer: &Client,
+    question: &str,
+    does: &str,
+    invoice: &Value,
+) -> Value {
     let mut fault = json!({ "does": does, "times": 1 });
     match does {
         "slow" => fault["for"] = json!(TOO_SLOW),
@@ -102,18 +112,18 @@ fn through(backend: &mut Backend, customer: &Client, question: &str, does: &str,
         _ => {}
     }
     let operation = question.split(',').next().unwrap();
-    let told = |path: &str, body: &Value| assert_eq!(customer.post_at(path, body).status, 204, "{body}");
-    let tell = || match operation {
-        "status" => told("/sandbox/sat", &json!({ "status": fault })),
-        // It is looked for only where a stamp's answer was lost.
+    let post = |path: &str, body: &Value| assert_eq!(customer.post_at(path, body).status, 204, "{body}");
+    let set_fault = || match operation {
+        "status" => post("/sandbox/sat", &json!({ "status": fault })),
+        // `find` is only asked after a stamp's answer was lost.
         "find" => {
-            told("/sandbox/pac", &json!({ "find": fault, "stamp": { "does": "lose_answer", "times": 1 } }))
+            post("/sandbox/pac", &json!({ "find": fault, "stamp": { "does": "lose_answer", "times": 1 } }))
         }
-        operation => told("/sandbox/pac", &json!({ operation: fault })),
+        operation => post("/sandbox/pac", &json!({ operation: fault })),
     };
     let accepted = question.ends_with("accepted");
     if !accepted {
-        tell();
+        set_fault();
     }
     let id = text(&invoice["id"]);
     let body = json!({ "fiscal_profile_id": customer.another_profile(invoice) });
@@ -123,7 +133,8 @@ fn through(backend: &mut Backend, customer: &Client, question: &str, does: &str,
         backend.restart_after_crash();
         crashed = true;
     };
-    // Where the program is killed at once, the answer is lost, too, and the request repeated.
+    // If the program is killed immediately, this response is lost as well, so the request is
+    // repeated.
     let rebill = until("the registration", || match customer.try_rebill(&id, &id, &body) {
         Ok(answer) => Some(text(&answer.json()["id"])),
         Err(_) => {
@@ -133,7 +144,7 @@ fn through(backend: &mut Backend, customer: &Client, question: &str, does: &str,
     });
     if accepted {
         customer.until(&rebill, "awaiting_acceptance");
-        tell();
+        set_fault();
         let path = format!("/sandbox/buzon/{}", text(&invoice["uuid"]));
         until("the receiver's decision", || {
             match customer.try_post_at(&path, &json!({ "decision": "accept" })) {
@@ -159,7 +170,7 @@ fn through(backend: &mut Backend, customer: &Client, question: &str, does: &str,
     })
 }
 
-/// How often a cancellation or a stamp was asked for.
+/// How often the cancellation or the stamp was requested.
 fn asked(customer: &Client, question: &str, invoice: &Value, rebill: &Value) -> u64 {
     let found = if question == "cancel" {
         of(&customer.get_at("/sandbox/sat").json()["cancellations"], "uuid", &invoice["uuid"])
@@ -169,7 +180,8 @@ fn asked(customer: &Client, question: &str, invoice: &Value, rebill: &Value) -> 
     found[0]["asked"].as_u64().unwrap()
 }
 
-/// How often the cancellation and the stamp were asked for, and the steps.
+/// How often the cancellation and the stamp were requested, and the trámite's steps. Checks that
+/// there is one of each.
 fn one_of_each(customer: &Client, invoice: &Value, rebill: &Value) -> (u64, u64, Vec<String>) {
     let sat = customer.get_at("/sandbox/sat").json();
     let cancellations = of(&sat["cancellations"], "uuid", &invoice["uuid"]);
@@ -196,7 +208,8 @@ fn one_of_each(customer: &Client, invoice: &Value, rebill: &Value) -> (u64, u64,
     (cancellations[0]["asked"].as_u64().unwrap(), stamps[0]["asked"].as_u64().unwrap(), steps)
 }
 
-/// How many mails the customer has of this trámite: one of each step that concerns him, and one file each.
+/// How many mails the customer got about this trámite. Checks that there is one mail, and one file,
+/// for each step that concerns them.
 fn one_mail_a_step(backend: &Backend, customer: &Client, rebill: &Value, steps: &[String]) -> usize {
     let expected: Vec<_> = steps
         .iter()

@@ -1,4 +1,5 @@
-//! Razones sociales: added, changed, removed, chosen as the default, and what the padrón says of them.
+//! Razones sociales: adding, changing, removing, choosing the default, and the padrón's answers
+//! about them.
 
 use serde_json::{Value, json};
 
@@ -12,7 +13,7 @@ fn not_found() -> (u16, String) {
     (404, "not_found".to_owned())
 }
 
-/// Changes a razón social with any `If-Match`, or none.
+/// Changes a razón social with any `If-Match`, or without one.
 fn put(customer: &Client, profile: &Value, if_match: Option<&str>, body: &Value) -> Answer {
     customer.try_change("PUT", &path_of(profile), if_match, Some(body)).unwrap()
 }
@@ -186,7 +187,7 @@ fn a_razon_social_stays_while_a_running_tramite_uses_it() {
     );
     assert_eq!(refused.json()["rebill_id"], id);
 
-    // What runs keeps the data that it was registered with.
+    // A running trámite keeps the data with which it was registered.
     let renamed = ["SAT050528XN0", "AUTOPISTAS Y TELEPEAJE", "11529", "601", "G03"];
     let changed = customer.save(&profile, renamed).json();
     assert_eq!((&changed["version"], &changed["rebill_id"]), (&json!(2), &json!(id)));

@@ -1,4 +1,4 @@
-//! A customer's data never cross accounts: another's id is no id.
+//! A customer's data never cross accounts: another customer's id is treated as unknown.
 
 use serde_json::json;
 
@@ -32,14 +32,14 @@ fn nothing_of_another_customer_is_found() {
         let path = format!("/invoices/{id}/{document}");
         assert_eq!(owner.get(&path).status, 200);
         for (client, status) in [(&stranger, 404), (&backend.visitor(), 401)] {
-            let page = client.get(&path);
+            let page = client.follow(&path);
             assert_eq!(page.status, status);
             assert!(page.header("content-type").starts_with("text/html"), "a page, never a broken file");
             assert!(!page.body.contains("ISD950921HE5"));
         }
     }
 
-    // Neither their invoice with my razón social, nor my invoice with theirs.
+    // Neither an invoice of theirs with my razón social, nor an invoice of mine with theirs.
     let own = stranger.rebillable(1)[0].clone();
     let own_profile = stranger.another_profile(&own);
     let theirs = stranger.rebill(&unspent, "k2", &json!({ "fiscal_profile_id": own_profile }));

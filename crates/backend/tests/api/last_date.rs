@@ -1,4 +1,4 @@
-//! The last date for a cancellation, when the backend is set to hold invoices to one.
+//! The last date for a cancellation, if the backend is configured to enforce one.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Lists: every row once, in order, whatever the page.
+//! Lists return every row once and in order, over all pages.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::support::{Backend, Client, text};
 
-/// Walks a whole list by its cursors, and counts the pages.
+/// Follows a list's cursors in one direction to its end. Returns all rows and the cursor of the
+/// last page.
 fn walk(
     customer: &Client,
     path: &str,

@@ -1,11 +1,11 @@
-//! What customers are written: each step's one mail, to the right receiver, with the right words; the reminder in time or
-//! not at all; and the sandbox's pages that show it.
+//! Mails to customers: one for each step, to the right receiver, with the right words; the reminder
+//! in time or not at all; and the sandbox's pages that show them.
 
 use serde_json::{Value, json};
 
 use crate::support::{Backend, Client, text, until};
 
-/// Registers the invoice of this total for this razón social.
+/// Registers the re-billing of the invoice with this total to the razón social with this RFC.
 fn registered(customer: &Client, total: &str, rfc: &str) -> (Value, String) {
     let invoice = customer.invoice_of(total);
     let body = json!({ "fiscal_profile_id": customer.profile(rfc)["id"] });
@@ -22,7 +22,7 @@ fn advance(customer: &Client, by: &str) {
     assert_eq!(customer.post_at("/sandbox/clock", &json!({ "advance": by })).status, 200);
 }
 
-/// The mails of a trámite that were sent, the oldest first, once there are so many.
+/// The mails of a trámite that were sent, oldest first. Waits until there are `so_many`.
 pub fn sent(customer: &Client, rebill: &str, so_many: usize) -> Vec<Value> {
     until(&format!("{so_many} mails"), || {
         let mails = of(customer, rebill, "items");
@@ -40,7 +40,7 @@ fn kinds(mails: &[Value]) -> Vec<String> {
     mails.iter().map(|mail| text(&mail["kind"])).collect()
 }
 
-/// Where the reminder of a trámite stands.
+/// The state of a trámite's reminder.
 pub fn reminder(customer: &Client, rebill: &str) -> String {
     let unsent = of(customer, rebill, "unsent");
     let reminder = unsent.iter().find(|mail| mail["kind"] == "accept_reminder");
@@ -120,7 +120,8 @@ fn who_has_accepted_is_reminded_of_nothing() {
     sent(&customer, &rebill, 3);
     assert_eq!(reminder(&customer, &rebill), "cancelled");
     advance(&customer, "PT21H");
-    // Another mail that is due later than it goes out, so it was passed over.
+    // Send mails that are due after the reminder's time. When they are out, the reminder has been
+    // skipped.
     let (_, later) = registered(&customer, "743.00", "SAT050528XN0");
     customer.until(&later, "issued");
     sent(&customer, &later, 2);

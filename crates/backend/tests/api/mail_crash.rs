@@ -1,4 +1,4 @@
-//! Killed at any moment, each step has its one mail, and no step has two.
+//! However often the backend is killed, and at whatever moment, each step has exactly one mail.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::crash::{Ended, random, register, settle};
+use crate::crash::{SetOnDrop, random, register, settle};
 use crate::support::{Backend, text, until};
 
 const REBILLS: usize = 24;
@@ -21,15 +21,15 @@ fn each_step_has_its_one_mail_whatever_is_killed() {
     let done = AtomicBool::new(false);
     let mut kills = 0;
     let ended: Vec<Value> = std::thread::scope(|scope| {
-        let (own, ended, invoices) = (customer.clone(), Ended(&done), &invoices);
-        let clerk = scope.spawn(move || {
-            let _ended = ended;
+        let (own, set_on_drop, invoices) = (customer.clone(), SetOnDrop(&done), &invoices);
+        let customer_thread = scope.spawn(move || {
+            let _set_on_drop = set_on_drop;
             let rebills: Vec<_> = invoices.iter().map(|invoice| register(&own, invoice)).collect();
             let settled = rebills.iter().zip(invoices);
             let issued = settled
                 .map(|(rebill, invoice)| until("trámite issued", || settle(&own, rebill, invoice)))
                 .collect();
-            // The last mails are killed, too.
+            // Keep killing until the last mails are sent, so that they are interrupted, too.
             until("every mail that is due is sent", || {
                 let mails = own.send("GET", "/sandbox/mail.json", &[], None).ok()?.json();
                 mails["unsent"]
@@ -46,13 +46,13 @@ fn each_step_has_its_one_mail_whatever_is_killed() {
             backend.kill_and_restart();
             kills += 1;
         }
-        clerk.join().unwrap()
+        customer_thread.join().unwrap()
     });
     assert!(kills >= 3, "{kills} kills are no test");
     let mails = customer.get_at("/sandbox/mail.json").json();
     let mails = mails["items"].as_array().unwrap();
     for rebill in &ended {
-        let told = rebill["steps"].as_array().unwrap().iter().filter_map(|step| {
+        let expected = rebill["steps"].as_array().unwrap().iter().filter_map(|step| {
             match step["step"].as_str().unwrap() {
                 "registered" => Some("registered"),
                 "awaiting_acceptance" => Some("accept_now"),
@@ -61,7 +61,7 @@ fn each_step_has_its_one_mail_whatever_is_killed() {
             }
         });
         let got = mails.iter().rev().filter(|mail| mail["rebill_id"] == rebill["id"]);
-        assert_eq!(got.map(|mail| text(&mail["kind"])).collect::<Vec<_>>(), told.collect::<Vec<_>>());
+        assert_eq!(got.map(|mail| text(&mail["kind"])).collect::<Vec<_>>(), expected.collect::<Vec<_>>());
     }
     let accepted = ended.iter().filter(|rebill| rebill["acceptance"] != json!(null)).count();
     assert!(accepted > 0, "some had to be accepted");

@@ -1,25 +1,25 @@
-//! A mail server that takes mails as it is told to, for the tests of the way by SMTP.
+//! A mail server with configurable behavior, for the tests of sending by SMTP.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
-/// What it does with a mail.
+/// How the server treats a mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Manner {
+pub enum ServerBehavior {
     Takes,
-    /// Takes it, and never says so.
+    /// Accepts the mail but never confirms it.
     TakesInSilence,
-    /// Does not know the receiver, and quotes him in its answer.
+    /// Refuses the receiver as unknown, and quotes them in its answer.
     Refuses,
-    /// Does not let anybody log in.
+    /// Refuses every login.
     RefusesLogin,
 }
 
-/// A mail as it came.
+/// A mail as the server received it.
 #[derive(Clone, Debug)]
 pub struct Received {
-    /// Of the envelope.
+    /// The receiver in the envelope.
     pub to: String,
     pub message: String,
 }
@@ -36,24 +36,24 @@ pub struct MailServer {
     pub port: u16,
     received: Arc<Mutex<Vec<Received>>>,
     logins: Arc<Mutex<Vec<String>>>,
-    manner: Arc<Mutex<Manner>>,
+    behavior: Arc<Mutex<ServerBehavior>>,
 }
 
 impl MailServer {
-    pub fn start(manner: Manner) -> Self {
-        Self::on(TcpListener::bind("127.0.0.1:0").unwrap(), manner)
+    pub fn start(behavior: ServerBehavior) -> Self {
+        Self::on(TcpListener::bind("127.0.0.1:0").unwrap(), behavior)
     }
 
-    /// On a port that nothing listened on up to now.
-    pub fn on(listener: TcpListener, manner: Manner) -> Self {
+    /// Starts the server on this listener's port, where no server has answered so far.
+    pub fn on(listener: TcpListener, behavior: ServerBehavior) -> Self {
         let port = listener.local_addr().unwrap().port();
         let (received, logins) = (Arc::default(), Arc::default());
-        let server = Self { port, received, logins, manner: Arc::new(Mutex::new(manner)) };
+        let server = Self { port, received, logins, behavior: Arc::new(Mutex::new(behavior)) };
         let own = server.clone();
         std::thread::spawn(move || {
             for connection in listener.incoming() {
                 let own = own.clone();
-                // Its end, whatever the reason, ends only itself.
+                // A connection that fails, for any reason, ends only its own thread.
                 std::thread::spawn(move || drop(own.talk(connection.unwrap())));
             }
         });
@@ -64,20 +64,20 @@ impl MailServer {
         format!("smtp://127.0.0.1:{}", self.port)
     }
 
-    pub fn behaves(&self, manner: Manner) {
-        *self.manner.lock().unwrap() = manner;
+    pub fn set_behavior(&self, behavior: ServerBehavior) {
+        *self.behavior.lock().unwrap() = behavior;
     }
 
     pub fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap().clone()
     }
 
-    /// Who has logged in, or tried to: user and password as RFC 4616 has them, in Base64.
+    /// The logins, including refused ones: user and password in the format of RFC 4616, in Base64.
     pub fn logins(&self) -> Vec<String> {
         self.logins.lock().unwrap().clone()
     }
 
-    /// RFC 5321 as far as one client needs it.
+    /// Implements as much of RFC 5321 as one client needs.
     fn talk(&self, connection: TcpStream) -> std::io::Result<()> {
         let mut answers = connection.try_clone()?;
         let mut lines = BufReader::new(connection);
@@ -88,14 +88,14 @@ impl MailServer {
             if lines.read_line(&mut line)? == 0 {
                 return Ok(());
             }
-            let manner = *self.manner.lock().unwrap();
+            let behavior = *self.behavior.lock().unwrap();
             let answer = match line.trim_end() {
                 "QUIT" => "221 bye".to_owned(),
                 "DATA" => {
                     answers.write_all(b"354 go on\r\n")?;
                     let message = data(&mut lines)?;
                     self.received.lock().unwrap().push(Received { to: to.clone(), message });
-                    if manner == Manner::TakesInSilence {
+                    if behavior == ServerBehavior::TakesInSilence {
                         continue;
                     }
                     "250 taken".to_owned()
@@ -103,11 +103,17 @@ impl MailServer {
                 line if line.starts_with("EHLO") => "250-test\r\n250 AUTH PLAIN".to_owned(),
                 line if line.starts_with("AUTH PLAIN ") => {
                     self.logins.lock().unwrap().push(line.trim_start_matches("AUTH PLAIN ").to_owned());
-                    let answer = if manner == Manner::RefusesLogin { "535 5.7.8 no" } else { "235 2.7.0 ok" };
+                    let answer = if behavior == ServerBehavior::RefusesLogin {
+                        "535 5.7.8 no"
+                    } else {
+                        "235 2.7.0 ok"
+                    };
                     answer.to_owned()
                 }
                 line => match line.strip_prefix("RCPT TO:") {
-                    Some(receiver) if manner == Manner::Refuses => format!("550 5.1.1 {receiver} is unknown"),
+                    Some(receiver) if behavior == ServerBehavior::Refuses => {
+                        format!("550 5.1.1 {receiver} is unknown")
+                    }
                     Some(receiver) => {
                         receiver.trim_matches(['<', '>']).clone_into(&mut to);
                         "250 ok".to_owned()

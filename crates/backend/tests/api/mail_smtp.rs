@@ -1,12 +1,12 @@
-//! The way by SMTP: mails arrive, once the server is there; what the server does not acknowledge comes again as the same
-//! message; and nothing personal is logged, whatever the server says.
+//! Sending by SMTP: mails arrive once the server is there, a mail that the server does not confirm
+//! is sent again as the same message, and nothing personal is logged, whatever the server says.
 
 use std::net::TcpListener;
 
 use serde_json::{Value, json};
 
 use crate::mail::sent;
-use crate::mail_server::{MailServer, Manner};
+use crate::mail_server::{MailServer, ServerBehavior};
 use crate::support::{Backend, Client, text, until};
 
 fn registered(customer: &Client) -> String {
@@ -23,7 +23,7 @@ fn unsent(customer: &Client) -> Vec<Value> {
 
 #[test]
 fn mails_arrive_as_they_are_shown() {
-    let server = MailServer::start(Manner::Takes);
+    let server = MailServer::start(ServerBehavior::Takes);
     let backend = Backend::start_with(&[
         "--sandbox",
         "--smtp-url",
@@ -60,19 +60,19 @@ fn a_server_that_is_down_is_waited_for() {
     let rebill = registered(&customer);
     until("a try", || backend.logged().contains("mails were put off").then_some(()));
     assert!(unsent(&customer).iter().all(|mail| mail["state"] == "waiting"));
-    let server = MailServer::on(TcpListener::bind(("127.0.0.1", port)).unwrap(), Manner::Takes);
+    let server = MailServer::on(TcpListener::bind(("127.0.0.1", port)).unwrap(), ServerBehavior::Takes);
     sent(&customer, &rebill, 2);
     assert_eq!(server.received().len(), 2);
 }
 
 #[test]
 fn killed_between_hand_over_and_mark_it_comes_again_as_the_same_message() {
-    let server = MailServer::start(Manner::TakesInSilence);
+    let server = MailServer::start(ServerBehavior::TakesInSilence);
     let mut backend = Backend::start_with(&["--sandbox", "--smtp-url", &server.url()]);
     let customer = backend.customer("demo");
     let rebill = registered(&customer);
     until("a mail that was taken", || (!server.received().is_empty()).then_some(()));
-    server.behaves(Manner::Takes);
+    server.set_behavior(ServerBehavior::Takes);
     backend.kill_and_restart();
     let mails = sent(&customer, &rebill, 2);
     let received = server.received();
@@ -84,13 +84,13 @@ fn killed_between_hand_over_and_mark_it_comes_again_as_the_same_message() {
 
 #[test]
 fn what_is_refused_waits_alone_and_nothing_personal_is_logged() {
-    let server = MailServer::start(Manner::Refuses);
+    let server = MailServer::start(ServerBehavior::Refuses);
     let backend = Backend::start_with(&["--sandbox", "--smtp-url", &server.url()]);
     let refused = backend.customer("demo");
     registered(&refused);
     until("both refusals", || (backend.logged().matches("a mail was refused").count() >= 2).then_some(()));
-    server.behaves(Manner::Takes);
-    // Those were put off; what is new goes out at once.
+    server.set_behavior(ServerBehavior::Takes);
+    // The refused mails wait for their next attempt, but new ones are sent immediately.
     let customer = backend.customer("kemper");
     let invoice = customer.rebillable(1).remove(0);
     let body = json!({ "fiscal_profile_id": customer.another_profile(&invoice) });
@@ -107,7 +107,7 @@ fn what_is_refused_waits_alone_and_nothing_personal_is_logged() {
 
 #[test]
 fn a_server_that_lets_nobody_in_is_waited_for_and_no_mail_is_to_blame() {
-    let server = MailServer::start(Manner::RefusesLogin);
+    let server = MailServer::start(ServerBehavior::RefusesLogin);
     let url = server.url().replace("smtp://", "smtp://pase:s3cret@");
     let backend = Backend::start_with(&["--sandbox", "--smtp-url", &url]);
     let customer = backend.customer("demo");
@@ -118,14 +118,14 @@ fn a_server_that_lets_nobody_in_is_waited_for_and_no_mail_is_to_blame() {
     assert!(unsent(&customer).iter().all(|mail| mail["state"] == "waiting"));
     let log = backend.logged();
     assert!(!log.contains("a mail was refused") && !log.contains("s3cret"), "{log}");
-    server.behaves(Manner::Takes);
+    server.set_behavior(ServerBehavior::Takes);
     sent(&customer, &rebill, 2);
     assert_eq!(server.received().len(), 2);
 }
 
 #[test]
 fn it_logs_in_by_a_password_that_stands_in_a_file() {
-    let server = MailServer::start(Manner::Takes);
+    let server = MailServer::start(ServerBehavior::Takes);
     let password = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(password.path(), "s3cret: wörd\n").unwrap();
     let url = server.url().replace("smtp://", "smtp://pase@");
@@ -134,5 +134,5 @@ fn it_logs_in_by_a_password_that_stands_in_a_file() {
     let customer = backend.customer("demo");
     sent(&customer, &registered(&customer), 2);
     let login = "AHBhc2UAczNjcmV0OiB3w7ZyZA==";
-    assert!(server.logins().iter().all(|told| told == login) && !server.logins().is_empty());
+    assert!(server.logins().iter().all(|received| received == login) && !server.logins().is_empty());
 }

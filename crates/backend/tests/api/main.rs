@@ -1,6 +1,7 @@
-//! The backend as its clients meet it: the real binary, a database of its own for each test, HTTP.
+//! Tests the backend from the outside, over HTTP: each test runs the real binary with its own
+//! database.
 //!
-//! Nothing here links the backend: what is tested is what runs.
+//! Nothing here links the backend, so what is tested is the program that runs in production.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -12,9 +13,11 @@
 
 mod client;
 mod corrections;
+mod cors;
 mod crash;
 mod documents;
 mod faults;
+mod filter;
 mod fiscal_profiles;
 mod isolation;
 mod last_date;
@@ -23,12 +26,13 @@ mod mail;
 mod mail_crash;
 mod mail_server;
 mod mail_smtp;
-mod once;
-mod other_origins;
-mod outside;
+mod pac_and_sat_problems;
 mod pages;
+mod rebill_once;
 mod sandbox;
 mod security;
 mod sessions;
 mod support;
 mod tramites;
+mod who_must_act;
+mod wrong_input;

@@ -1,8 +1,8 @@
-//! Which of the portal's pages and files answers an address.
+//! Which of the portal's pages and files is served at an address.
 
 use crate::support::{Answer, Backend, Client};
 
-/// What the page is called, which here is its file's name.
+/// The page's title, which in these tests is the name of its file.
 fn page(answer: &Answer) -> &str {
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert!(answer.header("content-type").starts_with("text/html"), "{}", answer.header("content-type"));
@@ -51,7 +51,7 @@ fn the_page_is_the_login_for_nobody_and_bones_for_whoever_may_be_somebody() {
     assert_eq!(page(&customer.get_at("/up/ayudante")), "account");
 }
 
-/// A cache between us and the customer must not show one the other's.
+/// A cache between the server and the customer must not show one visitor another's page.
 #[test]
 fn a_page_that_depends_on_the_cookie_says_so() {
     let backend = Backend::sandbox();
@@ -66,7 +66,9 @@ fn a_page_that_depends_on_the_cookie_says_so() {
     }
 }
 
-/// The files are of one age: by a date, a browser that has the login would be told that the bones are what it has.
+/// All page files have the same modification time. If the server compared dates, a browser that has
+/// the login page in its cache would be told that nothing has changed when it should get the
+/// account page.
 #[test]
 fn a_page_comes_whole_whatever_the_browser_has() {
     let backend = Backend::sandbox();
@@ -86,7 +88,7 @@ fn a_page_comes_compressed_as_it_was_when_it_was_built() {
     assert_eq!((answer.status, answer.header("content-encoding")), (200, "br"));
 }
 
-/// Nobody is logged in by it, and its body is nowhere.
+/// The form logs nobody in, and its body must not appear anywhere.
 #[test]
 fn the_form_sent_without_scripts_comes_back_empty() {
     let backend = Backend::sandbox();

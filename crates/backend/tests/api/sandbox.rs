@@ -1,10 +1,11 @@
-//! The sandbox: its clock, its buzón tributario, its reset; and that none of it exists without `--sandbox`.
+//! The sandbox's clock, its buzón tributario and its reset. None of them exists without
+//! `--sandbox`.
 
 use serde_json::{Value, json};
 
 use crate::support::{Backend, Client, text};
 
-/// Re-bills the invoice of $1,093.40 and waits for the buzón.
+/// Re-bills the invoice of $1,093.40 and waits until the trámite waits for the buzón.
 fn awaiting(customer: &Client) -> (Value, Value) {
     let invoice = customer.invoice_of("1093.40");
     let body = json!({ "fiscal_profile_id": customer.another_profile(&invoice) });
@@ -89,7 +90,7 @@ fn three_business_days_of_silence_accept() {
     let backend = Backend::sandbox();
     let customer = backend.customer("demo");
     let (_, rebill) = awaiting(&customer);
-    // From Wednesday on: Thursday, Friday and Monday.
+    // Today is Wednesday; the three business days are Thursday, Friday and Monday.
     customer.post_at("/sandbox/clock", &json!({ "advance": "P7D" }));
     customer.until(&text(&rebill["id"]), "issued");
 }

@@ -1,4 +1,5 @@
-//! Headers, writes from elsewhere, malformed requests, what is logged, how it ends.
+//! Security: response headers, writes from other sites, malformed requests, the log, and the
+//! shutdown.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -11,7 +12,7 @@ use crate::support::{Answer, Backend, PASSWORD, text, until};
 
 const SESSION: &str = "/up/api/v1/session";
 
-/// What every answer carries, whatever it is.
+/// Headers that every response must have.
 const ALWAYS: [(&str, &str); 4] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "same-origin"),
@@ -19,7 +20,7 @@ const ALWAYS: [(&str, &str); 4] = [
     ("cross-origin-resource-policy", "same-origin"),
 ];
 
-/// The directives of a policy, each with its values.
+/// The directives of a content security policy, each with its values.
 fn directives(answer: &Answer) -> BTreeMap<String, String> {
     let policy = answer.header("content-security-policy");
     let parts = policy.split(';').map(str::trim).map(|part| part.split_once(' ').unwrap_or((part, "")));
@@ -60,6 +61,7 @@ fn every_answer_carries_the_headers_of_its_kind() {
         ("document", 200, visitor.get_at(&format!("{invoice}/document.pdf"))),
         ("document", 200, visitor.get_at(&format!("{invoice}/document.pdf?disposition=inline"))),
         ("api", 404, visitor.get("/invoices/x/document.pdf")),
+        ("api", 404, visitor.follow("/invoices/x/document.pdf")),
         ("api", 401, nobody.get_at(&format!("{invoice}/document.xml"))),
         ("frames", 200, visitor.get_at("/sandbox/mail")),
     ] {
@@ -111,7 +113,7 @@ fn every_answer_carries_the_headers_of_its_kind() {
             ],
             "document" => &[
                 ("script-src", "missing"),
-                // Of WebKit's own viewer.
+                // WebKit's built-in viewer needs this.
                 ("style-src", "'unsafe-inline'"),
                 ("object-src", "'none'"),
                 ("form-action", "'none'"),
@@ -146,7 +148,8 @@ fn every_answer_carries_the_headers_of_its_kind() {
     assert_eq!(visitor.get_at("/up/").header("cache-control"), "no-cache");
 }
 
-/// A browser takes over the headers of a 304: the file that it has kept would get another policy.
+/// A browser takes over the headers of a 304, so a 304 must repeat the policy. Otherwise the cached
+/// file would get a different one.
 #[test]
 fn a_file_that_has_not_changed_keeps_its_policy() {
     let backend = Backend::sandbox();
@@ -201,7 +204,8 @@ fn every_endpoint_of_the_contract_is_there() {
     }
 }
 
-/// A client that asks before it sends its body is told to send it, and only then refused: nothing is left in the connection.
+/// A client that waits for permission to send its body gets it, and only then is the request
+/// refused. No unread bytes remain in the connection.
 #[test]
 fn a_write_is_read_whole_before_it_is_refused() {
     let backend = Backend::sandbox();
@@ -363,8 +367,8 @@ fn it_ends_in_good_order_when_asked_to() {
     let invoice = customer.invoice_of("743.00");
     let body = json!({ "fiscal_profile_id": customer.another_profile(&invoice) });
     let rebill = text(&customer.rebill(&text(&invoice["id"]), "k1", &body).json()["id"]);
-    backend.ask_to_end();
-    assert!(backend.ended_well());
+    backend.terminate();
+    assert!(backend.wait_for_success());
     backend.kill_and_restart();
     customer.until(&rebill, "issued");
 }
@@ -382,18 +386,19 @@ fn what_was_begun_is_answered_before_it_ends() {
     );
     let mut request = TcpStream::connect(&address).unwrap();
     request.write_all(head.as_bytes()).unwrap();
-    // It asks for the body once a handler waits for it: from here on the request is being answered.
+    // The server asks for the body only when a handler waits for it, so from here on the request is
+    // being processed.
     let mut asked_for = [0; 25];
     request.read_exact(&mut asked_for).unwrap();
     assert_eq!(&asked_for, b"HTTP/1.1 100 Continue\r\n\r\n");
 
-    backend.ask_to_end();
+    backend.terminate();
     until("nobody new is let in", || TcpStream::connect(&address).is_err().then_some(()));
     request.write_all(body.as_bytes()).unwrap();
     let mut answer = String::new();
     request.read_to_string(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
-    assert!(backend.ended_well());
+    assert!(backend.wait_for_success());
 }
 
 #[test]
@@ -409,6 +414,7 @@ fn no_refusal_is_kept_by_anyone() {
         (401, visitor.get("/tags")),
         (401, visitor.post("/session", &wrong_password)),
         (401, visitor.get(&format!("/invoices/{id}/document.pdf"))),
+        (401, visitor.follow(&format!("/invoices/{id}/document.pdf"))),
         (403, visitor.send("POST", SESSION, &[], Some("{}")).unwrap()),
         (404, customer.get("/invoices/nothing")),
         (405, visitor.send("PUT", SESSION, &own, Some("{}")).unwrap()),

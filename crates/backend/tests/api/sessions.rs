@@ -1,4 +1,4 @@
-//! Logging in, staying in, getting out.
+//! Logging in, staying logged in, logging out.
 
 use serde_json::json;
 
@@ -21,7 +21,7 @@ fn the_cookie_is_closed_to_scripts_and_other_sites() {
 fn outside_of_the_sandbox_the_cookie_is_of_this_host_and_of_tls_alone() {
     let backend = Backend::start(false);
     let origin = [("origin", backend.url.as_str())];
-    // Nobody can log in to an empty database; logging out names the same cookie.
+    // Nobody can log in to an empty database, but logging out sets the same cookie.
     let answer = backend.visitor().send("DELETE", "/up/api/v1/session", &origin, None).unwrap();
     let cookie = answer.header("set-cookie");
     assert!(cookie.starts_with("__Host-pase_session=;"), "{cookie}");

@@ -1,4 +1,4 @@
-//! A backend that runs, with a database of its own.
+//! Runs a backend with its own database.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
@@ -10,10 +10,10 @@ use ureq::Agent;
 
 pub use crate::client::{Answer, Client, Taxpayer, draft, path_of, text, until};
 
-/// Of every demo customer.
+/// The password of every demo customer.
 pub const PASSWORD: &str = "Refactura2020";
 
-/// A running backend with a database of its own; it ends with this value.
+/// A running backend with its own database. Dropping this value stops it.
 pub struct Backend {
     pub url: String,
     address: String,
@@ -24,7 +24,7 @@ pub struct Backend {
 }
 
 impl Backend {
-    /// A sandbox with fresh demo data.
+    /// Starts a sandbox with fresh demo data.
     pub fn sandbox() -> Self {
         Self::start(true)
     }
@@ -33,7 +33,7 @@ impl Backend {
         Self::start_with(if sandbox { &["--sandbox"] } else { &[] })
     }
 
-    /// With these arguments besides address, database and files.
+    /// Starts a backend with these arguments, in addition to address, database and files.
     pub fn start_with(arguments: &[&str]) -> Self {
         let mut arguments: Vec<_> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
         let folder = TempDir::new().unwrap();
@@ -55,7 +55,8 @@ impl Backend {
         Self { url, address, process, folder, arguments, log }
     }
 
-    /// Ends it at once, in the middle of whatever it does, and starts it again on the same database and address.
+    /// Kills it immediately, in the middle of whatever it is doing, and restarts it on the same
+    /// database and address.
     pub fn kill_and_restart(&mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
@@ -64,7 +65,8 @@ impl Backend {
         self.process = process;
     }
 
-    /// Starts it again, on the same database and address, after it has ended by itself in the middle of something.
+    /// Restarts it on the same database and address, after it has crashed by itself in the middle
+    /// of something.
     pub fn restart_after_crash(&mut self) {
         until("the crash", || self.process.try_wait().unwrap());
         let (process, url) = spawn(&self.folder, &self.address, &self.arguments, &self.log);
@@ -72,18 +74,18 @@ impl Backend {
         self.process = process;
     }
 
-    /// Asks it to end, as an operator would.
-    pub fn ask_to_end(&self) {
+    /// Asks it to shut down, as an operator would.
+    pub fn terminate(&self) {
         let id = self.process.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
     }
 
-    /// Waits for its end; whether it ended in good order.
-    pub fn ended_well(&mut self) -> bool {
+    /// Waits for its end and returns whether it ended successfully.
+    pub fn wait_for_success(&mut self) -> bool {
         self.process.wait().unwrap().success()
     }
 
-    /// The files in the sandbox's folder of mails, by name.
+    /// The files in the sandbox's mail folder, by name.
     pub fn mail_files(&self) -> Vec<std::path::PathBuf> {
         let Ok(files) = std::fs::read_dir(self.mail_folder()) else { return Vec::new() };
         let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
@@ -95,7 +97,7 @@ impl Backend {
         self.folder.path().join("portal.mail")
     }
 
-    /// What it serves under `/up/`.
+    /// The folder that it serves under `/up/`.
     pub fn files(&self) -> std::path::PathBuf {
         self.folder.path().join("dist")
     }
@@ -104,17 +106,18 @@ impl Backend {
         self.log.lock().unwrap().clone()
     }
 
-    /// Somebody who is not logged in.
+    /// A client that is not logged in.
     pub fn visitor(&self) -> Client {
-        // No connection is used twice: a server that answers before it has read the body closes it, and a request that is
-        // sent on it meanwhile fails. Browsers repeat such a request by themselves.
+        // Connections are not reused. A server that responds before it has read the body closes the
+        // connection, and a request sent on it at that moment fails. Browsers repeat such a request
+        // by themselves.
         let config =
             Agent::config_builder().http_status_as_error(false).max_redirects(0).max_idle_connections(0);
         let agent = config.timeout_global(Some(Duration::from_secs(60))).build().new_agent();
         Client::new(agent, self.url.clone())
     }
 
-    /// A demo customer, logged in: `demo`, `kemper`, `xochilt`, `oscar`, `karla`.
+    /// A logged-in demo customer: `demo`, `kemper`, `xochilt`, `oscar` or `karla`.
     pub fn customer(&self, name: &str) -> Client {
         let mut client = self.visitor();
         let answer = client.log_in(&format!("{name}@pase.example"), PASSWORD);
@@ -125,13 +128,14 @@ impl Backend {
 
 impl Drop for Backend {
     fn drop(&mut self) {
-        // It may have ended already.
+        // It may already have ended.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// Any CSD of the issuer's: no test outside of a sandbox seals anything.
+/// Arguments that name a CSD of the issuer. Any CSD will do, because no test outside the sandbox
+/// seals anything.
 fn csd(folder: &TempDir) -> [String; 6] {
     let files = concat!(env!("CARGO_MANIFEST_DIR"), "/src/sandbox/csd/issuer");
     let password = folder.path().join("password");

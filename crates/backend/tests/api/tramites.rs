@@ -1,4 +1,4 @@
-//! The list of a customer's trámites, and each of them with its two invoices.
+//! The list of a customer's trámites, and each trámite with its two invoices.
 
 use serde_json::{Value, json};
 
@@ -79,19 +79,20 @@ fn the_list_has_every_tramite_once_the_newest_first() {
 fn a_corrected_document_of_another_month_or_year_is_told_before_it_is_asked_for() {
     let backend = Backend::sandbox();
     let demo = backend.customer("demo");
-    let told = |customer: &Client, total: &str| {
+    let period_change = |customer: &Client, total: &str| {
         customer.invoice_of(total)["rebill"]["allowed"]["period_change"].clone()
     };
-    assert_eq!(told(&demo, "743.00"), Value::Null, "of this month");
-    assert_eq!(told(&demo, "1093.40"), "month");
+    assert_eq!(period_change(&demo, "743.00"), Value::Null, "of this month");
+    assert_eq!(period_change(&demo, "1093.40"), "month");
     let xochilt = backend.customer("xochilt");
-    assert_eq!(told(&xochilt, "640.80"), "month", "of January");
-    // 29 June at 23:00 in Mexico City: the document comes within a day, which is July in UTC, and not in the documents.
+    assert_eq!(period_change(&xochilt, "640.80"), "month", "of January");
+    // It is 29 June, 23:00 in Mexico City. The document comes within a day, when it is July in UTC
+    // but still June in the documents' local time.
     demo.post_at("/sandbox/clock", &json!({ "advance": "P26DT13H" }));
     let demo = backend.customer("demo");
-    assert_eq!(told(&demo, "743.00"), Value::Null);
+    assert_eq!(period_change(&demo, "743.00"), Value::Null);
     demo.post_at("/sandbox/clock", &json!({ "advance": "PT1H" }));
-    assert_eq!(told(&demo, "743.00"), "month");
+    assert_eq!(period_change(&demo, "743.00"), "month");
     demo.post_at("/sandbox/clock", &json!({ "advance": "P185D" }));
-    assert_eq!(told(&demo, "743.00"), "year");
+    assert_eq!(period_change(&demo, "743.00"), "year");
 }

@@ -1,4 +1,5 @@
-//! Why a CFDI is cancelled: `Motivo` of the SAT's cancellation service, in force since 2022-01-01.
+//! The reasons for cancelling a CFDI: `Motivo` of the SAT's cancellation service, in force since
+//! 2022-01-01.
 
 catalogue! {
     /// A motivo de cancelación, by the SAT's key.
@@ -10,8 +11,8 @@ catalogue! {
 }
 
 impl CancellationReason {
-    /// Whether the request must name the CFDI that replaces the cancelled one (`FolioSustitucion`): with motivo 01 it
-    /// must, so the substitute is stamped first; with the others it must not.
+    /// Whether the request must name the CFDI that replaces the cancelled one (`FolioSustitucion`).
+    /// With motivo 01 it must, so the substitute is stamped first. With the others it must not.
     pub fn needs_substitute(self) -> bool {
         self == Self::ErrorsWithRelation
     }

@@ -1,19 +1,21 @@
-//! The SAT's catalogue `c_UsoCFDI` (CFDI 4.0, in force since 2022-01-01): what the receiver uses an invoice for.
+//! The SAT's catalogue `c_UsoCFDI` (CFDI 4.0, in force since 2022-01-01): what the receiver uses an
+//! invoice for.
 //!
-//! The régimen of the receiver decides which uses are open; the SAT's XSD alone would accept wrong pairs, its PACs do
-//! not (CFDI40161).
+//! The receiver's régimen decides which uses are open to it. The SAT's XSD alone would accept wrong
+//! pairs, but PACs refuse them (CFDI40161).
 
 use crate::{FiscalRegime, PersonKind};
 
-/// The sets of régimenes that the catalogue's column *Régimen Fiscal Receptor* names.
+/// The sets of régimenes that appear in the catalogue's column *Régimen Fiscal Receptor*.
 enum Group {
-    /// Who carries on a business.
+    /// The régimenes that are open to purchases, general expenses and investments (uses G01, G03,
+    /// I01 to I08).
     Business,
-    /// The same, and 616.
+    /// The same régimenes, and 616 (use G02).
     Returns,
-    /// Personal deductions of natural persons.
+    /// The régimenes under which a natural person has personal deductions (uses D01 to D10).
     Personal,
-    /// Everyone.
+    /// Every régimen.
     Any,
     /// Employees only.
     Payroll,
@@ -49,7 +51,8 @@ catalogue! {
 }
 
 impl CfdiUse {
-    /// Whether a receiver of this régimen and kind may use an invoice so (both columns of the catalogue).
+    /// Whether this use is open to a receiver of this régimen and kind (both columns of the
+    /// catalogue).
     pub fn admits(self, regime: FiscalRegime, person: PersonKind) -> bool {
         use FiscalRegime as R;
         let business = matches!(
@@ -89,8 +92,8 @@ impl CfdiUse {
             }
     }
 
-    /// Whether an invoice of income (`TipoDeComprobante` I) can carry it: CP01 belongs to receipts of payment, CN01
-    /// to payroll.
+    /// Whether an income invoice (`TipoDeComprobante` I) can have this use. CP01 belongs to payment
+    /// receipts and CN01 to payroll.
     pub fn is_for_invoices(self) -> bool {
         !matches!(self, Self::Cp01 | Self::Cn01)
     }

@@ -1,4 +1,5 @@
-//! The SAT's catalogue `c_RegimenFiscal` (CFDI 4.0, in force since 2022-01-01): under which rules a taxpayer is taxed.
+//! The SAT's catalogue `c_RegimenFiscal` (CFDI 4.0, in force since 2022-01-01): the rules under
+//! which a taxpayer is taxed.
 
 use crate::PersonKind;
 
@@ -34,7 +35,8 @@ catalogue! {
 }
 
 impl FiscalRegime {
-    /// Whether a person of this kind can be taxed under it (the catalogue's columns *Física* and *Moral*).
+    /// Whether a person of this kind can be taxed under this régimen (the catalogue's columns
+    /// *Física* and *Moral*).
     pub fn admits(self, person: PersonKind) -> bool {
         matches!(
             (self.persons(), person),

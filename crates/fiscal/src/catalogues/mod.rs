@@ -1,14 +1,14 @@
 //! The SAT's catalogues that a re-billing needs, each as a type whose values are its keys.
 //!
-//! They are those of CFDI 4.0 as in force: a key that ended (`P01`, régimen 609) is none, though the SAT's own schema
-//! `catCFDI.xsd` still lists it. Descriptions are the SAT's, without a final full stop and with the accent that it forgot
-//! (I04, "cómputo").
+//! They are the CFDI 4.0 catalogues in force. A key that has expired (`P01`, régimen 609) is not
+//! included, although the SAT's own schema `catCFDI.xsd` still lists it. Descriptions are the
+//! SAT's, without a final full stop and with the accent that the SAT omits (I04, "cómputo").
 
 use thiserror::Error;
 
-/// Declares a catalogue: its doc, its type and the SAT's name for it, and a row a key (variant, key, description). A
-/// catalogue may have one more column, named after its type's method; then each row holds its value before the
-/// description.
+/// Declares a catalogue: its doc comment, its type, the SAT's name for it, and one row per key
+/// (variant, key, description). A catalogue may have one more column, named after the method that
+/// returns it. Each row then has that value before the description.
 macro_rules! catalogue {
     (
         $(#[$doc:meta])*
@@ -80,7 +80,7 @@ pub use fiscal_regime::FiscalRegime;
 pub use payment::{PaymentForm, PaymentMethod};
 pub use relation_kind::RelationKind;
 
-/// The text is no key of a catalogue of the SAT.
+/// The text is not a key of the SAT's catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("this is no key of the catalogue {catalogue}")]
 pub struct UnknownKey {

@@ -1,15 +1,16 @@
-//! The SAT's catalogues `c_FormaPago` and `c_MetodoPago` (CFDI 4.0, in force since 2022-01-01): how an invoice is paid,
-//! and when.
+//! The SAT's catalogues `c_FormaPago` and `c_MetodoPago` (CFDI 4.0, in force since 2022-01-01): how
+//! and when an invoice is paid.
 
 catalogue! {
-    /// Whether an invoice is paid at once, by the SAT's key.
+    /// Whether an invoice is paid at once or later, by the SAT's key.
     PaymentMethod of "c_MetodoPago";
     AtOnce "PUE" "Pago en una sola exhibición";
     Deferred "PPD" "Pago en parcialidades o diferido";
 }
 
 catalogue! {
-    /// In what form something is paid, by the SAT's key. It decides the [`method`](Self::method), too.
+    /// The form in which something is paid, by the SAT's key. It also determines the
+    /// [`method`](Self::method).
     PaymentForm of "c_FormaPago";
     Cash "01" "Efectivo";
     Cheque "02" "Cheque nominativo";
@@ -36,8 +37,9 @@ catalogue! {
 }
 
 impl PaymentForm {
-    /// The one `MetodoPago` that goes with it: PPD with 99, PUE with every other form (Anexo 20's guide for filling in
-    /// a CFDI 4.0). Who keeps the form alone can write no other pair.
+    /// The only `MetodoPago` allowed with this form: PPD with 99, PUE with every other form (Anexo
+    /// 20's guide for filling in a CFDI 4.0). Code that stores only the form cannot write an
+    /// invalid pair.
     pub fn method(self) -> PaymentMethod {
         if self == Self::ToBeDefined { PaymentMethod::Deferred } else { PaymentMethod::AtOnce }
     }

@@ -1,4 +1,5 @@
-// What belongs to the account: home, the card of the vehicle, the header, clarifications, help, addresses that do not exist.
+// States of the account: home, the vehicle's card, the header, clarifications, help, and addresses
+// that do not exist.
 
 import { expect } from "@playwright/test";
 import { KARLA, KEMPER, XOCHILT } from "../accounts.ts";
@@ -10,7 +11,7 @@ interface Tags {
   items: { status: string; plan: string; alias: string }[];
 }
 
-/** The card of the manual's tag, as one that the demo data do not have. */
+/** Opens the card of the manual's tag, changed into a tag that the demo data do not have. */
 async function reachCard({ portal, answers, logIn }: Scene, change: (tags: Tags) => void): Promise<void> {
   await answers.change<Tags>("GET", "/tags", change);
   await logIn();
@@ -18,8 +19,8 @@ async function reachCard({ portal, answers, logIn }: Scene, change: (tags: Tags)
   await portal.invoices.rows.first().waitFor();
 }
 
-/** Waits until the mail to CAVI is filled in as far as this. */
-async function mailSays({ help }: Portal, words: RegExp): Promise<void> {
+/** Waits until the link for a mail to CAVI contains these words. */
+async function waitForMailContent({ help }: Portal, words: RegExp): Promise<void> {
   await expect(help.mail).toHaveAttribute("href", words);
 }
 
@@ -74,13 +75,19 @@ export const HOME: readonly State[] = [
   },
   {
     name: "vehicle card, a tag of another account",
-    reach: async ({ portal, logIn }) => {
+    reach: async ({ portal, answers, logIn }) => {
       portal.expectStatus(404);
       const address = await (await logIn(KEMPER)).address("facturas");
       await logIn();
+      // The portal requests the invoices at the same time, and aborts that request once the list of
+      // tags shows that the tag is another account's. So the list of tags waits until the invoices
+      // are refused.
+      const release = await answers.hold("GET", "/tags");
+      const refused = portal.page.waitForResponse((response) => response.status() === 404);
       await portal.open(address);
+      await refused;
+      release();
       await portal.page.getByText("Este tag no está en tu cuenta").waitFor();
-      await portal.page.getByRole("alert").first().waitFor();
     },
   },
   {
@@ -140,6 +147,17 @@ export const HOME: readonly State[] = [
   },
 ];
 
+/** The topics of help, with the headings of their pages. */
+const TOPICS: readonly (readonly [string, string])[] = [
+  ["crear-cuenta", "Crear tu cuenta"],
+  ["restablecer-contrasena", "Restablecer tu contraseña"],
+  ["cliente-corporativo", "Clientes corporativos"],
+  ["agregar-tag", "Agregar tu tag"],
+  ["recargar", "Recargar tu PASE"],
+  ["facturar", "Facturar"],
+  ["aclaracion", "Pedir una aclaración"],
+];
+
 export const HELP: readonly State[] = [
   {
     name: "clarifications",
@@ -161,15 +179,22 @@ export const HELP: readonly State[] = [
     reach: async ({ portal, logIn }) => {
       await logIn();
       await portal.open("/up/ayuda");
-      await mailSays(portal, /IMDM%2029999999-9/);
+      await waitForMailContent(portal, /IMDM%2029999999-9/);
     },
   },
+  ...TOPICS.map(([topic, title]): State => ({
+    name: `help, ${topic}`,
+    reach: async ({ portal }) => {
+      await portal.open(`/up/ayuda?tema=${topic}`);
+      await portal.page.getByRole("heading", { level: 1, name: title }).waitFor();
+    },
+  })),
   {
     name: "help, about an invoice",
     reach: async ({ portal, logIn }) => {
       const { id } = await (await logIn()).invoice("743.00");
       await portal.open(`/up/ayuda?factura=${id}`);
-      await mailSays(portal, /Factura/);
+      await waitForMailContent(portal, /Factura/);
     },
   },
   {
@@ -177,7 +202,7 @@ export const HELP: readonly State[] = [
     reach: async ({ portal, logIn }) => {
       await logIn();
       await portal.open(`/up/ayuda?error=${TRACE_ID}`);
-      await mailSays(portal, new RegExp(`IMDM%2029999999-9.*${TRACE_ID}`));
+      await waitForMailContent(portal, new RegExp(`IMDM%2029999999-9.*${TRACE_ID}`));
     },
   },
   {

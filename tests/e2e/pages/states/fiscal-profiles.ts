@@ -1,4 +1,5 @@
-// Datos fiscales: the list, what removes a razón social, and the pages of the form.
+// States of Datos fiscales: the list, the dialog that removes a razón social, and the pages of the
+// form.
 
 import type { Account } from "../accounts.ts";
 import { DEMO, OSCAR, XOCHILT } from "../accounts.ts";
@@ -15,7 +16,7 @@ async function reachList({ portal, logIn }: Scene, account: Account = DEMO): Pro
   await portal.profiles.cards.first().waitFor();
 }
 
-async function askToRemove(scene: Scene, rfc: string): Promise<void> {
+async function openRemoveDialog(scene: Scene, rfc: string): Promise<void> {
   await reachList(scene);
   await scene.portal.profiles.remove(rfc).click();
   await scene.portal.profiles.confirm.waitFor();
@@ -64,7 +65,7 @@ export const FISCAL_PROFILES: readonly State[] = [
     name: "fiscal profiles, one in use",
     reach: async (scene) => {
       const customer = await scene.logIn();
-      await customer.reaches(await customer.rebill("1093.40", OTHER), "awaiting_acceptance");
+      await customer.waitForStatus(await customer.rebill("1093.40", OTHER), "awaiting_acceptance");
       await scene.portal.open(ADDRESS);
       await scene.portal.profiles.card(OTHER).getByRole("link", { name: "En uso: ver el trámite" }).waitFor();
     },
@@ -84,44 +85,44 @@ export const FISCAL_PROFILES: readonly State[] = [
       await reachList(scene);
       await scene.answers.fail("PUT", "/fiscal-profiles/default");
       await scene.portal.profiles.makeDefault(OTHER).click();
-      await scene.portal.page.getByRole("alert").getByText("Algo falló de nuestro lado").waitFor();
+      await scene.portal.page.getByText("predeterminada no cambió").waitFor();
     },
   },
-  { name: "fiscal profiles, remove one?", reach: (scene) => askToRemove(scene, OTHER) },
+  { name: "fiscal profiles, remove one?", reach: (scene) => openRemoveDialog(scene, OTHER) },
   {
     name: "fiscal profiles, removing could not be done",
     reach: async (scene) => {
       scene.portal.expectStatus(500);
-      await askToRemove(scene, OTHER);
+      await openRemoveDialog(scene, OTHER);
       await scene.answers.fail("DELETE", "/fiscal-profiles/*");
       await scene.portal.profiles.confirm.click();
-      await scene.portal.profiles.dialog.getByText("Algo falló de nuestro lado").waitFor();
+      await scene.portal.profiles.dialog.getByText("No se eliminó: sigue entre").waitFor();
     },
   },
   {
     name: "fiscal profiles, the default is kept",
     reach: async (scene) => {
       scene.portal.expectStatus(409);
-      await askToRemove(scene, DEFAULT);
+      await openRemoveDialog(scene, DEFAULT);
       await scene.portal.profiles.confirm.click();
-      await scene.portal.profiles.understood.waitFor();
+      await scene.portal.profiles.acknowledge.waitFor();
     },
   },
   {
     name: "fiscal profiles, one that another window took into use is kept",
     reach: async (scene) => {
       scene.portal.expectStatus(409);
-      await askToRemove(scene, OTHER);
+      await openRemoveDialog(scene, OTHER);
       const customer = await scene.logIn();
       await customer.rebill("1093.40", OTHER);
       await scene.portal.profiles.confirm.click();
-      await scene.portal.profiles.understood.waitFor();
+      await scene.portal.profiles.acknowledge.waitFor();
     },
   },
   {
     name: "fiscal profiles, one was removed",
     reach: async (scene) => {
-      await askToRemove(scene, OTHER);
+      await openRemoveDialog(scene, OTHER);
       await scene.portal.profiles.confirm.click();
       await scene.portal.profiles.dialog.waitFor({ state: "hidden" });
       await scene.portal.profiles.card(OTHER).waitFor({ state: "detached" });
@@ -132,7 +133,7 @@ export const FISCAL_PROFILES: readonly State[] = [
     reach: async (scene) => {
       await reachForm(scene);
       await scene.portal.profiles.form.save.click();
-      await scene.portal.profiles.news.getByText("se guardó").waitFor();
+      await scene.portal.profiles.statusMessage.getByText("se guardó").waitFor();
       await scene.portal.profiles.cards.first().waitFor();
     },
   },
@@ -150,10 +151,10 @@ export const FISCAL_PROFILES: readonly State[] = [
       await reachList(scene);
       const { add, form } = scene.portal.profiles;
       await add.click();
-      await form.fill({ ...KEMPER_AS_REGISTERED, name: "Escuela Kemper", regime: "603" });
-      await form.fill({ use: "G03" });
+      await form.complete({ ...KEMPER_AS_REGISTERED, name: "Escuela Kemper", regime: "603" });
+      await form.complete({ use: "G03" });
       await form.save.click();
-      await form.told("El SAT no reconoce estos datos").waitFor();
+      await form.alertWith("El SAT no reconoce estos datos").waitFor();
     },
   },
   { name: "fiscal profile, changing one", reach: (scene) => reachForm(scene) },
@@ -180,11 +181,11 @@ export const FISCAL_PROFILES: readonly State[] = [
       scene.portal.expectStatus(412);
       await reachForm(scene);
       const { form } = scene.portal.profiles;
-      await form.fill({ name: "Autopistas y telepeaje", postalCode: "11520" });
+      await form.complete({ name: "Autopistas y telepeaje", postalCode: "11520" });
       const customer = await scene.logIn();
       await customer.changeProfile(OTHER, { name: "SERVICIOS DE AUTOPISTAS", postal_code: "11521", cfdi_use: "S01" });
       await form.save.click();
-      await form.elsewhere.waitFor();
+      await form.editConflictNotice.waitFor();
     },
   },
   {
@@ -195,7 +196,7 @@ export const FISCAL_PROFILES: readonly State[] = [
       const customer = await scene.logIn();
       await customer.removeProfile(OTHER);
       await scene.portal.profiles.form.save.click();
-      await scene.portal.profiles.form.elsewhere.waitFor();
+      await scene.portal.profiles.form.editConflictNotice.waitFor();
     },
   },
 ];

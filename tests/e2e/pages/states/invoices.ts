@@ -1,7 +1,8 @@
-// The section FACTURAS: the table, its filter, the open row in all the ways in which an invoice can stand.
+// States of the section FACTURAS: the table, its filter, and the open row of every kind of invoice.
 
 import { KEMPER, OSCAR, XOCHILT } from "../accounts.ts";
 import type { Scene, State } from "./scene.ts";
+import { type } from "../../support/person.ts";
 
 interface Invoices {
   items: { total: string; rebill: unknown }[];
@@ -9,14 +10,14 @@ interface Invoices {
 
 const TO_SAT = "SAT050528XN0";
 
-/** The table with this total's row open. */
+/** Opens an address of the table with an open row, and waits for these words in the table. */
 async function reachRow({ portal }: Scene, address: string, words: string | RegExp): Promise<void> {
   await portal.open(address);
   await portal.vehicle.waitFor();
   await portal.invoices.table.getByText(words).waitFor();
 }
 
-/** The open row of an invoice that the server refuses to re-bill for this reason. */
+/** Opens the row of an invoice that the server refuses to re-bill for this reason. */
 async function reachRefusal(scene: Scene, reason: string, words: string): Promise<void> {
   await scene.answers.change<Invoices>("GET", "/tags/*/invoices", ({ items }) => {
     items.forEach((invoice) => (invoice.rebill = { refused: { reason, rebill_id: null } }));
@@ -71,17 +72,17 @@ export const INVOICES: readonly State[] = [
     name: "invoices, an open row in progress",
     reach: async (scene) => {
       const customer = await scene.logIn();
-      await customer.reaches(await customer.rebill("1093.40", TO_SAT), "awaiting_acceptance");
-      await reachRow(scene, await customer.openRow("1093.40"), "trámite de refacturación en curso");
+      await customer.waitForStatus(await customer.rebill("1093.40", TO_SAT), "awaiting_acceptance");
+      await reachRow(scene, await customer.openRow("1093.40"), "espera que aceptes la cancelación");
     },
   },
   {
     name: "invoices, an open row that was re-billed",
     reach: async (scene) => {
       const customer = await scene.logIn();
-      // Afterwards there are two of this total; the original stands before its substitute.
+      // Before the trámite: afterwards the corrected document has the same total.
       const address = await customer.openRow("743.00");
-      await customer.reaches(await customer.rebill("743.00", TO_SAT), "issued");
+      await customer.waitForStatus(await customer.rebill("743.00", TO_SAT), "issued");
       await reachRow(scene, address, "Esta factura ya fue refacturada.");
     },
   },
@@ -89,7 +90,7 @@ export const INVOICES: readonly State[] = [
     name: "invoices, an open row that is a substitute",
     reach: async (scene) => {
       const customer = await scene.logIn();
-      await customer.reaches(await customer.rebill("743.00", TO_SAT), "issued");
+      await customer.waitForStatus(await customer.rebill("743.00", TO_SAT), "issued");
       await reachTable(scene, await customer.address("facturas"));
       const { rows, table } = scene.portal.invoices;
       await rows.filter({ hasText: "Documento corregido" }).getByRole("button", { name: /factura folio/ }).click();
@@ -101,9 +102,9 @@ export const INVOICES: readonly State[] = [
     reach: async (scene) => {
       const customer = await scene.logIn();
       const tramite = await customer.rebill("1093.40", TO_SAT);
-      await customer.reaches(tramite, "awaiting_acceptance");
-      await scene.sandbox.decide(tramite.uuid, "reject");
-      await customer.reaches(tramite, "rejected");
+      await customer.waitForStatus(tramite, "awaiting_acceptance");
+      await scene.sandbox.answerCancellation(tramite.uuid, "reject");
+      await customer.waitForStatus(tramite, "rejected");
       await reachRow(scene, await customer.openRow("1093.40"), "fue rechazada en el buzón tributario");
     },
   },
@@ -128,7 +129,7 @@ export const INVOICES: readonly State[] = [
     reach: async (scene) => {
       await reachTable(scene, await (await scene.logIn()).address("facturas"));
       const { clearFilters, filter, region, rows } = scene.portal.invoices;
-      await filter.fill("mayo");
+      await type(filter, "mayo");
       await region.getByText("1 factura.").waitFor({ state: "attached" });
       await rows.first().waitFor();
       await clearFilters.waitFor();
@@ -169,6 +170,7 @@ export const INVOICES: readonly State[] = [
   {
     name: "invoices, one that cannot be read",
     reach: async ({ portal, answers, logIn }) => {
+      portal.expectComplaint(/facturas: items\[0\]\.total: /);
       await answers.change<Invoices>("GET", "/tags/*/invoices", ({ items }) => {
         items.slice(0, 1).forEach((invoice) => (invoice.total = "mucho"));
       });

@@ -1,16 +1,18 @@
-// Before anyone is logged in: the page that starts, the session that is asked for, the login screen.
+// States before anyone is logged in: the start of the page, the request for the session, the login
+// screen.
 
 import type { Page } from "@playwright/test";
-import { FIRST_WASM } from "../../support/answers.ts";
-import { appIsThere } from "../../support/app.ts";
-import { skipWaiting } from "../../support/animations.ts";
+import { PORTAL_WASM } from "../../support/answers.ts";
+import { waitForApp } from "../../support/app.ts";
+import { finishAnimations } from "../../support/animations.ts";
 import { DEMO } from "../accounts.ts";
 import type { State } from "./scene.ts";
+import { type } from "../../support/person.ts";
 
 const WRONG = "otra";
 
-/** Waits for the sign that says so, which a page on a fast line never shows. */
-const appIsAwaited = (page: Page) => page.getByRole("progressbar", { name: "Cargando el portal" }).waitFor();
+/** Waits for the sign that the app is loading. On a fast connection it never appears. */
+const waitForLoadingIndicator = (page: Page) => page.getByRole("progressbar", { name: "Cargando el portal" }).waitFor();
 
 export const STARTING: readonly State[] = [
   {
@@ -20,46 +22,46 @@ export const STARTING: readonly State[] = [
       const { page } = portal;
       await page.route("**/pase-portal.js", (route) => route.abort());
       await portal.open();
-      await skipWaiting(page);
+      await finishAnimations(page);
       await page.getByText("Esto está tardando más de lo normal.").waitFor();
     },
   },
   {
     name: "start, the login before the app",
     reach: async ({ portal, answers }) => {
-      await answers.holdFile(FIRST_WASM);
+      await answers.holdFile(PORTAL_WASM);
       await portal.open();
       await portal.login.heading.waitFor();
-      await appIsAwaited(portal.page);
+      await waitForLoadingIndicator(portal.page);
     },
   },
   {
     name: "start, the login is sent before the app",
     reach: async ({ portal, answers }) => {
-      await answers.holdFile(FIRST_WASM);
+      await answers.holdFile(PORTAL_WASM);
       await portal.open();
       await portal.login.logIn(DEMO.email, DEMO.password);
       await portal.login.busy.waitFor();
-      await appIsAwaited(portal.page);
+      await waitForLoadingIndicator(portal.page);
     },
   },
   {
     name: "start, with a session, before the app",
     reach: async ({ portal, answers, logIn }) => {
       await logIn();
-      await answers.holdFile(FIRST_WASM);
+      await answers.holdFile(PORTAL_WASM);
       await portal.open();
       await portal.page.getByRole("main").getByText("Cargando…").waitFor();
-      await appIsAwaited(portal.page);
+      await waitForLoadingIndicator(portal.page);
     },
   },
   {
     name: "start, help before the app",
     reach: async ({ portal, answers }) => {
-      await answers.holdFile(FIRST_WASM);
+      await answers.holdFile(PORTAL_WASM);
       await portal.open("/up/ayuda");
       await portal.page.getByRole("heading", { name: "Ayuda", level: 1 }).waitFor();
-      await appIsAwaited(portal.page);
+      await waitForLoadingIndicator(portal.page);
     },
   },
   {
@@ -67,7 +69,7 @@ export const STARTING: readonly State[] = [
     reach: async ({ portal }) => {
       portal.expectFailedRequest(/ERR_FAILED .*\.wasm$/);
       portal.expectComplaint(/TypeError: Failed to fetch/);
-      await portal.page.route(FIRST_WASM, (route) => route.abort());
+      await portal.page.route(PORTAL_WASM, (route) => route.abort());
       await portal.open();
       await portal.page.getByRole("button", { name: "Reintentar" }).waitFor();
     },
@@ -87,7 +89,7 @@ export const STARTING: readonly State[] = [
       await answers.hold("GET", "/session");
       await portal.open();
       await portal.page.getByRole("main").getByText("Cargando…").waitFor();
-      await appIsAwaited(portal.page);
+      await waitForLoadingIndicator(portal.page);
     },
   },
   {
@@ -127,7 +129,7 @@ export const LOGIN: readonly State[] = [
     name: "login, empty",
     reach: async ({ portal }) => {
       await portal.open();
-      await appIsThere(portal.page);
+      await waitForApp(portal.page);
     },
   },
   {
@@ -142,8 +144,8 @@ export const LOGIN: readonly State[] = [
     name: "login, the password is shown",
     reach: async ({ portal }) => {
       await portal.open();
-      await portal.login.identifier.fill(DEMO.email);
-      await portal.login.password.fill("una contraseña que es bastante larga, por seguridad");
+      await type(portal.login.identifier, DEMO.email);
+      await type(portal.login.password, "una contraseña que es bastante larga, por seguridad");
       await portal.page.getByRole("button", { name: "Mostrar contraseña" }).click();
       await portal.page.getByRole("button", { name: "Ocultar contraseña" }).waitFor();
     },
@@ -164,7 +166,7 @@ export const LOGIN: readonly State[] = [
       const { login, page } = portal;
       await portal.open();
       await login.heading.waitFor();
-      // The attempts before were made elsewhere; only the last one is this page's.
+      // The earlier attempts are made over HTTP. Only the last one is made on the page.
       const origin = new URL(page.url()).origin;
       for (let attempt = 0, status = 0; status !== 429 && attempt < 30; attempt += 1) {
         const data = { identifier: DEMO.email, password: WRONG };

@@ -1,4 +1,4 @@
-// The section MOVIMIENTOS.
+// States of the section MOVIMIENTOS.
 
 import { KEMPER, OSCAR } from "../accounts.ts";
 import type { Scene, State } from "./scene.ts";
@@ -58,6 +58,7 @@ export const MOVEMENTS: readonly State[] = [
   {
     name: "movements, one that cannot be read",
     reach: async (scene) => {
+      scene.portal.expectComplaint(/movimientos: items\[0\]\.amount: /);
       await scene.answers.change<Movements>("GET", "/tags/*/movements", ({ items }) => {
         items.slice(0, 1).forEach((movement) => (movement.amount = "mucho"));
       });

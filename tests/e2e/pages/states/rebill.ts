@@ -1,4 +1,4 @@
-// The Refacturar modal: choosing, reviewing, committing, and how it ends.
+// States of the Refacturar modal: choosing, reviewing, committing, and how it ends.
 
 import { XOCHILT } from "../accounts.ts";
 import type { Scene, State } from "./scene.ts";
@@ -10,7 +10,7 @@ interface Profiles {
   items: unknown[];
 }
 
-/** The modal of the invoice of this total, with its razones sociales listed. */
+/** Opens the modal of the invoice with this total, with the razones sociales listed. */
 async function reachChoice(scene: Scene, total = "743.00", account?: Parameters<Scene["logIn"]>[0]): Promise<void> {
   const { portal } = scene;
   await portal.open(await (await scene.logIn(account)).openRow(total));
@@ -25,7 +25,7 @@ async function reachReview(scene: Scene, total = "743.00", rfc = OTHER): Promise
   await scene.portal.rebill.commit.waitFor();
 }
 
-/** The modal while the razones sociales are another matter. */
+/** Opens the modal where it cannot list any razones sociales, and waits for these words. */
 async function reachWithout(scene: Scene, words: string): Promise<void> {
   const { portal } = scene;
   await portal.open(await (await scene.logIn()).openRow("743.00"));
@@ -34,7 +34,7 @@ async function reachWithout(scene: Scene, words: string): Promise<void> {
   await portal.rebill.dialog.getByText(words).waitFor();
 }
 
-/** The invoices are made out to someone who is none of the customer's razones sociales. */
+/** Changes the invoices' receiver to someone who is none of the customer's razones sociales. */
 async function withoutPresentReceiver({ answers }: Scene): Promise<void> {
   await answers.change<{ items: { receiver: { rfc: string } }[] }>("GET", "/tags/*/invoices", ({ items }) =>
     items.forEach((invoice) => (invoice.receiver.rfc = "EKU9003173C9")),
@@ -158,7 +158,7 @@ export const DONE: readonly State[] = [
     reach: async (scene) => {
       await reachReview(scene);
       await scene.portal.rebill.commit.click();
-      await scene.portal.rebill.understood.waitFor();
+      await scene.portal.rebill.acknowledge.waitFor();
     },
   },
   {

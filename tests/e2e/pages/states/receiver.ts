@@ -1,7 +1,8 @@
-// The form of a new razón social, within the modal.
+// States of the form of a new razón social, inside the modal.
 
 import { KEMPER_AS_REGISTERED } from "../receiver-form.ts";
 import type { Scene, State } from "./scene.ts";
+import { type } from "../../support/person.ts";
 
 async function reachForm({ portal, logIn }: Scene): Promise<void> {
   await portal.open(await (await logIn()).openRow("743.00"));
@@ -12,7 +13,7 @@ async function reachForm({ portal, logIn }: Scene): Promise<void> {
 }
 
 async function fillIn({ portal }: Scene, rfc = KEMPER_AS_REGISTERED.rfc): Promise<void> {
-  await portal.rebill.form.fill({ ...KEMPER_AS_REGISTERED, rfc });
+  await portal.rebill.form.complete({ ...KEMPER_AS_REGISTERED, rfc });
 }
 
 export const RECEIVER: readonly State[] = [
@@ -39,9 +40,9 @@ export const RECEIVER: readonly State[] = [
     reach: async (scene) => {
       await reachForm(scene);
       const { rebill } = scene.portal;
-      await rebill.form.field("RFC").fill("EKU901373C9");
-      await rebill.form.field("Nombre o razón social").fill("ESCUELA | KEMPER");
-      await rebill.form.field("Código postal").fill("4250");
+      await type(rebill.form.field("RFC"), "EKU901373C9");
+      await type(rebill.form.field("Nombre o razón social"), "ESCUELA | KEMPER");
+      await type(rebill.form.field("Código postal"), "4250");
       await rebill.form.save.click();
       await rebill.dialog.getByText("Revisa estos datos").waitFor();
     },
@@ -50,7 +51,7 @@ export const RECEIVER: readonly State[] = [
     name: "new receiver, a person",
     reach: async (scene) => {
       await reachForm(scene);
-      await scene.portal.rebill.form.field("RFC").fill("CACX7605101P8");
+      await type(scene.portal.rebill.form.field("RFC"), "CACX7605101P8");
       await scene.portal.rebill.dialog.getByText("Es el RFC de una persona física.").waitFor();
     },
   },
@@ -82,7 +83,7 @@ export const RECEIVER: readonly State[] = [
       await fillIn(scene);
       await scene.answers.fail("POST", "/fiscal-profiles");
       await scene.portal.rebill.form.save.click();
-      await scene.portal.rebill.dialog.getByText("Algo falló de nuestro lado").waitFor();
+      await scene.portal.rebill.dialog.getByText("No se guardó").waitFor();
     },
   },
   {
@@ -100,7 +101,7 @@ export const RECEIVER: readonly State[] = [
     reach: async (scene) => {
       await reachForm(scene);
       const { form } = scene.portal.rebill;
-      await form.fill({ rfc: KEMPER_AS_REGISTERED.rfc, name: "Escuela Kemper Urgate, S.A. de C.V." });
+      await form.complete({ rfc: KEMPER_AS_REGISTERED.rfc, name: "Escuela Kemper Urgate, S.A. de C.V." });
       await form.root.getByRole("button", { name: /^Quitar/ }).waitFor();
     },
   },
@@ -108,18 +109,18 @@ export const RECEIVER: readonly State[] = [
     name: "new receiver, a postal code that the SAT does not have",
     reach: async (scene) => {
       await reachForm(scene);
-      await scene.portal.rebill.form.fill({ ...KEMPER_AS_REGISTERED, postalCode: "00001" });
+      await scene.portal.rebill.form.complete({ ...KEMPER_AS_REGISTERED, postalCode: "00001" });
       await scene.portal.rebill.form.save.click();
-      await scene.portal.rebill.form.told("no está en el catálogo del SAT").waitFor();
+      await scene.portal.rebill.form.alertWith("no está en el catálogo del SAT").waitFor();
     },
   },
   {
     name: "new receiver, saved but not recognised by the SAT",
     reach: async (scene) => {
       await reachForm(scene);
-      await scene.portal.rebill.form.fill({ ...KEMPER_AS_REGISTERED, name: "Escuela Kemper", postalCode: "01160" });
+      await scene.portal.rebill.form.complete({ ...KEMPER_AS_REGISTERED, name: "Escuela Kemper", postalCode: "01160" });
       await scene.portal.rebill.form.save.click();
-      await scene.portal.rebill.form.told("El SAT no reconoce estos datos").waitFor();
+      await scene.portal.rebill.form.alertWith("El SAT no reconoce estos datos").waitFor();
     },
   },
   {
@@ -127,9 +128,9 @@ export const RECEIVER: readonly State[] = [
     reach: async (scene) => {
       await reachForm(scene);
       const { rebill } = scene.portal;
-      await rebill.form.fill({ ...KEMPER_AS_REGISTERED, name: "Escuela Kemper" });
+      await rebill.form.complete({ ...KEMPER_AS_REGISTERED, name: "Escuela Kemper" });
       await rebill.form.save.click();
-      await rebill.form.told("El SAT no reconoce estos datos").waitFor();
+      await rebill.form.alertWith("El SAT no reconoce estos datos").waitFor();
       await rebill.form.back.click();
       await rebill.choice(KEMPER_AS_REGISTERED.rfc).waitFor();
     },

@@ -1,4 +1,4 @@
-// The page of a trámite, in every status that one can have.
+// States of a trámite's page, in every status, and of the list of trámites.
 
 import type { Tramite } from "../../support/customer.ts";
 import type { Scene, State } from "./scene.ts";
@@ -12,13 +12,15 @@ interface Rebill {
   status: string;
   steps: { step: string }[];
   available_by: string | null;
+  promised_by: string | null;
+  hold: string | null;
   corrected: unknown;
   has_receipt: boolean;
   as_of: string;
   sat: { status: string; asked_at: string } | null;
 }
 
-/** What the SAT may say of the original, and the words that it is told in. */
+/** The answers that the SAT may give about the original, with the words that the page shows. */
 const SAT: readonly (readonly [string, string])[] = [
   ["not_found", "No encontrado"],
   ["not_cancellable", "Vigente · No cancelable"],
@@ -32,11 +34,11 @@ const SAT: readonly (readonly [string, string])[] = [
   ["a_new_one", "En revisión"],
 ];
 
-/** The page of a new trámite, once the worker has brought it to this status. */
+/** Registers a trámite and waits until the worker has brought it to this status. */
 async function register({ logIn }: Scene, total: string, status: string): Promise<Tramite> {
   const customer = await logIn();
   const tramite = await customer.rebill(total, TO_SAT);
-  await customer.reaches(tramite, status);
+  await customer.waitForStatus(tramite, status);
   return tramite;
 }
 
@@ -46,7 +48,7 @@ async function reachPage({ portal }: Scene, { address }: Tramite, status: string
   await portal.tramite.backToInvoices.waitFor();
 }
 
-/** A status that the worker leaves at once: the real trámite, as it was up to this step. */
+/** Shows a status that the worker leaves at once: a real trámite, cut back to this step. */
 async function reachPassing(scene: Scene, total: string, status: string, words: string): Promise<void> {
   const tramite = await register(scene, total, total === SMALL ? "issued" : "awaiting_acceptance");
   await scene.answers.change<Rebill>("GET", "/rebills/*", (rebill) => {
@@ -105,7 +107,7 @@ export const TRAMITE: readonly State[] = [
       const tramite = await register(scene, LARGE, "awaiting_acceptance");
       await scene.sandbox.advance("PT25H");
       await reachPage(scene, tramite, "Aceptación pendiente");
-      await scene.portal.page.getByText("El plazo para aceptar ya pasó").waitFor();
+      await scene.portal.page.getByText("Todavía puedes aceptarla").first().waitFor();
     },
   },
   {
@@ -116,10 +118,22 @@ export const TRAMITE: readonly State[] = [
     name: "tramite, later than was promised",
     reach: async (scene) => {
       await scene.answers.change<Rebill>("GET", "/rebills/*", (rebill) => {
-        rebill.as_of = "2020-06-06T15:00:00Z";
+        Object.assign(rebill, { as_of: "2020-06-06T15:00:00Z", promised_by: "2020-06-04T15:00:00Z" });
       });
       await reachPassing(scene, SMALL, "cancelling", "Cancelando la factura original");
       await scene.portal.page.getByText("Está tardando más de lo normal").waitFor();
+    },
+  },
+  {
+    name: "tramite, the SAT does not permit the cancellation, later than was promised",
+    reach: async (scene) => {
+      await scene.answers.change<Rebill>("GET", "/rebills/*", (rebill) => {
+        const sat = { status: "not_cancellable", asked_at: "2020-06-06T15:00:00Z" };
+        const times = { as_of: "2020-06-06T15:00:00Z", promised_by: "2020-06-04T15:00:00Z" };
+        Object.assign(rebill, { hold: "not_cancellable", sat, ...times });
+      });
+      await reachPassing(scene, SMALL, "cancelling", "Cancelando la factura original");
+      await scene.portal.page.getByText("Por ahora el SAT no permite cancelar la factura original").waitFor();
     },
   },
   {
@@ -133,7 +147,7 @@ export const TRAMITE: readonly State[] = [
     name: "tramite, issued after acceptance",
     reach: async (scene) => {
       const tramite = await register(scene, LARGE, "awaiting_acceptance");
-      await scene.sandbox.decide(tramite.uuid, "accept");
+      await scene.sandbox.answerCancellation(tramite.uuid, "accept");
       await reachPage(scene, tramite, "Documento corregido disponible");
     },
   },
@@ -141,7 +155,7 @@ export const TRAMITE: readonly State[] = [
     name: "tramite, rejected",
     reach: async (scene) => {
       const tramite = await register(scene, LARGE, "awaiting_acceptance");
-      await scene.sandbox.decide(tramite.uuid, "reject");
+      await scene.sandbox.answerCancellation(tramite.uuid, "reject");
       await reachPage(scene, tramite, "Cancelación rechazada");
     },
   },
@@ -190,7 +204,7 @@ export const TRAMITE: readonly State[] = [
       await register(scene, LARGE, "awaiting_acceptance");
       await scene.sandbox.advance("PT25H");
       await scene.portal.open(ALL);
-      await scene.portal.page.getByText("El plazo para aceptar la cancelación ya pasó.").waitFor();
+      await scene.portal.page.getByText("Todavía puedes aceptarla").first().waitFor();
     },
   },
   {

@@ -2,7 +2,7 @@
 
 use thirtyfour::Key;
 
-use super::ensure;
+use crate::checks::ensure::ensure;
 use crate::failure::Outcome;
 use crate::page::{EMAIL, PASSWORD, Page, heading, link};
 

@@ -2,6 +2,7 @@
 
 mod dialog;
 mod documents;
+mod ensure;
 mod guest;
 mod keyboard;
 mod policy;
@@ -9,7 +10,7 @@ mod rebilling;
 
 use std::pin::Pin;
 
-use crate::failure::{Failure, Outcome};
+use crate::failure::Outcome;
 use crate::page::Page;
 
 type Running<'page> = Pin<Box<dyn Future<Output = Outcome> + 'page>>;
@@ -79,8 +80,3 @@ pub(crate) const CHECKS: [Check; 11] = [
         run: |page| Box::pin(guest::of(page, "elsewhere")),
     },
 ];
-
-/// Fails with these words unless it holds.
-fn ensure(holds: bool, otherwise: impl Into<String>) -> Outcome {
-    if holds { Ok(()) } else { Err(Failure::new(otherwise)) }
-}

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::ensure;
+use crate::checks::ensure::ensure;
 use crate::failure::Outcome;
 use crate::page::Page;
 

@@ -1,6 +1,7 @@
 //! The main job, from the login to the corrected document; and the addresses on its way.
 
-use super::{documents, ensure};
+use super::documents;
+use crate::checks::ensure::ensure;
 use crate::failure::Outcome;
 use crate::page::{Page, button, heading, link};
 
@@ -8,7 +9,7 @@ use crate::page::{Page, button, heading, link};
 pub(super) async fn with_acceptance(page: &Page) -> Outcome {
     page.enter().await?;
     review(page, "$1,093.40").await?;
-    page.reads("el RFC ISD950921HE5").await?;
+    page.reads("RFC ISD950921HE5").await?;
     register(page).await?;
     page.reads(
         "Para finalizar su solicitud, le pedimos ingrese a su buzón tributario y acepte la cancelación del documento.",

@@ -1,23 +1,25 @@
-//! `/invoices/{id}/document.xml` and `.pdf`, `/rebills/{id}/acuse.xml` and `.pdf`: plain links, whose failures are pages for a
-//! person, never a broken file.
+//! `/invoices/{id}/document.xml` and `.pdf`, `/rebills/{id}/acuse.xml` and `.pdf`. A failure never
+//! gives a broken file: a person who follows a link gets a page, and a program gets a problem.
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::HeaderValue;
+use axum::http::header::{ACCEPT, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use pase_contract::invoices::Document;
 use pase_contract::rebills::Receipt;
 use pase_contract::{AccountId, InvoiceId, ProblemCode, RebillId};
 
-use crate::failure::{Failure, Outcome};
-use crate::http::extract::{Id, Visitor};
-use crate::http::{Shared, page};
-use crate::list_query::ListQuery;
+use crate::http::extract::{Id, ResponseFormat, Visitor};
+use crate::http::shared::Shared;
+use crate::http::{page, problem};
 use crate::store::entities::{document, invoice, receipt};
-use crate::store::invoices as store;
-use crate::{documents, rebills};
+use crate::store::invoices::{self as store, InvoiceRow};
+use crate::use_cases::documents;
+use crate::use_cases::failure::{Failure, Outcome};
+use crate::use_cases::list_query::ListQuery;
+use crate::use_cases::rebills;
 
 pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
     router
@@ -27,74 +29,82 @@ pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
         .route(Receipt::PDF_PATH, get(receipt_pdf))
 }
 
-type Asked<T> = (Result<Visitor, Failure>, Result<Id<T>, Failure>);
+type RequestedDocument<T> = (Result<Visitor, Failure>, Result<Id<T>, Failure>);
 
 async fn xml(
     State(app): State<Shared>,
+    format: ResponseFormat,
     visitor: Result<Visitor, Failure>,
     id: Result<Id<InvoiceId>, Failure>,
 ) -> Response {
     let file = async {
-        let (row, document) = wanted(&app, (visitor, id)).await?;
-        Ok(file(&documents::file_stem(&row), XML, ATTACHMENT, document.xml))
+        let (row, document) = find_document(&app, (visitor, id)).await?;
+        Ok(file(&documents::file_stem(&row.0), XML, ATTACHMENT, document.xml))
     };
-    file.await.unwrap_or_else(|failure| page_for(failure, &INVOICE))
+    file.await.unwrap_or_else(|failure| failure_response(failure, &INVOICE, format))
 }
 
-/// With `?disposition=inline` for looking at in place, otherwise to be saved.
+/// The PDF. With `?disposition=inline` the browser shows it in place; otherwise it saves it.
 async fn pdf(
     State(app): State<Shared>,
+    format: ResponseFormat,
     visitor: Result<Visitor, Failure>,
     id: Result<Id<InvoiceId>, Failure>,
     query: ListQuery,
 ) -> Response {
     let file = async {
-        let (row, document) = wanted(&app, (visitor, id)).await?;
-        let form = app.printer.print(document.xml).await?;
-        Ok(file(&documents::file_stem(&row), PDF, disposition(&query), form))
+        let (row, document) = find_document(&app, (visitor, id)).await?;
+        let cancellation = documents::cancellation(&app, &row).await?;
+        let form = app.printer.print(document.xml, cancellation).await?;
+        Ok(file(&documents::file_stem(&row.0), PDF, disposition(&query), form))
     };
-    file.await.unwrap_or_else(|failure| page_for(failure, &INVOICE))
+    file.await.unwrap_or_else(|failure| failure_response(failure, &INVOICE, format))
 }
 
 async fn receipt_xml(
     State(app): State<Shared>,
+    format: ResponseFormat,
     visitor: Result<Visitor, Failure>,
     id: Result<Id<RebillId>, Failure>,
 ) -> Response {
     let file = async {
-        let (original, receipt) = wanted_receipt(&app, (visitor, id)).await?;
+        let (original, receipt) = find_receipt(&app, (visitor, id)).await?;
         Ok(file(&documents::receipt_file_stem(&original), XML, ATTACHMENT, receipt.xml))
     };
-    file.await.unwrap_or_else(|failure| page_for(failure, &RECEIPT))
+    file.await.unwrap_or_else(|failure| failure_response(failure, &RECEIPT, format))
 }
 
 async fn receipt_pdf(
     State(app): State<Shared>,
+    format: ResponseFormat,
     visitor: Result<Visitor, Failure>,
     id: Result<Id<RebillId>, Failure>,
     query: ListQuery,
 ) -> Response {
     let file = async {
-        let (original, receipt) = wanted_receipt(&app, (visitor, id)).await?;
+        let (original, receipt) = find_receipt(&app, (visitor, id)).await?;
         let document = documents::of_invoice(&app, &original).await?;
         let form = app.printer.print_receipt(receipt.xml, document.xml).await?;
         Ok(file(&documents::receipt_file_stem(&original), PDF, disposition(&query), form))
     };
-    file.await.unwrap_or_else(|failure| page_for(failure, &RECEIPT))
+    file.await.unwrap_or_else(|failure| failure_response(failure, &RECEIPT, format))
 }
 
 /// An invoice and its document, if they are the visitor's.
-async fn wanted(app: &Shared, (visitor, id): Asked<InvoiceId>) -> Outcome<(invoice::Model, document::Model)> {
+async fn find_document(
+    app: &Shared,
+    (visitor, id): RequestedDocument<InvoiceId>,
+) -> Outcome<(InvoiceRow, document::Model)> {
     let (account, id) = (account(visitor)?, id?.0);
-    let (row, _) = store::find(app.store.reader(), &account, &id).await?.ok_or(Failure::NOT_FOUND)?;
-    let document = documents::of_invoice(app, &row).await?;
+    let row = store::find(app.store.reader(), &account, &id).await?.ok_or(Failure::NOT_FOUND)?;
+    let document = documents::of_invoice(app, &row.0).await?;
     Ok((row, document))
 }
 
-/// A cancelled invoice and the receipt, if they are the visitor's.
-async fn wanted_receipt(
+/// A cancelled invoice and the receipt of its cancellation, if they are the visitor's.
+async fn find_receipt(
     app: &Shared,
-    (visitor, id): Asked<RebillId>,
+    (visitor, id): RequestedDocument<RebillId>,
 ) -> Outcome<(invoice::Model, receipt::Model)> {
     let (account, id) = (account(visitor)?, id?.0);
     rebills::receipt(app, &account, &id).await
@@ -109,8 +119,10 @@ const XML: [&str; 2] = ["xml", "application/xml"];
 const PDF: [&str; 2] = ["pdf", "application/pdf"];
 const ATTACHMENT: &str = "attachment";
 
-/// Of a document: it loads nothing, and nobody frames it. WebKit applies it to its own viewer of PDFs, too, whose inline styles
-/// make it fill the window; there is no markup in a document that they could be smuggled into.
+/// The content security policy of a document: it loads nothing, and nobody may frame it. WebKit
+/// applies the policy to its own PDF viewer, too, whose inline styles make it fill the window.
+/// Allowing inline styles is safe, because a document has no markup into which anybody could
+/// smuggle them.
 const DOCUMENT_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; \
     object-src 'none'; frame-ancestors 'none'";
 
@@ -128,7 +140,8 @@ fn file(stem: &str, [ending, media_type]: [&'static str; 2], disposition: &str, 
     (headers, bytes).into_response()
 }
 
-/// RFC 6266: the name in ASCII for old programs, and as it is (an RFC may have an Ñ) for all others.
+/// The value of `Content-Disposition` (RFC 6266): the name in ASCII for old programs, and the exact
+/// name for all others, because an RFC may have an Ñ.
 fn named(disposition: &str, name: &str) -> String {
     let ascii: String =
         name.chars().map(|c| if c.is_ascii() && !matches!(c, '"' | '\\') { c } else { '_' }).collect();
@@ -136,14 +149,14 @@ fn named(disposition: &str, name: &str) -> String {
     format!("{disposition}; filename=\"{ascii}\"; filename*=UTF-8''{exact}")
 }
 
-/// What a page says of the thing that it has not got.
-struct Words {
+/// What a page says if it cannot give the file.
+struct FailureTexts {
     choose_again: &'static str,
     not_here: [&'static str; 2],
     not_made: &'static str,
 }
 
-const INVOICE: Words = Words {
+const INVOICE: FailureTexts = FailureTexts {
     choose_again: "Para descargar tu documento, vuelve a entrar al portal y elige de nuevo la factura.",
     not_here: [
         "No encontramos este documento",
@@ -152,7 +165,7 @@ const INVOICE: Words = Words {
     not_made: "No pudimos preparar tu documento",
 };
 
-const RECEIPT: Words = Words {
+const RECEIPT: FailureTexts = FailureTexts {
     choose_again: "Para descargar el acuse, vuelve a entrar al portal y abre de nuevo tu trámite.",
     not_here: [
         "No encontramos este acuse",
@@ -161,20 +174,28 @@ const RECEIPT: Words = Words {
     not_made: "No pudimos preparar el acuse",
 };
 
-fn page_for(failure: Failure, words: &Words) -> Response {
-    let (status, title, text) = match failure {
-        Failure::Refused(ProblemCode::Unauthenticated) => {
-            (StatusCode::UNAUTHORIZED, "Tu sesión terminó", words.choose_again)
-        }
+/// A failure in the format that the request asks for, with the same status in both.
+fn failure_response(failure: Failure, texts: &FailureTexts, format: ResponseFormat) -> Response {
+    let mut response = match format {
+        ResponseFormat::Json => failure.into_response(),
+        ResponseFormat::Html => page_for(&failure, texts),
+    };
+    response.headers_mut().append(VARY, HeaderValue::from(ACCEPT));
+    response
+}
+
+fn page_for(failure: &Failure, texts: &FailureTexts) -> Response {
+    let status = problem::status(failure);
+    let (title, text) = match failure {
+        Failure::Refused(ProblemCode::Unauthenticated) => ("Tu sesión terminó", texts.choose_again),
         Failure::Refused(ProblemCode::NotFound) => {
-            let [title, text] = words.not_here;
-            (StatusCode::NOT_FOUND, title, text)
+            let [title, text] = texts.not_here;
+            (title, text)
         }
         failure => {
             tracing::error!(error = %failure, "a document was not made");
             (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                words.not_made,
+                texts.not_made,
                 "Inténtalo de nuevo en unos minutos. Si el problema continúa, escribe a cavi@pase.com.mx.",
             )
         }
@@ -184,7 +205,39 @@ fn page_for(failure: Failure, words: &Words) -> Response {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::StatusCode;
+    use sea_orm::{ConnAcquireErr, DbErr};
+
     use super::*;
+
+    #[test]
+    fn a_page_and_a_problem_have_the_same_status() {
+        let failures: [(fn() -> Failure, StatusCode); 5] = [
+            (|| Failure::Refused(ProblemCode::Unauthenticated), StatusCode::UNAUTHORIZED),
+            (|| Failure::NOT_FOUND, StatusCode::NOT_FOUND),
+            (|| Failure::Internal("printing panicked"), StatusCode::INTERNAL_SERVER_ERROR),
+            (
+                || Failure::Document(documents::DocumentError::Text("series")),
+                StatusCode::INTERNAL_SERVER_ERROR,
+            ),
+            (
+                || Failure::Database(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)),
+                StatusCode::SERVICE_UNAVAILABLE,
+            ),
+        ];
+        for (failure, status) in failures {
+            let page = failure_response(failure(), &INVOICE, ResponseFormat::Html);
+            assert_eq!(
+                (page.status(), &page.headers()[CONTENT_TYPE]),
+                (status, &HeaderValue::from_static("text/html; charset=utf-8"))
+            );
+            let mut response = failure_response(failure(), &INVOICE, ResponseFormat::Json);
+            problem::describe(&mut response, "0af7651916cd43dd8448eb211c80319c");
+            assert_eq!(response.status(), status);
+            assert_eq!(response.headers()[CONTENT_TYPE], "application/problem+json");
+            assert_eq!(response.headers()[VARY], "accept");
+        }
+    }
 
     #[test]
     fn a_name_outside_ascii_is_given_twice() {

@@ -1,4 +1,4 @@
-//! `/fiscal-profiles`
+//! Handlers of `/fiscal-profiles`.
 
 use axum::Router;
 use axum::extract::State;
@@ -8,14 +8,14 @@ use pase_contract::fiscal_profiles::{
 };
 use pase_contract::{FiscalProfileId, Nothing};
 
-use crate::entity_tag::IfMatch;
-use crate::failure::Outcome;
-use crate::fiscal_profiles::{self, Change};
-use crate::http::Shared;
 use crate::http::extract::{Id, Json};
 use crate::http::reply::{Reply, Saved, endpoint};
+use crate::http::shared::Shared;
 use crate::http::trace::TraceId;
-use crate::sessions::Customer;
+use crate::kernel::entity_tag::IfMatch;
+use crate::use_cases::failure::Outcome;
+use crate::use_cases::fiscal_profiles::{self, Change};
+use crate::use_cases::sessions::Customer;
 
 pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
     let router = endpoint::<ListFiscalProfiles, _, _>(router, list);

@@ -1,17 +1,17 @@
-//! `/tags/{id}/invoices` and `/invoices/{id}`
+//! Handlers of `/tags/{id}/invoices` and `/invoices/{id}`.
 
 use axum::Router;
 use axum::extract::State;
 use pase_contract::invoices::{GetInvoice, ListInvoices};
 use pase_contract::{InvoiceId, TagId};
 
-use crate::failure::Outcome;
-use crate::http::Shared;
 use crate::http::extract::Id;
 use crate::http::reply::{Reply, endpoint};
-use crate::invoices;
-use crate::list_query::ListQuery;
-use crate::sessions::Customer;
+use crate::http::shared::Shared;
+use crate::use_cases::failure::Outcome;
+use crate::use_cases::invoices;
+use crate::use_cases::list_query::ListQuery;
+use crate::use_cases::sessions::Customer;
 
 pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
     let router = endpoint::<ListInvoices, _, _>(router, list);

@@ -1,22 +1,21 @@
-//! Handlers by resource: they take a request apart, call one use case and put the answer together.
+//! Handlers, one module per resource. A handler takes the request apart, calls one use case and
+//! builds the response.
 
 mod documents;
 mod fiscal_profiles;
 mod health;
 mod invoices;
 mod rebills;
-mod sandbox;
 mod sessions;
 mod tags;
 
 use axum::Router;
 
-use super::Shared;
+use crate::http::shared::Shared;
 
 pub(super) use self::health::routes as health;
-pub(super) use self::sandbox::routes as sandbox;
 
-/// The API, under its base.
+/// The API's routes, relative to its base path.
 pub(super) fn api() -> Router<Shared> {
     let router = sessions::add(Router::new());
     let router = tags::add(router);

@@ -1,4 +1,4 @@
-//! `/invoices/{id}/rebill`, `/rebills` and `/rebills/{id}`
+//! Handlers of `/invoices/{id}/rebill`, `/rebills` and `/rebills/{id}`.
 
 use axum::Router;
 use axum::extract::State;
@@ -8,14 +8,14 @@ use axum::response::IntoResponse;
 use pase_contract::rebills::{GetRebill, ListRebills, RebillInvoice, RebillRequest};
 use pase_contract::{Endpoint, InvoiceId, RebillId};
 
-use crate::failure::Outcome;
-use crate::http::Shared;
 use crate::http::extract::{Id, Json};
 use crate::http::reply::{Reply, endpoint};
+use crate::http::shared::Shared;
 use crate::http::trace::TraceId;
-use crate::list_query::ListQuery;
-use crate::rebills::{self, Key, Request};
-use crate::sessions::Customer;
+use crate::use_cases::failure::Outcome;
+use crate::use_cases::list_query::ListQuery;
+use crate::use_cases::rebills::{self, IdempotencyKey, Request};
+use crate::use_cases::sessions::Customer;
 
 pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
     let router = endpoint::<RebillInvoice, _, _>(router, rebill);
@@ -27,7 +27,7 @@ async fn rebill(
     State(app): State<Shared>,
     customer: Customer,
     Id(invoice): Id<InvoiceId>,
-    key: Key,
+    key: IdempotencyKey,
     TraceId(trace_id): TraceId,
     Json(body): Json<RebillRequest>,
 ) -> Outcome<impl IntoResponse> {

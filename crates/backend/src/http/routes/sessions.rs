@@ -1,4 +1,4 @@
-//! `/session`
+//! Handlers of `/session`.
 
 use axum::Router;
 use axum::extract::State;
@@ -7,11 +7,12 @@ use axum::response::IntoResponse;
 use pase_contract::Nothing;
 use pase_contract::session::{Account, Credentials, LogIn, LogOut, WhoAmI};
 
-use crate::failure::Outcome;
+use crate::http::cookie;
 use crate::http::extract::{Address, Json, SentToken, Visitor};
 use crate::http::reply::{Reply, endpoint};
-use crate::http::{Shared, cookie};
-use crate::sessions;
+use crate::http::shared::Shared;
+use crate::use_cases::failure::Outcome;
+use crate::use_cases::sessions;
 
 pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
     let router = endpoint::<LogIn, _, _>(router, log_in);

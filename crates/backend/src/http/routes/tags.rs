@@ -1,4 +1,4 @@
-//! `/tags` and `/tags/{id}/movements`
+//! Handlers of `/tags` and `/tags/{id}/movements`.
 
 use axum::Router;
 use axum::extract::State;
@@ -6,13 +6,14 @@ use pase_contract::TagId;
 use pase_contract::movements::ListMovements;
 use pase_contract::tags::ListTags;
 
-use crate::failure::Outcome;
-use crate::http::Shared;
 use crate::http::extract::Id;
 use crate::http::reply::{Reply, endpoint};
-use crate::list_query::ListQuery;
-use crate::sessions::Customer;
-use crate::{movements, tags};
+use crate::http::shared::Shared;
+use crate::use_cases::failure::Outcome;
+use crate::use_cases::list_query::ListQuery;
+use crate::use_cases::movements;
+use crate::use_cases::sessions::Customer;
+use crate::use_cases::tags;
 
 pub(super) fn add(router: Router<Shared>) -> Router<Shared> {
     let router = endpoint::<ListTags, _, _>(router, list);

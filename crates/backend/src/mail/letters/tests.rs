@@ -1,11 +1,11 @@
-//! The letters as they are sent, held by committed files. `WRITE_LETTERS=1` writes them anew.
+//! Compares the letters with committed files. `WRITE_LETTERS=1` rewrites the files.
 
 use pase_contract::invoices::Party;
 
 use super::super::Mail;
 use super::super::facts::Refused;
 use super::*;
-use crate::store::columns::{AsJson, Instant, Text, Word};
+use crate::store::columns::{EnumColumn, Instant, JsonColumn, TextColumn};
 use crate::store::entities::mail;
 
 const KINDS: [(MailKind, &str); 6] = [
@@ -17,7 +17,7 @@ const KINDS: [(MailKind, &str); 6] = [
     (MailKind::Ready, "ready"),
 ];
 
-/// A name of 300 characters, with everything in it that HTML and SQL and headers know.
+/// A name of 300 characters, with the characters that are special in HTML, SQL and mail headers.
 fn longest_name() -> String {
     let name = "PEÑA & HIJOS <b>\"LOS NIÑOS\"</b> 'S', SEÑALAMIENTO DE AUTOPISTAS Y CASETAS, ".repeat(4);
     format!("{name:Ñ<300}")
@@ -55,11 +55,11 @@ pub(in super::super) fn facts() -> MailFacts {
 pub(in super::super) fn mail(kind: MailKind) -> mail::Model {
     let at = Instant("2020-06-03T15:00:00Z".parse().unwrap());
     mail::Model {
-        id: Text("5b2d0b40-6a02-4c54-8f0e-1d2c3b4a5f60".parse().unwrap()),
-        rebill_id: Text("r1".parse().unwrap()),
+        id: TextColumn("5b2d0b40-6a02-4c54-8f0e-1d2c3b4a5f60".parse().unwrap()),
+        rebill_id: TextColumn("r1".parse().unwrap()),
         position: 0,
-        kind: Word(kind),
-        facts: AsJson(facts()),
+        kind: EnumColumn(kind),
+        facts: JsonColumn(facts()),
         due_at: at,
         failures: 0,
         refused_since: None,

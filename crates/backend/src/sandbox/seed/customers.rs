@@ -1,6 +1,6 @@
 //! The demo customers.
 //!
-//! | login | who | what for |
+//! | login | customer | purpose |
 //! | --- | --- | --- |
 //! | `demo@pase.example`, 55 5950 2560 | the manual's customer | the manual, step by step |
 //! | `kemper@pase.example`, 55 5555 0101 | a company with 3,000 invoices | paging, sorting, filtering |
@@ -14,8 +14,8 @@ use pase_contract::TagId;
 use pase_contract::invoices::InvoiceStatus;
 use pase_contract::tags::Plan;
 
-use super::World;
-use super::ledger::{Address, Bill, Customer, Seeded, Taxpayer};
+use super::ledger::{Address, Customer, NewInvoice, SeedResult, Taxpayer};
+use super::world::World;
 
 const PASE: Taxpayer = ["ISD950921HE5", "PASE, SERVICIOS ELECTRONICOS", "11529", "601", "G03"];
 const SAT: Taxpayer = ["SAT050528XN0", "SERVICIOS DE AUTOPISTAS Y TELEPEAJE", "11529", "601", "G03"];
@@ -28,33 +28,37 @@ const LAGO_ZURICH: Address =
     ["Lago Zurich No.219 Piso 10", "AMPLIACIÓN GRANADA", "MIGUEL HIDALGO", "CIUDAD DE MÉXICO"];
 
 /// How many invoices the company has.
-const KEMPERS_INVOICES: u32 = 3_000;
+const KEMPER_INVOICE_COUNT: u32 = 3_000;
 
-/// All of them.
-pub(super) fn all(password_hash: &str) -> Seeded<World> {
+/// All demo customers.
+pub(super) fn all(password_hash: &str) -> SeedResult<World> {
     let mut world = World::default();
-    the_manuals(&mut world, password_hash)?;
+    manual_customer(&mut world, password_hash)?;
     kemper(&mut world, password_hash)?;
     xochilt(&mut world, password_hash)?;
     let oscar = ["Oscar Kala Haak", "oscar@pase.example", "5555550103"];
-    Customer::new(&mut world, oscar, password_hash)?.tag("IMDM 28400031-2", "auto nuevo", Plan::Postpaid)?;
+    Customer::new(&mut world, oscar, password_hash)?.add_tag(
+        "IMDM 28400031-2",
+        "auto nuevo",
+        Plan::Postpaid,
+    )?;
     let karla = ["Karla Fuente Nolasco", "karla@pase.example", "5555550104"];
     Customer::new(&mut world, karla, password_hash)?
-        .profile(KARLA, ["Av. Universidad 1200", "Xoco", "BENITO JUÁREZ", "CIUDAD DE MÉXICO"])?;
+        .add_profile(KARLA, ["Av. Universidad 1200", "Xoco", "BENITO JUÁREZ", "CIUDAD DE MÉXICO"])?;
     Ok(world)
 }
 
-fn the_manuals(world: &mut World, password_hash: &str) -> Seeded<()> {
+fn manual_customer(world: &mut World, password_hash: &str) -> SeedResult<()> {
     const PRINTED: Option<&str> = Some("Pase, Servicios Electrónicos S.A De C.V.");
     let mut customer =
         Customer::new(world, ["Cliente de demostración", "demo@pase.example", "5559502560"], password_hash)?;
-    let tag = customer.tag("IMDM 29999999-9", "mi auto", Plan::Postpaid)?;
-    let pase = customer.profile(PASE, LAGO_ZURICH)?;
-    customer.profile(SAT, LAGO_ZURICH)?;
-    let bill = |folio, issued_at: &str, period: &str, total: &str| -> Seeded<Bill<'_>> {
+    let tag = customer.add_tag("IMDM 29999999-9", "mi auto", Plan::Postpaid)?;
+    let pase = customer.add_profile(PASE, LAGO_ZURICH)?;
+    customer.add_profile(SAT, LAGO_ZURICH)?;
+    let new_invoice = |folio, issued_at: &str, period: &str, total: &str| -> SeedResult<NewInvoice<'_>> {
         let (issued_at, period, total) = (issued_at.parse()?, period.parse()?, total.parse()?);
         let status = InvoiceStatus::Valid;
-        Ok(Bill {
+        Ok(NewInvoice {
             folio,
             issued_at,
             period,
@@ -65,9 +69,10 @@ fn the_manuals(world: &mut World, password_hash: &str) -> Seeded<()> {
             status,
         })
     };
-    let mayo = customer.bill(&tag, &bill(48_120_357, "2020-05-27T11:01:00", "2020-05", "1093.40")?)?;
-    customer.commission(&tag, &mayo)?;
-    customer.crossings(
+    let mayo =
+        customer.add_invoice(&tag, &new_invoice(48_120_357, "2020-05-27T11:01:00", "2020-05", "1093.40")?)?;
+    customer.add_commission(&tag, &mayo)?;
+    customer.add_crossings(
         &tag,
         Some(&mayo),
         &[
@@ -85,9 +90,10 @@ fn the_manuals(world: &mut World, password_hash: &str) -> Seeded<()> {
             ("2020-05-26T18:33:50", "Supervía Poniente", "03", "60.00"),
         ],
     )?;
-    let junio = customer.bill(&tag, &bill(48_733_916, "2020-06-02T17:07:00", "2020-06", "743.00")?)?;
-    customer.commission(&tag, &junio)?;
-    customer.crossings(
+    let junio =
+        customer.add_invoice(&tag, &new_invoice(48_733_916, "2020-06-02T17:07:00", "2020-06", "743.00")?)?;
+    customer.add_commission(&tag, &junio)?;
+    customer.add_crossings(
         &tag,
         Some(&junio),
         &[
@@ -101,84 +107,87 @@ fn the_manuals(world: &mut World, password_hash: &str) -> Seeded<()> {
             ("2020-06-02T14:50:47", "Autopista Urbana Sur", "01", "57.00"),
         ],
     )?;
-    customer.crossings(&tag, None, &[("2020-06-03T08:12:36", "Supervía Poniente", "02", "54.50")])
+    customer.add_crossings(&tag, None, &[("2020-06-03T08:12:36", "Supervía Poniente", "02", "54.50")])
 }
 
-/// A company that recharges every day, each recharge with its invoice.
-fn kemper(world: &mut World, password_hash: &str) -> Seeded<()> {
+/// A company that recharges every day and gets an invoice for each recharge.
+fn kemper(world: &mut World, password_hash: &str) -> SeedResult<()> {
     let mut customer =
         Customer::new(world, ["Escuela Kemper", "kemper@pase.example", "5555550101"], password_hash)?;
-    let tag = customer.tag("IMDM 28400001-7", "autobús escolar", Plan::Prepaid)?;
-    let school = customer.profile(KEMPER, ["Av. Juárez 15", "Centro", "ACTOPAN", "HIDALGO"])?;
-    let lamps = customer.profile(INDISTRIA, ["Calle Galeana 8", "Centro", "YECAPIXTLA", "MORELOS"])?;
+    let tag = customer.add_tag("IMDM 28400001-7", "autobús escolar", Plan::Prepaid)?;
+    let school = customer.add_profile(KEMPER, ["Av. Juárez 15", "Centro", "ACTOPAN", "HIDALGO"])?;
+    let lamps = customer.add_profile(INDISTRIA, ["Calle Galeana 8", "Centro", "YECAPIXTLA", "MORELOS"])?;
     let last_day = NaiveDate::from_ymd_opt(2020, 6, 2).ok_or("no such day")?;
-    for age in 0..KEMPERS_INVOICES {
+    for age in 0..KEMPER_INVOICE_COUNT {
         let day = last_day.checked_sub_days(Days::new(age.into())).ok_or("no such day")?;
         let issued_at = day.and_hms_opt(6 + age % 14, age * 7 % 60, age * 11 % 60).ok_or("no such time")?;
-        let bill = Bill {
-            folio: 30_000_000 + i64::from(KEMPERS_INVOICES - age),
+        let new_invoice = NewInvoice {
+            folio: 30_000_000 + i64::from(KEMPER_INVOICE_COUNT - age),
             issued_at,
             period: Period::new(day.year(), day.month())?,
-            // From $100.00 to $2,500.00, all over the place, some to the centavo.
+            // From $100.00 to about $2,500.00, in no order, nearly all with centavos.
             total: Money::from_centavos(i64::from(10_000 * (1 + age * 7 % 25) + age * 13 % 100))?,
             receiver: if age % 10 == 3 { &lamps } else { &school },
             printed_name: None,
             recharge: true,
             status: InvoiceStatus::Valid,
         };
-        let invoice = customer.bill(&tag, &bill)?;
-        // The movements of the last three months are enough to page through.
+        let invoice = customer.add_invoice(&tag, &new_invoice)?;
+        // The movements of the last three months are enough for paging.
         if age < 90 {
-            customer.recharge(&tag, &invoice)?;
+            customer.add_recharge(&tag, &invoice)?;
         }
     }
     Ok(())
 }
 
-fn xochilt(world: &mut World, password_hash: &str) -> Seeded<()> {
+fn xochilt(world: &mut World, password_hash: &str) -> SeedResult<()> {
     let longest = longest_name();
     let mut customer =
         Customer::new(world, ["Xochilt Casas Chávez", "xochilt@pase.example", "5555550102"], password_hash)?;
-    let pickup = customer.tag("IMDM 28400017-3", "camioneta", Plan::Postpaid)?;
-    let car = customer.tag("IMDM 28400018-1", "coche de la oficina", Plan::Postpaid)?;
+    let pickup = customer.add_tag("IMDM 28400017-3", "camioneta", Plan::Postpaid)?;
+    let car = customer.add_tag("IMDM 28400018-1", "coche de la oficina", Plan::Postpaid)?;
     let home: Address = ["Calle Hidalgo 240", "San Juan", "SAN FRANCISCO DEL RINCÓN", "GUANAJUATO"];
-    let xochilt = customer.profile(XOCHILT, home)?;
-    let long = customer.profile(["XIA190128J61", longest, "76343", "601", "G03"], home)?;
+    let xochilt = customer.add_profile(XOCHILT, home)?;
+    let long = customer.add_profile(["XIA190128J61", longest, "76343", "601", "G03"], home)?;
 
-    let mut billed = |tag: &TagId,
-                      folio,
-                      issued_at: &str,
-                      total: &str,
-                      receiver: &Receiver,
-                      status|
-     -> Seeded<()> {
-        let issued_at: NaiveDateTime = issued_at.parse()?;
-        let period = Period::new(issued_at.year(), issued_at.month())?;
-        let total = total.parse()?;
-        let bill =
-            Bill { folio, issued_at, period, total, receiver, printed_name: None, recharge: false, status };
-        let invoice = customer.bill(tag, &bill)?;
-        customer.explain(tag, &invoice)
-    };
+    let mut add =
+        |tag: &TagId, folio, issued_at: &str, total: &str, receiver: &Receiver, status| -> SeedResult<()> {
+            let issued_at: NaiveDateTime = issued_at.parse()?;
+            let period = Period::new(issued_at.year(), issued_at.month())?;
+            let total = total.parse()?;
+            let new_invoice = NewInvoice {
+                folio,
+                issued_at,
+                period,
+                total,
+                receiver,
+                printed_name: None,
+                recharge: false,
+                status,
+            };
+            let invoice = customer.add_invoice(tag, &new_invoice)?;
+            customer.add_crossings_for_total(tag, &invoice)
+        };
     let valid = InvoiceStatus::Valid;
-    billed(&pickup, 48_700_101, "2020-05-31T23:59:59", "1000.00", &xochilt, valid)?;
-    billed(&pickup, 47_100_102, "2020-04-30T18:15:00", "999.99", &xochilt, valid)?;
-    billed(&pickup, 45_600_103, "2020-03-31T12:00:00", "1000.01", &xochilt, valid)?;
-    billed(&pickup, 44_200_104, "2020-02-29T09:30:12", "12345.67", &xochilt, valid)?;
-    billed(&pickup, 42_900_105, "2020-01-31T00:00:00", "640.80", &long, valid)?;
-    billed(&pickup, 41_500_106, "2019-12-31T10:10:10", "411.25", &xochilt, InvoiceStatus::Cancelled)?;
+    add(&pickup, 48_700_101, "2020-05-31T23:59:59", "1000.00", &xochilt, valid)?;
+    add(&pickup, 47_100_102, "2020-04-30T18:15:00", "999.99", &xochilt, valid)?;
+    add(&pickup, 45_600_103, "2020-03-31T12:00:00", "1000.01", &xochilt, valid)?;
+    add(&pickup, 44_200_104, "2020-02-29T09:30:12", "12345.67", &xochilt, valid)?;
+    add(&pickup, 42_900_105, "2020-01-31T00:00:00", "640.80", &long, valid)?;
+    add(&pickup, 41_500_106, "2019-12-31T10:10:10", "411.25", &xochilt, InvoiceStatus::Cancelled)?;
     for (age, (year, month)) in
         (2018..=2019).flat_map(|year| (1..=12).map(move |month| (year, month))).enumerate()
     {
         let day = NaiveDate::from_ymd_opt(year, month, 28).ok_or("no such day")?;
         let age = i64::try_from(age)?;
         let total = Money::from_centavos(35_000 + age * 3_719)?.to_string();
-        billed(&car, 38_000_200 + age * 40_000, &format!("{day}T13:45:00"), &total, &xochilt, valid)?;
+        add(&car, 38_000_200 + age * 40_000, &format!("{day}T13:45:00"), &total, &xochilt, valid)?;
     }
     Ok(())
 }
 
-/// A name of 300 characters, the longest that a CFDI takes.
+/// A name of 300 characters, the longest that a CFDI allows.
 fn longest_name() -> &'static str {
     concat!(
         "XENON INDUSTRIAL ARTICLES, FABRICACION, REPARACION, COMERCIALIZACION, IMPORTACION Y EXPORTACION DE ARTICULOS ",
@@ -192,7 +201,7 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use crate::documents;
+    use crate::use_cases::documents;
 
     #[test]
     fn the_longest_name_is_as_long_as_a_name_can_be() {
@@ -215,7 +224,7 @@ mod tests {
         assert!(world.invoices.len() > 3_000);
         for invoice in &world.invoices {
             assert_eq!(documents::cfdi(invoice).unwrap().total(), invoice.total.0);
-            assert!(invoice.folio <= super::super::LAST_FOLIO);
+            assert!(invoice.folio <= super::super::world::LAST_FOLIO);
         }
     }
 

@@ -1,10 +1,10 @@
-//! The tables of what is kept byte for byte as it was received. Rows with blobs of their own, so that a list of invoices or
-//! trámites never reads them.
+//! The tables of what is stored byte for byte as it was received. They are separate tables, so that
+//! a list of invoices or trámites never reads their blobs.
 
 use pase_contract::{InvoiceId, RebillId};
 use sea_orm::entity::prelude::*;
 
-use crate::store::columns::{Instant, Text};
+use crate::store::columns::{Instant, TextColumn};
 
 /// An invoice's XML as it was certified.
 pub(crate) mod document {
@@ -15,7 +15,7 @@ pub(crate) mod document {
     #[sea_orm(table_name = "documents")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub invoice_id: Text<InvoiceId>,
+        pub invoice_id: TextColumn<InvoiceId>,
         pub xml: Vec<u8>,
         pub verification_url: String,
         pub stored_at: Instant,
@@ -33,7 +33,7 @@ pub(crate) mod receipt {
     #[sea_orm(table_name = "receipts")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub rebill_id: Text<RebillId>,
+        pub rebill_id: TextColumn<RebillId>,
         pub xml: Vec<u8>,
         pub received_at: Instant,
     }

@@ -1,8 +1,8 @@
-//! The tables as SeaORM knows them; `migrations/` says what each holds and what the database itself forbids.
+//! The tables as SeaORM knows them. `migrations/` says what each one contains and what the database
+//! itself forbids.
 
 mod documents;
 pub(crate) mod mail;
-mod sandbox;
 
 use chrono::NaiveDate;
 use mx_fiscal::{CfdiDateTime, CfdiUse, FiscalRegime, Period, PostalCode, Rfc, TaxpayerName};
@@ -16,10 +16,9 @@ use sea_orm::entity::prelude::*;
 use uuid::Uuid;
 
 pub(crate) use self::documents::{document, receipt};
-pub(crate) use self::sandbox::{sandbox_cancellation, sandbox_clock, sandbox_fault, sandbox_stamp};
-use super::columns::{AsJson, Centavos, Instant, Text, Word};
+use super::columns::{Centavos, EnumColumn, Instant, JsonColumn, TextColumn};
 
-/// A customer's account. E-mail in lower case, phone as ten digits.
+/// A customer's account. The e-mail address is in lower case, the phone number is its ten digits.
 pub(crate) mod account {
     use super::*;
 
@@ -28,7 +27,7 @@ pub(crate) mod account {
     #[sea_orm(table_name = "accounts")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Text<AccountId>,
+        pub id: TextColumn<AccountId>,
         pub name: String,
         pub email: String,
         pub phone: String,
@@ -38,7 +37,7 @@ pub(crate) mod account {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// A session, by its token's hash; on the real clock.
+/// A session, stored under its token's hash; on the real clock.
 pub(crate) mod session {
     use super::*;
 
@@ -48,7 +47,7 @@ pub(crate) mod session {
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub token_hash: String,
-        pub account_id: Text<AccountId>,
+        pub account_id: TextColumn<AccountId>,
         pub created_at: Instant,
         pub last_seen_at: Instant,
     }
@@ -56,7 +55,7 @@ pub(crate) mod session {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// How often a login was tried of late; on the real clock.
+/// How often a login was tried recently; on the real clock.
 pub(crate) mod login_attempt {
     use super::*;
 
@@ -83,12 +82,12 @@ pub(crate) mod tag {
     #[sea_orm(table_name = "tags")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Text<TagId>,
-        pub account_id: Text<AccountId>,
+        pub id: TextColumn<TagId>,
+        pub account_id: TextColumn<AccountId>,
         pub number: String,
         pub alias: String,
-        pub plan: Word<Plan>,
-        pub status: Word<TagStatus>,
+        pub plan: EnumColumn<Plan>,
+        pub status: EnumColumn<TagStatus>,
         pub position: i64,
     }
 
@@ -104,13 +103,13 @@ pub(crate) mod fiscal_profile {
     #[sea_orm(table_name = "fiscal_profiles")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Text<FiscalProfileId>,
-        pub account_id: Text<AccountId>,
-        pub rfc: Text<Rfc>,
-        pub name: Text<TaxpayerName>,
-        pub postal_code: Text<PostalCode>,
-        pub fiscal_regime: Text<FiscalRegime>,
-        pub cfdi_use: Text<CfdiUse>,
+        pub id: TextColumn<FiscalProfileId>,
+        pub account_id: TextColumn<AccountId>,
+        pub rfc: TextColumn<Rfc>,
+        pub name: TextColumn<TaxpayerName>,
+        pub postal_code: TextColumn<PostalCode>,
+        pub fiscal_regime: TextColumn<FiscalRegime>,
+        pub cfdi_use: TextColumn<CfdiUse>,
         pub street: String,
         pub neighborhood: String,
         pub municipality: String,
@@ -118,13 +117,13 @@ pub(crate) mod fiscal_profile {
         pub is_default: bool,
         pub created_at: Instant,
         pub version: u32,
-        pub padron_check: Option<AsJson<PadronCheck>>,
+        pub padron_check: Option<JsonColumn<PadronCheck>>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// An issued invoice with its receiver of then.
+/// An issued invoice, with its receiver's data at that time.
 pub(crate) mod invoice {
     use super::*;
 
@@ -133,34 +132,34 @@ pub(crate) mod invoice {
     #[sea_orm(table_name = "invoices")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Text<InvoiceId>,
-        pub account_id: Text<AccountId>,
-        pub tag_id: Text<TagId>,
+        pub id: TextColumn<InvoiceId>,
+        pub account_id: TextColumn<AccountId>,
+        pub tag_id: TextColumn<TagId>,
         pub series: String,
         pub folio: i64,
         pub folio_sort: String,
-        pub uuid: Text<Uuid>,
-        pub stamped_at: Text<CfdiDateTime>,
-        pub receiver_rfc: Text<Rfc>,
+        pub uuid: TextColumn<Uuid>,
+        pub stamped_at: TextColumn<CfdiDateTime>,
+        pub receiver_rfc: TextColumn<Rfc>,
         pub receiver_name: String,
-        pub receiver_postal_code: Text<PostalCode>,
-        pub receiver_regime: Text<FiscalRegime>,
-        pub receiver_use: Text<CfdiUse>,
-        pub issued_at: Text<CfdiDateTime>,
-        pub period: Text<Period>,
+        pub receiver_postal_code: TextColumn<PostalCode>,
+        pub receiver_regime: TextColumn<FiscalRegime>,
+        pub receiver_use: TextColumn<CfdiUse>,
+        pub issued_at: TextColumn<CfdiDateTime>,
+        pub period: TextColumn<Period>,
         pub total: Centavos,
         pub commission: Centavos,
         pub payment_form: String,
-        pub status: Word<InvoiceStatus>,
-        pub replaces_uuid: Option<Text<Uuid>>,
-        pub origin_rebill_id: Option<Text<RebillId>>,
+        pub status: EnumColumn<InvoiceStatus>,
+        pub replaces_uuid: Option<TextColumn<Uuid>>,
+        pub origin_rebill_id: Option<TextColumn<RebillId>>,
         pub search: String,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The last folio given out in a series.
+/// The last folio in use in a series.
 pub(crate) mod folio {
     use super::*;
 
@@ -185,16 +184,16 @@ pub(crate) mod movement {
     #[sea_orm(table_name = "movements")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Text<MovementId>,
-        pub tag_id: Text<TagId>,
-        pub kind: Word<MovementKind>,
+        pub id: TextColumn<MovementId>,
+        pub tag_id: TextColumn<TagId>,
+        pub kind: EnumColumn<MovementKind>,
         pub occurred_at: Instant,
-        pub day: Text<NaiveDate>,
+        pub day: TextColumn<NaiveDate>,
         pub concept: String,
         pub plaza: Option<String>,
         pub lane: Option<String>,
         pub amount: Centavos,
-        pub invoice_id: Option<Text<InvoiceId>>,
+        pub invoice_id: Option<TextColumn<InvoiceId>>,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -209,29 +208,29 @@ pub(crate) mod rebill {
     #[sea_orm(table_name = "rebills")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Text<RebillId>,
-        pub account_id: Text<AccountId>,
-        pub invoice_id: Text<InvoiceId>,
-        pub status: Word<RebillStatus>,
-        pub from_rfc: Text<Rfc>,
+        pub id: TextColumn<RebillId>,
+        pub account_id: TextColumn<AccountId>,
+        pub invoice_id: TextColumn<InvoiceId>,
+        pub status: EnumColumn<RebillStatus>,
+        pub from_rfc: TextColumn<Rfc>,
         pub from_name: String,
-        pub to_rfc: Text<Rfc>,
-        pub to_name: Text<TaxpayerName>,
-        pub to_postal_code: Text<PostalCode>,
-        pub to_regime: Text<FiscalRegime>,
-        pub to_use: Text<CfdiUse>,
+        pub to_rfc: TextColumn<Rfc>,
+        pub to_name: TextColumn<TaxpayerName>,
+        pub to_postal_code: TextColumn<PostalCode>,
+        pub to_regime: TextColumn<FiscalRegime>,
+        pub to_use: TextColumn<CfdiUse>,
         pub registered_at: Instant,
         pub acceptance_due_at: Option<Instant>,
         pub available_by: Option<Instant>,
         pub corrected_folio: Option<i64>,
-        pub corrected_issued_at: Option<Text<CfdiDateTime>>,
+        pub corrected_issued_at: Option<TextColumn<CfdiDateTime>>,
         pub failures: i64,
         pub next_attempt_at: Instant,
-        pub fiscal_profile_id: Option<Text<FiscalProfileId>>,
-        pub corrections: AsJson<Vec<ReceiverRefusal>>,
+        pub fiscal_profile_id: Option<TextColumn<FiscalProfileId>>,
+        pub corrections: JsonColumn<Vec<ReceiverRefusal>>,
         pub cancellation_asked_at: Option<Instant>,
         pub cancellation_received_at: Option<Instant>,
-        pub sat_status: Option<Word<SatCfdiStatus>>,
+        pub sat_status: Option<EnumColumn<SatCfdiStatus>>,
         pub sat_asked_at: Option<Instant>,
         pub receipt_received_at: Option<Instant>,
         pub stamp_asked_at: Option<Instant>,
@@ -241,7 +240,7 @@ pub(crate) mod rebill {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Something that has happened in a trámite.
+/// A step that a trámite has taken.
 pub(crate) mod rebill_step {
     use super::*;
 
@@ -250,17 +249,17 @@ pub(crate) mod rebill_step {
     #[sea_orm(table_name = "rebill_steps")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub rebill_id: Text<RebillId>,
+        pub rebill_id: TextColumn<RebillId>,
         #[sea_orm(primary_key, auto_increment = false)]
         pub position: i64,
-        pub step: Word<RebillStatus>,
+        pub step: EnumColumn<RebillStatus>,
         pub at: Instant,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// The answer of a request that may be repeated.
+/// The stored answer to a request that may be repeated.
 pub(crate) mod idempotent_answer {
     use super::*;
 
@@ -269,7 +268,7 @@ pub(crate) mod idempotent_answer {
     #[sea_orm(table_name = "idempotent_answers")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub account_id: Text<AccountId>,
+        pub account_id: TextColumn<AccountId>,
         #[sea_orm(primary_key, auto_increment = false)]
         pub key: String,
         pub request: String,
@@ -279,7 +278,7 @@ pub(crate) mod idempotent_answer {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// A legal act; append-only.
+/// A legal act. Rows are only added.
 pub(crate) mod audit_entry {
     use super::*;
 
@@ -290,12 +289,12 @@ pub(crate) mod audit_entry {
         #[sea_orm(primary_key)]
         pub id: i64,
         pub at: Instant,
-        pub account_id: Text<AccountId>,
+        pub account_id: TextColumn<AccountId>,
         pub act: String,
-        pub rebill_id: Text<RebillId>,
-        pub invoice_id: Text<InvoiceId>,
-        pub from_rfc: Text<Rfc>,
-        pub to_rfc: Text<Rfc>,
+        pub rebill_id: TextColumn<RebillId>,
+        pub invoice_id: TextColumn<InvoiceId>,
+        pub from_rfc: TextColumn<Rfc>,
+        pub to_rfc: TextColumn<Rfc>,
         pub shown: String,
         pub trace_id: String,
     }

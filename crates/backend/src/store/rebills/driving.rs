@@ -1,19 +1,20 @@
-//! Which trámites the worker goes on with, and when. All instants here are on the real clock.
+//! Which trámites the worker drives, and when. All instants here are on the real clock.
 
 use chrono::{DateTime, Utc};
 use pase_contract::RebillId;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::store::columns::{Instant, Text};
+use crate::store::columns::{Instant, TextColumn};
 use crate::store::entities::rebill::{Column, Entity};
 
-/// What is not at rest: neither rejected nor waiting for the customer, nor ended with everything there. In the words of the
-/// index `rebills_to_drive`: SQLite uses it for a query that says the same.
+/// The trámites that are not at rest: neither rejected, nor waiting for the customer, nor issued
+/// with their receipt. The words are those of the index `rebills_to_drive`, because SQLite uses it
+/// only for a query that says the same.
 const TO_DRIVE: &str =
     "status NOT IN ('rejected', 'needs_correction') AND (status <> 'issued' OR receipt_received_at IS NULL)";
 
-/// The trámites that the worker may go on with now, those that have waited longest first.
+/// The trámites that the worker may drive now. The one that has waited longest comes first.
 pub(crate) async fn to_drive(
     connection: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -27,10 +28,10 @@ pub(crate) async fn to_drive(
         .order_by_asc(Column::NextAttemptAt)
         .order_by_asc(Column::RegisteredAt)
         .limit(limit);
-    Ok(due.into_tuple::<Text<RebillId>>().all(connection).await?.into_iter().map(|id| id.0).collect())
+    Ok(due.into_tuple::<TextColumn<RebillId>>().all(connection).await?.into_iter().map(|id| id.0).collect())
 }
 
-/// When the next one of those that were put off is due.
+/// When the next trámite that was put off is due.
 pub(crate) async fn next_due(
     connection: &impl ConnectionTrait,
     now: DateTime<Utc>,
@@ -46,31 +47,31 @@ pub(crate) async fn next_due(
 
 /// How often a trámite was put off since it last went on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct PutOffs {
+pub(crate) struct RetryCounts {
     /// After steps that failed, since the last one that did not.
     pub(crate) failures: i64,
     /// While something was waited for.
     pub(crate) waits: i64,
 }
 
-/// Puts off a trámite, which was put off so often with this time.
-pub(crate) async fn put_off(
+/// Puts a trámite off. `counts` includes this time.
+pub(crate) async fn postpone(
     connection: &impl ConnectionTrait,
     id: &RebillId,
     until: DateTime<Utc>,
-    so_often: PutOffs,
+    counts: RetryCounts,
 ) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::NextAttemptAt, Expr::value(Instant(until)))
-        .col_expr(Column::Failures, Expr::value(so_often.failures))
-        .col_expr(Column::Waits, Expr::value(so_often.waits))
-        .filter(Column::Id.eq(Text(id.clone())))
+        .col_expr(Column::Failures, Expr::value(counts.failures))
+        .col_expr(Column::Waits, Expr::value(counts.waits))
+        .filter(Column::Id.eq(TextColumn(id.clone())))
         .exec(connection)
         .await
         .map(drop)
 }
 
-/// Lets the worker go on at once with everything that was put off.
+/// Makes all trámites that were put off due at once.
 pub(crate) async fn resume(connection: &impl ConnectionTrait) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::NextAttemptAt, Expr::value(0))

@@ -1,5 +1,5 @@
-//! Trámites and their steps: reading them. How one moves on is `transitions`, what the worker needs is `driving`, what is noted
-//! of the world outside is `notes`.
+//! Queries for trámites and their steps. `transitions` changes a trámite's status, `driving` has
+//! what the worker needs, and `notes` keeps what was asked of the PAC and the SAT.
 
 mod driving;
 mod notes;
@@ -7,22 +7,22 @@ mod transitions;
 
 use pase_contract::rebills::RebillStatus;
 use pase_contract::{AccountId, FiscalProfileId, RebillId};
-use sea_orm::sea_query::ExprTrait;
+use sea_orm::sea_query::{CaseStatement, ExprTrait};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect,
 };
 
-pub(crate) use self::driving::{PutOffs, next_due, put_off, resume, to_drive};
+pub(crate) use self::driving::{RetryCounts, next_due, postpone, resume, to_drive};
 pub(crate) use self::notes::{
     note_cancellation_asked, note_cancellation_received, note_sat, note_stamp_asked, reserve_document,
 };
 pub(crate) use self::transitions::{Change, advance, insert};
-use super::columns::{Text, Word};
+use super::columns::{EnumColumn, TextColumn};
 use super::entities::{invoice, rebill, rebill_step};
 use super::keyset::{self, Key, Ordering, Page, PageRequest, Place};
 
-/// Statuses after which nothing more happens.
+/// The statuses that a trámite never leaves.
 const FINAL: [RebillStatus; 2] = [RebillStatus::Issued, RebillStatus::Rejected];
 
 /// A trámite, if it is this account's.
@@ -31,19 +31,19 @@ pub(crate) async fn of_account(
     account: &AccountId,
     id: &RebillId,
 ) -> Result<Option<rebill::Model>, DbErr> {
-    let own = rebill::Column::AccountId.eq(Text(account.clone()));
-    rebill::Entity::find_by_id(Text(id.clone())).filter(own).one(connection).await
+    let own = rebill::Column::AccountId.eq(TextColumn(account.clone()));
+    rebill::Entity::find_by_id(TextColumn(id.clone())).filter(own).one(connection).await
 }
 
-/// A trámite, whosever it is: for the worker.
+/// A trámite of any account, for the worker.
 pub(crate) async fn find(
     connection: &impl ConnectionTrait,
     id: &RebillId,
 ) -> Result<Option<rebill::Model>, DbErr> {
-    rebill::Entity::find_by_id(Text(id.clone())).one(connection).await
+    rebill::Entity::find_by_id(TextColumn(id.clone())).one(connection).await
 }
 
-/// The running trámites of an account, each with the razón social that it uses, the newest last.
+/// The running trámites of an account, each with the razón social that it uses, newest last.
 pub(crate) async fn running(
     connection: &impl ConnectionTrait,
     account: &AccountId,
@@ -52,12 +52,13 @@ pub(crate) async fn running(
     let running = rebill::Entity::find()
         .select_only()
         .columns([Column::FiscalProfileId, Column::Id])
-        .filter(Column::AccountId.eq(Text(account.clone())))
+        .filter(Column::AccountId.eq(TextColumn(account.clone())))
         .filter(Column::FiscalProfileId.is_not_null())
-        .filter(Column::Status.is_not_in(FINAL.map(Word)))
+        .filter(Column::Status.is_not_in(FINAL.map(EnumColumn)))
         .order_by_asc(Column::RegisteredAt)
         .order_by_asc(Column::Id);
-    let rows = running.into_tuple::<(Text<FiscalProfileId>, Text<RebillId>)>().all(connection).await?;
+    let rows =
+        running.into_tuple::<(TextColumn<FiscalProfileId>, TextColumn<RebillId>)>().all(connection).await?;
     Ok(rows.into_iter().map(|(profile, rebill)| (profile.0, rebill.0)).collect())
 }
 
@@ -70,39 +71,73 @@ pub(crate) async fn running_with(
     let newest = rebill::Entity::find()
         .select_only()
         .column(Column::Id)
-        .filter(Column::FiscalProfileId.eq(Text(profile.clone())))
-        .filter(Column::Status.is_not_in(FINAL.map(Word)))
+        .filter(Column::FiscalProfileId.eq(TextColumn(profile.clone())))
+        .filter(Column::Status.is_not_in(FINAL.map(EnumColumn)))
         .order_by_desc(Column::RegisteredAt)
         .order_by_desc(Column::Id);
-    Ok(newest.into_tuple::<Text<RebillId>>().one(connection).await?.map(|id| id.0))
+    Ok(newest.into_tuple::<TextColumn<RebillId>>().one(connection).await?.map(|id| id.0))
 }
 
-/// The trámites that wait for a razón social to be mended.
+/// The trámites that wait for a razón social to be corrected.
 pub(crate) async fn waiting_for(
     connection: &impl ConnectionTrait,
     profile: &FiscalProfileId,
 ) -> Result<Vec<rebill::Model>, DbErr> {
     rebill::Entity::find()
-        .filter(rebill::Column::FiscalProfileId.eq(Text(profile.clone())))
-        .filter(rebill::Column::Status.eq(Word(RebillStatus::NeedsCorrection)))
+        .filter(rebill::Column::FiscalProfileId.eq(TextColumn(profile.clone())))
+        .filter(rebill::Column::Status.eq(EnumColumn(RebillStatus::NeedsCorrection)))
         .order_by_asc(rebill::Column::RegisteredAt)
         .order_by_asc(rebill::Column::Id)
         .all(connection)
         .await
 }
 
-/// A page of an account's trámites, the newest first.
+/// A page of an account's trámites, newest first.
 pub(crate) async fn page(
     reader: &DatabaseConnection,
     account: &AccountId,
     request: PageRequest,
 ) -> Result<Page<rebill::Model>, DbErr> {
     use rebill::Column;
-    let list = rebill::Entity::find().filter(Column::AccountId.eq(Text(account.clone())));
-    let ordering = Ordering { key: Column::RegisteredAt, id: Column::Id, ascending: false };
+    let list = rebill::Entity::find().filter(Column::AccountId.eq(TextColumn(account.clone())));
+    let ordering = Ordering { key: Column::RegisteredAt.into_expr(), id: Column::Id, ascending: false };
     let place = |row: &rebill::Model| Place {
         key: Key::Number(row.registered_at.0.timestamp_millis()),
         id: row.id.0.to_string(),
+    };
+    keyset::page(reader, list, ordering, request, place, |rows| rows.all(reader)).await
+}
+
+/// Added to the registration time of a trámite without a deadline, so that it comes after all those
+/// that have one. As milliseconds, it is later than any date.
+const NO_DEADLINE: i64 = 1 << 52;
+
+/// A page of an account's trámites that wait for the customer: soonest deadline first, then those
+/// without a deadline, oldest first.
+pub(crate) async fn page_of_action(
+    reader: &DatabaseConnection,
+    account: &AccountId,
+    request: PageRequest,
+) -> Result<Page<rebill::Model>, DbErr> {
+    use rebill::Column;
+    let list = rebill::Entity::find()
+        .filter(Column::AccountId.eq(TextColumn(account.clone())))
+        .filter(Column::Status.is_in(RebillStatus::NEEDS_ACTION.map(EnumColumn)));
+    // A deadline that was calculated at the registration binds nobody before the SAT has asked the
+    // receiver.
+    let asked = Column::Status.eq(EnumColumn(RebillStatus::AwaitingAcceptance));
+    let deadline = Column::AcceptanceDueAt.into_expr();
+    let key = CaseStatement::new()
+        .case(asked.and(Column::AcceptanceDueAt.is_not_null()), deadline)
+        .finally(Column::RegisteredAt.into_expr().add(NO_DEADLINE));
+    let ordering = Ordering { key: key.into(), id: Column::Id, ascending: true };
+    let place = |row: &rebill::Model| {
+        let due = row.acceptance_due_at.filter(|_| row.status.0 == RebillStatus::AwaitingAcceptance);
+        let key = match due {
+            Some(due) => due.0.timestamp_millis(),
+            None => row.registered_at.0.timestamp_millis().saturating_add(NO_DEADLINE),
+        };
+        Place { key: Key::Number(key), id: row.id.0.to_string() }
     };
     keyset::page(reader, list, ordering, request, place, |rows| rows.all(reader)).await
 }
@@ -115,7 +150,7 @@ pub(crate) async fn original(
     invoice::Entity::find_by_id(rebill.invoice_id.clone()).one(connection).await
 }
 
-/// The invoices of these trámites: their originals, and those that they ended with.
+/// The invoices of these trámites: their originals and their corrected ones.
 pub(crate) async fn invoices(
     connection: &impl ConnectionTrait,
     rebills: &[rebill::Model],
@@ -127,7 +162,7 @@ pub(crate) async fn invoices(
     invoice::Entity::find().filter(theirs).all(connection).await
 }
 
-/// What has happened in these trámites, oldest first.
+/// The steps of these trámites, oldest first.
 pub(crate) async fn steps(
     connection: &impl ConnectionTrait,
     rebills: &[rebill::Model],

@@ -1,5 +1,6 @@
-//! What is noted of the questions to PAC and SAT. A question that must not be put twice is noted before it is put: after a
-//! crash or a lost answer the note says that it may have arrived.
+//! Notes about requests to the PAC and the SAT. A request that must not be made twice is noted
+//! before it is made. After a crash or a lost answer, the note says that the request may have
+//! arrived.
 
 use chrono::{DateTime, Utc};
 use mx_fiscal::CfdiDateTime;
@@ -8,12 +9,12 @@ use pase_contract::rebills::SatStatus;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
-use crate::store::columns::{Instant, Text, Word};
+use crate::store::columns::{EnumColumn, Instant, TextColumn};
 use crate::store::entities::rebill::Column;
 use crate::store::entities::{folio, rebill};
 
-/// Notes that the cancellation is about to be asked for. Asked again, because the SAT shows no request, it is noted again: what
-/// was asked before has not arrived.
+/// Notes that the cancellation is about to be requested. It is requested again only if the SAT
+/// shows no request, so the earlier one has not arrived; the new note then replaces the old one.
 pub(crate) async fn note_cancellation_asked(
     connection: &impl ConnectionTrait,
     id: &RebillId,
@@ -21,13 +22,13 @@ pub(crate) async fn note_cancellation_asked(
 ) -> Result<(), DbErr> {
     rebill::Entity::update_many()
         .col_expr(Column::CancellationAskedAt, Expr::value(Instant(at)))
-        .filter(Column::Id.eq(Text(id.clone())))
+        .filter(Column::Id.eq(TextColumn(id.clone())))
         .exec(connection)
         .await
         .map(drop)
 }
 
-/// Notes that the SAT has the request for cancellation, as the PAC says.
+/// Notes that the SAT has the cancellation request, as the PAC says. The first note stays.
 pub(crate) async fn note_cancellation_received(
     connection: &impl ConnectionTrait,
     id: &RebillId,
@@ -36,7 +37,7 @@ pub(crate) async fn note_cancellation_received(
     note_once(connection, id, Column::CancellationReceivedAt, at).await
 }
 
-/// Notes that the stamp is about to be asked for; what was noted first stays.
+/// Notes that the stamp is about to be requested. The first note stays.
 pub(crate) async fn note_stamp_asked(
     connection: &impl ConnectionTrait,
     id: &RebillId,
@@ -53,30 +54,30 @@ async fn note_once(
 ) -> Result<(), DbErr> {
     rebill::Entity::update_many()
         .col_expr(column, Expr::value(Instant(at)))
-        .filter(Column::Id.eq(Text(id.clone())))
+        .filter(Column::Id.eq(TextColumn(id.clone())))
         .filter(column.is_null())
         .exec(connection)
         .await
         .map(drop)
 }
 
-/// Notes what the SAT says of the original.
+/// Notes what the SAT says about the original.
 pub(crate) async fn note_sat(
     connection: &impl ConnectionTrait,
     id: &RebillId,
     sat: SatStatus,
 ) -> Result<(), DbErr> {
     rebill::Entity::update_many()
-        .col_expr(Column::SatStatus, Expr::value(Word(sat.status)))
+        .col_expr(Column::SatStatus, Expr::value(EnumColumn(sat.status)))
         .col_expr(Column::SatAskedAt, Expr::value(Instant(sat.asked_at)))
-        .filter(Column::Id.eq(Text(id.clone())))
+        .filter(Column::Id.eq(TextColumn(id.clone())))
         .exec(connection)
         .await
         .map(drop)
 }
 
-/// Sets folio and date of the corrected document aside, once: the document that is stamped must be the same however often
-/// stamping is tried.
+/// Reserves folio and date of the corrected document. The caller makes sure that this happens once:
+/// the document to be stamped must be the same however often stamping is tried.
 pub(crate) async fn reserve_document(
     connection: &impl ConnectionTrait,
     id: &RebillId,
@@ -92,8 +93,8 @@ pub(crate) async fn reserve_document(
         folio.first().ok_or_else(|| DbErr::RecordNotFound("the series has no folios".to_owned()))?.last;
     rebill::Entity::update_many()
         .col_expr(Column::CorrectedFolio, Expr::value(folio))
-        .col_expr(Column::CorrectedIssuedAt, Expr::value(Text(issued_at)))
-        .filter(Column::Id.eq(Text(id.clone())))
+        .col_expr(Column::CorrectedIssuedAt, Expr::value(TextColumn(issued_at)))
+        .filter(Column::Id.eq(TextColumn(id.clone())))
         .exec(connection)
         .await
         .map(drop)

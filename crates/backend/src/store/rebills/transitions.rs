@@ -1,4 +1,5 @@
-//! How a trámite's status changes: by [`insert`] once and by [`advance`] from then on, and by nothing else.
+//! How a trámite's status changes: once by [`insert`], from then on by [`advance`], and by nothing
+//! else.
 
 use chrono::{DateTime, Utc};
 use mx_fiscal::Receiver;
@@ -11,21 +12,21 @@ use sea_orm::{
     QueryFilter,
 };
 
-use crate::store::columns::{AsJson, Instant, Text, Word};
+use crate::store::columns::{EnumColumn, Instant, JsonColumn, TextColumn};
 use crate::store::entities::{rebill, rebill_step};
 use crate::store::mails;
 
-/// What a transition changes besides the status.
+/// What a transition changes besides the status. `None` leaves a value as it is.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Change {
-    /// `Some` sets when acceptance is due, or that nobody must accept.
+    /// `Some(None)` says that nobody must accept.
     pub(crate) acceptance_due_at: Option<Option<DateTime<Utc>>>,
     pub(crate) available_by: Option<DateTime<Utc>>,
-    /// Everything that must be mended.
+    /// Everything that the customer must correct.
     pub(crate) corrections: Option<Vec<ReceiverRefusal>>,
-    /// Whom the corrected document is made out to.
+    /// The receiver of the corrected document.
     pub(crate) receiver: Option<Receiver>,
-    /// What the SAT said, where it is what moves the trámite.
+    /// The SAT's answer, if it causes the transition.
     pub(crate) sat: Option<SatStatus>,
 }
 
@@ -33,10 +34,11 @@ pub(crate) struct Change {
 pub(crate) async fn insert(connection: &impl ConnectionTrait, row: rebill::Model) -> Result<(), DbErr> {
     let (id, status, at) = (row.id.0.clone(), row.status.0, row.registered_at.0);
     rebill::Entity::insert(rebill::ActiveModel::from(row)).exec_without_returning(connection).await?;
-    record(connection, &id, status, at).await
+    record_step(connection, &id, status, at).await
 }
 
-/// Moves a trámite from one status to the next, if it still stands there: `false` says that it does not.
+/// Moves a trámite from one status to the next, and makes it due. Returns `false`, and changes
+/// nothing, if it is no longer in the first status.
 pub(crate) async fn advance(
     transaction: &DatabaseTransaction,
     id: &RebillId,
@@ -46,12 +48,12 @@ pub(crate) async fn advance(
 ) -> Result<bool, DbErr> {
     use rebill::Column;
     let mut update = rebill::Entity::update_many()
-        .col_expr(Column::Status, Expr::value(Word(to)))
+        .col_expr(Column::Status, Expr::value(EnumColumn(to)))
         .col_expr(Column::Failures, Expr::value(0))
         .col_expr(Column::Waits, Expr::value(0))
         .col_expr(Column::NextAttemptAt, Expr::value(0))
-        .filter(Column::Id.eq(Text(id.clone())))
-        .filter(Column::Status.eq(Word(from)));
+        .filter(Column::Id.eq(TextColumn(id.clone())))
+        .filter(Column::Status.eq(EnumColumn(from)));
     if let Some(due) = change.acceptance_due_at {
         update = update.col_expr(Column::AcceptanceDueAt, Expr::value(due.map(Instant)));
     }
@@ -59,42 +61,42 @@ pub(crate) async fn advance(
         update = update.col_expr(Column::AvailableBy, Expr::value(Instant(by)));
     }
     if let Some(corrections) = change.corrections {
-        update = update.col_expr(Column::Corrections, Expr::value(AsJson(corrections)));
+        update = update.col_expr(Column::Corrections, Expr::value(JsonColumn(corrections)));
     }
     if let Some(receiver) = change.receiver {
         update = update
-            .col_expr(Column::ToRfc, Expr::value(Text(receiver.rfc().clone())))
-            .col_expr(Column::ToName, Expr::value(Text(receiver.name().clone())))
-            .col_expr(Column::ToPostalCode, Expr::value(Text(receiver.postal_code())))
-            .col_expr(Column::ToRegime, Expr::value(Text(receiver.fiscal_regime())))
-            .col_expr(Column::ToUse, Expr::value(Text(receiver.cfdi_use())));
+            .col_expr(Column::ToRfc, Expr::value(TextColumn(receiver.rfc().clone())))
+            .col_expr(Column::ToName, Expr::value(TextColumn(receiver.name().clone())))
+            .col_expr(Column::ToPostalCode, Expr::value(TextColumn(receiver.postal_code())))
+            .col_expr(Column::ToRegime, Expr::value(TextColumn(receiver.fiscal_regime())))
+            .col_expr(Column::ToUse, Expr::value(TextColumn(receiver.cfdi_use())));
     }
     if let Some(sat) = change.sat {
         update = update
-            .col_expr(Column::SatStatus, Expr::value(Word(sat.status)))
+            .col_expr(Column::SatStatus, Expr::value(EnumColumn(sat.status)))
             .col_expr(Column::SatAskedAt, Expr::value(Instant(sat.asked_at)));
     }
     let moved = update.exec(transaction).await?.rows_affected == 1;
     if moved {
-        record(transaction, id, to, at).await?;
+        record_step(transaction, id, to, at).await?;
     }
     Ok(moved)
 }
 
-/// Writes down that a trámite has come to a status: every one of its steps comes through here, in the transaction that makes
-/// it. What must happen once for each step, and not without it, is written here, too.
-async fn record(
+/// Records that a trámite has reached a status. Every step passes through here, in the transaction
+/// that makes it. Anything that must happen exactly once per step is therefore written here, too.
+async fn record_step(
     connection: &impl ConnectionTrait,
     id: &RebillId,
     step: RebillStatus,
     at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let before = rebill_step::Entity::find().filter(rebill_step::Column::RebillId.eq(Text(id.clone())));
+    let before = rebill_step::Entity::find().filter(rebill_step::Column::RebillId.eq(TextColumn(id.clone())));
     let position = i64::try_from(before.count(connection).await?).unwrap_or(i64::MAX);
     let row = rebill_step::ActiveModel {
-        rebill_id: Set(Text(id.clone())),
+        rebill_id: Set(TextColumn(id.clone())),
         position: Set(position),
-        step: Set(Word(step)),
+        step: Set(EnumColumn(step)),
         at: Set(Instant(at)),
     };
     rebill_step::Entity::insert(row).exec_without_returning(connection).await?;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::ensure;
+use crate::checks::ensure::ensure;
 use crate::failure::{Failure, Outcome};
 use crate::page::{Page, button, heading, link};
 

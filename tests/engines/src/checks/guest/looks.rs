@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use super::super::{ensure, rebilling};
+use super::super::rebilling;
+use crate::checks::ensure::ensure;
 use crate::failure::{Failure, Outcome};
 use crate::page::{Page, button, heading, link};
 use crate::picture::Screen;

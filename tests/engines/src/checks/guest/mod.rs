@@ -4,7 +4,8 @@
 mod good_manners;
 mod looks;
 
-use super::{ensure, rebilling};
+use super::rebilling;
+use crate::checks::ensure::ensure;
 use crate::failure::Outcome;
 use crate::page::{Page, heading, link};
 

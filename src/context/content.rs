@@ -1,0 +1,8 @@
+//! The element that contains the current screen.
+
+use leptos::html;
+use leptos::prelude::*;
+
+/// The frame's `<main>`.
+#[derive(Clone, Copy)]
+pub(crate) struct Content(pub(crate) NodeRef<html::Main>);
