@@ -13,11 +13,11 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::kernel::backoff::{Backoff, with_jitter};
 use crate::kernel::random;
-use crate::mail::message::{MessageError, message};
+use crate::mail::Mail;
+use crate::mail::content::MailContent;
+use crate::mail::message::{Envelope, MessageError, message};
 use crate::mail::transport::{Transport, TransportError};
-use crate::mail::{Mail, MailOutcome};
-use crate::store::entities::mail;
-use crate::store::mails as store;
+use crate::store::mails::{self as store, MailOutcome, OutboxMail};
 use crate::use_cases::failure::{Failure, Outcome};
 
 /// How often it looks for due mails.
@@ -43,6 +43,9 @@ enum SendError {
     Message(#[from] MessageError),
     #[error("it cannot be written: {0}")]
     Template(#[from] askama::Error),
+    /// The error does not contain the content, because errors are logged.
+    #[error("its content cannot be read")]
+    Content,
     #[error(transparent)]
     Failure(#[from] Failure),
 }
@@ -115,7 +118,7 @@ async fn send_due(app: &Arc<App>, stop: &watch::Receiver<bool>) -> Result<(), Se
                     tracing::warn!(mail = %id, %code, "a mail was refused");
                     postpone(app, id).await?;
                 }
-                Ok(Err(error @ (SendError::Message(_) | SendError::Template(_)))) => {
+                Ok(Err(error @ (SendError::Message(_) | SendError::Template(_) | SendError::Content))) => {
                     tracing::error!(mail = %id, error = %error, "a mail cannot be sent");
                     store::record_outcome(
                         app.store.writer(),
@@ -141,31 +144,34 @@ async fn send(app: &App, id: Uuid) -> Result<(), SendError> {
     let Some(transport) = &mail.transport else { return Ok(()) };
     let _send_lock = mail.pause_sending().await;
     // Since it was found, it may have been cancelled, or removed by a reset of the sandbox.
-    let Some(row) = store::find_unsent(app.store.reader(), id).await? else { return Ok(()) };
-    hand_over(mail, transport, &row).await?;
+    let Some(unsent) = store::find_unsent(app.store.reader(), id).await? else { return Ok(()) };
+    hand_over(mail, transport, &unsent).await?;
     // If the program ends here, the mail is handed over again.
     store::record_outcome(app.store.writer(), id, MailOutcome::Sent, app.clock.now()).await?;
-    tracing::info!(rebill = %row.rebill_id.0, mail = %id, kind = ?row.kind.0, "a mail was sent");
+    tracing::info!(mail = %id, key = unsent.key, "a mail was sent");
     Ok(())
 }
 
-async fn hand_over(mail: &Mail, transport: &Transport, row: &mail::Model) -> Result<(), SendError> {
-    let letter = mail.letter(row)?;
-    Ok(transport.hand_over(row.id.0, message(row, &letter, &mail.from)?).await?)
+async fn hand_over(mail: &Mail, transport: &Transport, unsent: &OutboxMail) -> Result<(), SendError> {
+    let OutboxMail { id, email, name, content, due_at, .. } = unsent;
+    let content: MailContent = serde_json::from_value(content.clone()).map_err(|_| SendError::Content)?;
+    let letter = mail.letter(&content, name)?;
+    let envelope = Envelope { id: *id, email, name, due_at: *due_at };
+    Ok(transport.hand_over(*id, message(&envelope, &letter, &mail.from)?).await?)
 }
 
 /// Puts a refused mail off, or gives it up if it has been refused for longer than [`GIVE_UP_AFTER`].
 async fn postpone(app: &App, id: Uuid) -> Outcome<()> {
-    let Some(row) = store::find_unsent(app.store.reader(), id).await? else { return Ok(()) };
+    let Some(mail) = store::find_unsent(app.store.reader(), id).await? else { return Ok(()) };
     let now = Utc::now();
-    let since = row.refused_since.map_or(now, |since| since.0);
+    let since = mail.refused_since.unwrap_or(now);
     if now - since > GIVE_UP_AFTER {
-        tracing::error!(rebill = %row.rebill_id.0, mail = %id, "a mail was given up");
+        tracing::error!(mail = %id, key = mail.key, "a mail was given up");
         store::record_outcome(app.store.writer(), id, MailOutcome::Undeliverable, app.clock.now()).await?;
         return Ok(());
     }
-    let until = now + pause(REFUSAL_BACKOFF, row.failures);
-    store::postpone(app.store.writer(), id, until, row.failures.saturating_add(1), since).await?;
+    let until = now + pause(REFUSAL_BACKOFF, mail.failures);
+    store::postpone(app.store.writer(), id, until, mail.failures.saturating_add(1), since).await?;
     Ok(())
 }
 

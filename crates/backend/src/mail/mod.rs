@@ -1,29 +1,25 @@
-//! Mail: what a customer is told about a trámite without asking.
+//! Mail: what a customer is told without asking.
 //!
-//! A step writes its mails into the outbox (`store::mails`) in its own transaction, so that a step
-//! and its mails exist together or not at all. A mail's facts are stored with it (`facts`);
-//! `letters` and the templates turn them into a letter. `jobs::mail_sender` hands the mail over
-//! through a `transport` (a folder or SMTP) and marks it afterwards. What happens if the program
-//! ends between these two is described in `docs/decisions/0024-mail-from-an-outbox.md`.
+//! A use case writes a mail into the outbox (`store::mails`) in the transaction that is its reason,
+//! so that both exist or neither does. What the mail says is stored with it (`content`); `letter`
+//! and the templates turn it into text and HTML. `jobs::mail_sender` hands the mail over through a
+//! `transport` (a folder or SMTP) and marks it afterwards. What happens if the program ends between
+//! these two is described in `docs/decisions/0024-mail-from-an-outbox.md`.
 
-pub(crate) mod facts;
-pub(crate) mod kind;
-mod letters;
+pub(crate) mod content;
+mod letter;
 pub(crate) mod message;
 mod settings;
+pub(crate) mod tramite;
 pub(crate) mod transport;
-mod wording;
 
 use std::path::PathBuf;
 
 use lettre::message::Mailbox;
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::store::entities::mail;
-
-pub use self::facts::MailFacts;
-pub use self::kind::{MailKind, MailOutcome};
-pub(crate) use self::letters::Letter;
+use self::content::MailContent;
+pub(crate) use self::letter::Letter;
 use self::settings::PublicUrl;
 pub(crate) use self::settings::folder_beside;
 pub use self::settings::{MailSettingError, MailSettings};
@@ -64,9 +60,9 @@ impl Mail {
         Self { transport: None, from, public_url, send_lock: Mutex::new(()) }
     }
 
-    /// The letter of a mail.
-    pub(crate) fn letter(&self, mail: &mail::Model) -> Result<Letter, askama::Error> {
-        letters::letter(mail.kind.0, &mail.facts.0, &self.public_url.tramite(&mail.rebill_id.0))
+    /// The letter of a mail to a customer with this name.
+    pub(crate) fn letter(&self, content: &MailContent, name: &str) -> Result<Letter, askama::Error> {
+        content.letter(name, &self.public_url)
     }
 
     /// While the guard is held, no mail is handed over.

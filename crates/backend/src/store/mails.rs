@@ -1,90 +1,114 @@
-//! The outbox. The mails about a step are written in the step's own transaction
-//! ([`write_for_step`]); the sender does the rest.
+//! The outbox: the mails to customers, whatever they are about. A use case writes a mail in its own
+//! transaction ([`write`]), so that the mail exists if and only if its reason does; the sender does
+//! the rest.
 
 use chrono::{DateTime, Utc};
-use pase_contract::RebillId;
-use pase_contract::rebills::RebillStatus;
+use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::mail_facts::{FactRows, facts};
-use crate::mail::facts::MailFacts;
-use crate::mail::kind::{MailKind, MailOutcome, REMINDER_BEFORE};
-use crate::store::columns::{EnumColumn, Instant, JsonColumn, TextColumn};
-use crate::store::entities::mail::{ActiveModel, Column, Entity, Model};
-use crate::store::entities::{account, rebill, tag};
-use crate::store::rebills;
+use super::columns::{EnumColumn, Instant, JsonColumn, TextColumn};
+use super::entities::mail::{ActiveModel, Column, Entity, Model};
 
-/// Writes the mails about a step that a trámite has just taken, and cancels the reminder to accept
-/// if the trámite no longer waits for acceptance.
-pub(crate) async fn write_for_step(
-    connection: &impl ConnectionTrait,
-    id: &RebillId,
-    (step, position): (RebillStatus, i64),
-    at: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    if step != RebillStatus::AwaitingAcceptance {
-        cancel_reminder(connection, id, at).await?;
+/// How a mail ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailOutcome {
+    /// It was handed over.
+    Sent,
+    /// It was no longer needed.
+    Cancelled,
+    /// It cannot be delivered: it was refused for days, or no message can be made of it.
+    Undeliverable,
+}
+
+/// A mail to be written into the outbox.
+#[derive(Clone, Debug)]
+pub(crate) struct NewMail {
+    /// What must be written once, such as `tramite/r1/ready`. A second mail with the same key is
+    /// left out. The key is logged, so it contains nothing personal.
+    pub(crate) key: String,
+    /// The e-mail address that the mail goes to.
+    pub(crate) email: String,
+    /// The customer's name.
+    pub(crate) name: String,
+    /// What the mail says. The outbox does not look into it.
+    pub(crate) content: serde_json::Value,
+    /// When to send it, on the product's clock.
+    pub(crate) due_at: DateTime<Utc>,
+}
+
+/// A mail of the outbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OutboxMail {
+    pub(crate) id: Uuid,
+    /// What was written once. It may be logged.
+    pub(crate) key: String,
+    pub(crate) email: String,
+    pub(crate) name: String,
+    pub(crate) content: serde_json::Value,
+    /// When it was or will be due, on the product's clock.
+    pub(crate) due_at: DateTime<Utc>,
+    /// How often it was refused.
+    pub(crate) failures: i64,
+    /// When it was first refused, on the real clock.
+    pub(crate) refused_since: Option<DateTime<Utc>>,
+    /// How it ended; `None` while it is still to be sent.
+    pub(crate) outcome: Option<MailOutcome>,
+    /// When it ended, on the product's clock.
+    pub(crate) ended_at: Option<DateTime<Utc>>,
+}
+
+impl From<Model> for OutboxMail {
+    fn from(row: Model) -> Self {
+        Self {
+            id: row.id.0,
+            key: row.key,
+            email: row.email,
+            name: row.name,
+            content: row.content.0,
+            due_at: row.due_at.0,
+            failures: row.failures,
+            refused_since: row.refused_since.map(|since| since.0),
+            outcome: row.outcome.map(|outcome| outcome.0),
+            ended_at: row.ended_at.map(|at| at.0),
+        }
     }
-    let Some(kind) = MailKind::of_step(step) else { return Ok(()) };
-    let facts = load_facts(connection, id).await?;
-    let reminds_at = facts.acceptance_due_at.map(|due| due - REMINDER_BEFORE);
-    let reminds_at = reminds_at.filter(|reminds_at| kind == MailKind::AcceptNow && *reminds_at > at);
-    let mail = |kind, due_at| {
-        ActiveModel::from(Model {
-            id: TextColumn(Uuid::new_v4()),
-            rebill_id: TextColumn(id.clone()),
-            position,
-            kind: EnumColumn(kind),
-            facts: JsonColumn(facts.clone()),
-            due_at: Instant(due_at),
-            failures: 0,
-            refused_since: None,
-            next_attempt_at: Instant(DateTime::UNIX_EPOCH),
-            outcome: None,
-            ended_at: None,
-        })
+}
+
+/// Writes a mail into the outbox. If there is already one with its key, that one stays as it is.
+pub(crate) async fn write(connection: &impl ConnectionTrait, mail: NewMail) -> Result<(), DbErr> {
+    let NewMail { key, email, name, content, due_at } = mail;
+    let row = ActiveModel {
+        sequence: NotSet,
+        id: Set(TextColumn(Uuid::new_v4())),
+        key: Set(key),
+        email: Set(email),
+        name: Set(name),
+        content: Set(JsonColumn(content)),
+        due_at: Set(Instant(due_at)),
+        failures: Set(0),
+        refused_since: Set(None),
+        next_attempt_at: Set(Instant(DateTime::UNIX_EPOCH)),
+        outcome: Set(None),
+        ended_at: Set(None),
     };
-    let reminder = reminds_at.map(|reminds_at| mail(MailKind::AcceptReminder, reminds_at));
-    let mails = [mail(kind, at)].into_iter().chain(reminder);
-    // A mail that was already written stays as it is: a mail must not make a step fail.
-    Entity::insert_many(mails)
-        .on_conflict(OnConflict::new().do_nothing().to_owned())
+    Entity::insert(row)
+        .on_conflict(OnConflict::column(Column::Key).do_nothing().to_owned())
         .exec_without_returning(connection)
         .await
         .map(drop)
 }
 
-async fn load_facts(connection: &impl ConnectionTrait, id: &RebillId) -> Result<MailFacts, DbErr> {
-    let gone = |what| move || DbErr::RecordNotFound(format!("a trámite has no {what}"));
-    let rebill = rebill::Entity::find_by_id(TextColumn(id.clone())).one(connection).await?;
-    let rebill = rebill.ok_or_else(gone("row"))?;
-    let account = account::Entity::find_by_id(rebill.account_id.clone()).one(connection).await?;
-    let original = rebills::original(connection, &rebill).await?.ok_or_else(gone("invoice"))?;
-    let tag = tag::Entity::find_by_id(original.tag_id.clone()).one(connection).await?;
-    let rows = FactRows {
-        account: account.ok_or_else(gone("account"))?,
-        tag: tag.ok_or_else(gone("tag"))?,
-        original,
-    };
-    Ok(facts(&rebill, rows))
-}
-
-async fn cancel_reminder(
+/// Cancels the mail with this key if it is still to be sent.
+pub(crate) async fn cancel(
     connection: &impl ConnectionTrait,
-    id: &RebillId,
+    key: &str,
     at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    Entity::update_many()
-        .col_expr(Column::Outcome, Expr::value(EnumColumn(MailOutcome::Cancelled)))
-        .col_expr(Column::EndedAt, Expr::value(Instant(at)))
-        .filter(Column::RebillId.eq(TextColumn(id.clone())))
-        .filter(Column::Kind.eq(EnumColumn(MailKind::AcceptReminder)))
-        .filter(Column::Outcome.is_null())
-        .exec(connection)
-        .await
-        .map(drop)
+    end(connection, Column::Key.eq(key), MailOutcome::Cancelled, at).await
 }
 
 /// The mails to be sent now: due on the product's clock (`now`), and not put off on the real one
@@ -102,24 +126,29 @@ pub(crate) async fn due(
         .filter(Column::DueAt.lte(Instant(now)))
         .filter(Column::NextAttemptAt.lte(Instant(real_now)))
         .order_by_asc(Column::DueAt)
-        .order_by_asc(Column::Position)
+        .order_by_asc(Column::Sequence)
         .limit(limit);
     Ok(due.into_tuple::<TextColumn<Uuid>>().all(connection).await?.into_iter().map(|id| id.0).collect())
 }
 
 /// A mail that is still to be sent.
-pub(crate) async fn find_unsent(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<Model>, DbErr> {
-    Entity::find_by_id(TextColumn(id)).filter(Column::Outcome.is_null()).one(connection).await
+pub(crate) async fn find_unsent(
+    connection: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<OutboxMail>, DbErr> {
+    Ok(find(connection, id).await?.filter(|mail| mail.outcome.is_none()))
 }
 
 /// A mail, whether it has been sent or not.
-pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<Model>, DbErr> {
-    Entity::find_by_id(TextColumn(id)).one(connection).await
+pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<OutboxMail>, DbErr> {
+    let mail = Entity::find().filter(Column::Id.eq(TextColumn(id)));
+    Ok(mail.one(connection).await?.map(OutboxMail::from))
 }
 
 /// All mails, newest first.
-pub(crate) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
-    Entity::find().order_by_desc(Column::DueAt).order_by_desc(Column::Position).all(connection).await
+pub(crate) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<OutboxMail>, DbErr> {
+    let mails = Entity::find().order_by_desc(Column::DueAt).order_by_desc(Column::Sequence);
+    Ok(mails.all(connection).await?.into_iter().map(OutboxMail::from).collect())
 }
 
 /// Notes how a mail ended. The first outcome stays.
@@ -129,10 +158,19 @@ pub(crate) async fn record_outcome(
     outcome: MailOutcome,
     at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
+    end(connection, Column::Id.eq(TextColumn(id)), outcome, at).await
+}
+
+async fn end(
+    connection: &impl ConnectionTrait,
+    mail: Expr,
+    outcome: MailOutcome,
+    at: DateTime<Utc>,
+) -> Result<(), DbErr> {
     Entity::update_many()
         .col_expr(Column::Outcome, Expr::value(EnumColumn(outcome)))
         .col_expr(Column::EndedAt, Expr::value(Instant(at)))
-        .filter(Column::Id.eq(TextColumn(id)))
+        .filter(mail)
         .filter(Column::Outcome.is_null())
         .exec(connection)
         .await

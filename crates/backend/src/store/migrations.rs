@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_documents.sql"),
     include_str!("migrations/0005_mail.sql"),
     include_str!("migrations/0006_waits.sql"),
+    include_str!("migrations/0007_outbox.sql"),
 ];
 
 /// The error for a database of a later version, whose schema this program does not know.
@@ -133,5 +134,47 @@ mod tests {
             "id": "r", "original": original, "corrected": null, "has_receipt": false, "sat": null,
         });
         assert_eq!(body, rest);
+    }
+
+    /// What a database of version 6 contains besides: two requests to correct the same trámite, of
+    /// which the first was sent, and a mail that no other of its kind may follow.
+    const SIXTH_VERSION: &str = r#"
+        INSERT INTO rebill_steps VALUES
+            ('r', 0, 'registered', 1), ('r', 1, 'needs_correction', 2), ('r', 2, 'needs_correction', 3);
+        INSERT INTO mails (id, rebill_id, position, kind, facts, due_at, failures, outcome, ended_at) VALUES
+            ('00000000-0000-0000-0000-000000000002', 'r', 2, 'needs_correction', '{"email":"b@pase.example","name":"B","total":"0.01"}', 30, 4, NULL, NULL),
+            ('00000000-0000-0000-0000-000000000001', 'r', 1, 'needs_correction', '{"email":"a@pase.example","name":"A","total":"0.01"}', 20, 0, 'sent', 21),
+            ('00000000-0000-0000-0000-000000000000', 'r', 0, 'registered', '{"email":"a@pase.example","name":"A","total":"0.01"}', 10, 0, 'sent', 11);
+        "#;
+
+    #[tokio::test]
+    async fn the_mails_of_tramites_are_mails_like_any_others_from_the_seventh_version_on() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("old.sqlite").display());
+        let old = crate::store::connect(&url, 1, false).await.unwrap();
+        for script in [MIGRATIONS[0], MIGRATIONS[1], SECOND_VERSION] {
+            old.execute_unprepared(script).await.unwrap();
+        }
+        for script in MIGRATIONS.get(2..6).unwrap() {
+            old.execute_unprepared(script).await.unwrap();
+        }
+        old.execute_unprepared(SIXTH_VERSION).await.unwrap();
+        old.execute_unprepared("PRAGMA user_version = 6").await.unwrap();
+        old.close().await.unwrap();
+
+        let store = Store::open(&url).await.unwrap();
+        let mails = crate::store::mails::all(store.reader()).await.unwrap();
+        let keys: Vec<_> = mails.iter().map(|mail| &*mail.key).collect();
+        let needs_correction = ["tramite/r/needs_correction/2", "tramite/r/needs_correction/1"];
+        assert_eq!(keys, [needs_correction[0], needs_correction[1], "tramite/r/registered"]);
+        let newest = &mails[0];
+        assert_eq!((&*newest.email, &*newest.name, newest.failures), ("b@pase.example", "B", 4));
+        let about = "tramite";
+        let facts = serde_json::json!({ "total": "0.01" });
+        let content = serde_json::json!({ "about": about, "rebill_id": "r", "kind": "needs_correction", "facts": facts });
+        assert_eq!(newest.content, content);
+        assert_eq!((newest.outcome, newest.ended_at), (None, None));
+        let ended = mails[1].ended_at.map(|at| at.timestamp_millis());
+        assert_eq!((mails[1].outcome, ended), (Some(crate::store::mails::MailOutcome::Sent), Some(21)));
     }
 }

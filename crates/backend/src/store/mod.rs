@@ -13,7 +13,6 @@ pub(crate) mod fiscal_profiles;
 pub(crate) mod idempotency;
 pub(crate) mod invoices;
 pub(crate) mod keyset;
-mod mail_facts;
 pub(crate) mod mails;
 mod migrations;
 pub(crate) mod rebills;

@@ -13,9 +13,10 @@ use uuid::Uuid;
 
 use crate::http::shared::Shared;
 use crate::kernel::mexico_city;
-use crate::mail::{Letter, MailKind, MailOutcome};
-use crate::store::entities::mail::Model;
-use crate::store::mails as store;
+use crate::mail::Letter;
+use crate::mail::content::MailContent;
+use crate::mail::tramite::TramiteMailKind;
+use crate::store::mails::{self as store, MailOutcome, OutboxMail};
 use crate::use_cases::failure::{Failure, Outcome};
 
 const STYLE: &str = include_str!("mail.css");
@@ -47,7 +48,7 @@ enum MailState {
 struct MailView {
     id: Uuid,
     rebill_id: RebillId,
-    kind: MailKind,
+    kind: TramiteMailKind,
     state: MailState,
     to: String,
     name: String,
@@ -84,26 +85,29 @@ struct MailPage<'a> {
 }
 
 impl MailView {
-    fn new(app: &Shared, row: Model) -> Outcome<Self> {
-        let Letter { subject, text, html } = app.mail.letter(&row).map_err(template_error)?;
-        let state = match row.outcome.map(|outcome| outcome.0) {
+    fn new(app: &Shared, mail: OutboxMail) -> Outcome<Self> {
+        let content = serde_json::from_value(mail.content);
+        let content = content.map_err(|_| Failure::Internal("a mail's content cannot be read"))?;
+        let Letter { subject, text, html } = app.mail.letter(&content, &mail.name).map_err(template_error)?;
+        let MailContent::Tramite(about) = content;
+        let state = match mail.outcome {
             Some(MailOutcome::Sent) => MailState::Sent,
             Some(MailOutcome::Cancelled) => MailState::Cancelled,
             Some(MailOutcome::Undeliverable) => MailState::Undeliverable,
-            None if row.due_at.0 > app.clock.now() => MailState::Scheduled,
+            None if mail.due_at > app.clock.now() => MailState::Scheduled,
             None => MailState::Waiting,
         };
         Ok(Self {
-            id: row.id.0,
-            rebill_id: row.rebill_id.0,
-            kind: row.kind.0,
+            id: mail.id,
+            rebill_id: about.rebill_id,
+            kind: about.kind,
             state,
-            to: row.facts.0.email,
-            name: row.facts.0.name,
+            to: mail.email,
+            name: mail.name,
             subject,
             text,
-            due_at: row.due_at.0,
-            ended_at: row.ended_at.map(|at| at.0),
+            due_at: mail.due_at,
+            ended_at: mail.ended_at,
             html,
         })
     }
@@ -115,12 +119,12 @@ impl MailView {
 
     fn kind_label(&self) -> &'static str {
         match self.kind {
-            MailKind::Registered => "Trámite registrado",
-            MailKind::AcceptNow => "Aceptar la cancelación",
-            MailKind::AcceptReminder => "Recordatorio",
-            MailKind::NeedsCorrection => "Corregir datos",
-            MailKind::Rejected => "Cancelación rechazada",
-            MailKind::Ready => "Documento listo",
+            TramiteMailKind::Registered => "Trámite registrado",
+            TramiteMailKind::AcceptNow => "Aceptar la cancelación",
+            TramiteMailKind::AcceptReminder => "Recordatorio",
+            TramiteMailKind::NeedsCorrection => "Corregir datos",
+            TramiteMailKind::Rejected => "Cancelación rechazada",
+            TramiteMailKind::Ready => "Documento listo",
         }
     }
 
@@ -140,16 +144,16 @@ fn template_error(_: askama::Error) -> Failure {
 }
 
 async fn all_mails(app: &Shared) -> Outcome<Mails> {
-    let rows = store::all(app.store.reader()).await?;
-    let mails: Vec<MailView> = rows.into_iter().map(|row| MailView::new(app, row)).collect::<Outcome<_>>()?;
+    let mails = store::all(app.store.reader()).await?.into_iter();
+    let mails: Vec<MailView> = mails.map(|mail| MailView::new(app, mail)).collect::<Outcome<_>>()?;
     let (items, unsent) = mails.into_iter().partition(|mail| mail.state == MailState::Sent);
     Ok(Mails { items, unsent })
 }
 
 async fn find_mail(app: &Shared, id: Id) -> Outcome<MailView> {
     let Path(id) = id.map_err(|_| Failure::NOT_FOUND)?;
-    let row = store::find(app.store.reader(), id).await?.ok_or(Failure::NOT_FOUND)?;
-    MailView::new(app, row)
+    let mail = store::find(app.store.reader(), id).await?.ok_or(Failure::NOT_FOUND)?;
+    MailView::new(app, mail)
 }
 
 pub(super) async fn json(State(app): State<Shared>) -> Outcome<Json<Mails>> {

@@ -1,12 +1,10 @@
 //! The table of the outbox.
 
-use pase_contract::RebillId;
 use sea_orm::entity::prelude::*;
 use uuid::Uuid;
 
-use crate::mail::facts::MailFacts;
-use crate::mail::kind::{MailKind, MailOutcome};
 use crate::store::columns::{EnumColumn, Instant, JsonColumn, TextColumn};
+use crate::store::mails::MailOutcome;
 
 /// A mail. `due_at` and `ended_at` are on the product's clock, `next_attempt_at` and
 /// `refused_since` on the real one.
@@ -14,12 +12,15 @@ use crate::store::columns::{EnumColumn, Instant, JsonColumn, TextColumn};
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "mails")]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false)]
+    /// The order in which the mails were written.
+    #[sea_orm(primary_key)]
+    pub sequence: i64,
     pub id: TextColumn<Uuid>,
-    pub rebill_id: TextColumn<RebillId>,
-    pub position: i64,
-    pub kind: EnumColumn<MailKind>,
-    pub facts: JsonColumn<MailFacts>,
+    /// What must be written once.
+    pub key: String,
+    pub email: String,
+    pub name: String,
+    pub content: JsonColumn<serde_json::Value>,
     pub due_at: Instant,
     pub failures: i64,
     pub refused_since: Option<Instant>,

@@ -17,9 +17,9 @@ pub(crate) use self::driving::{RetryCounts, next_due, postpone, resume, to_drive
 pub(crate) use self::notes::{
     note_cancellation_asked, note_cancellation_received, note_sat, note_stamp_asked, reserve_document,
 };
-pub(crate) use self::transitions::{Change, advance, insert};
+pub(crate) use self::transitions::{Change, StepTaken, advance, insert};
 use super::columns::{EnumColumn, TextColumn};
-use super::entities::{invoice, rebill, rebill_step};
+use super::entities::{account, invoice, rebill, rebill_step, tag};
 use super::keyset::{self, Key, Ordering, Page, PageRequest, Place};
 
 /// The statuses that a trámite never leaves.
@@ -148,6 +148,27 @@ pub(crate) async fn original(
     rebill: &rebill::Model,
 ) -> Result<Option<invoice::Model>, DbErr> {
     invoice::Entity::find_by_id(rebill.invoice_id.clone()).one(connection).await
+}
+
+/// A trámite with everything that its mails name.
+#[derive(Debug)]
+pub(crate) struct RebillForMail {
+    pub(crate) rebill: rebill::Model,
+    pub(crate) account: account::Model,
+    pub(crate) original: invoice::Model,
+    pub(crate) tag: tag::Model,
+}
+
+/// A trámite of any account with everything that its mails name.
+pub(crate) async fn for_mail(
+    connection: &impl ConnectionTrait,
+    id: &RebillId,
+) -> Result<Option<RebillForMail>, DbErr> {
+    let Some(rebill) = find(connection, id).await? else { return Ok(None) };
+    let account = account::Entity::find_by_id(rebill.account_id.clone()).one(connection).await?;
+    let Some(original) = original(connection, &rebill).await? else { return Ok(None) };
+    let tag = tag::Entity::find_by_id(original.tag_id.clone()).one(connection).await?;
+    Ok(account.zip(tag).map(|(account, tag)| RebillForMail { rebill, account, original, tag }))
 }
 
 /// The invoices of these trámites: their originals and their corrected ones.

@@ -14,7 +14,6 @@ use sea_orm::{
 
 use crate::store::columns::{EnumColumn, Instant, JsonColumn, TextColumn};
 use crate::store::entities::{rebill, rebill_step};
-use crate::store::mails;
 
 /// What a transition changes besides the status. `None` leaves a value as it is.
 #[derive(Clone, Debug, Default)]
@@ -30,14 +29,29 @@ pub(crate) struct Change {
     pub(crate) sat: Option<SatStatus>,
 }
 
-/// Registers a trámite with its first step.
-pub(crate) async fn insert(connection: &impl ConnectionTrait, row: rebill::Model) -> Result<(), DbErr> {
-    let (id, status, at) = (row.id.0.clone(), row.status.0, row.registered_at.0);
-    rebill::Entity::insert(rebill::ActiveModel::from(row)).exec_without_returning(connection).await?;
-    record_step(connection, &id, status, at).await
+/// A step that a trámite has just taken. What must happen once for each step is written with it, in
+/// the same transaction.
+#[derive(Clone, Debug)]
+pub(crate) struct StepTaken {
+    pub(crate) rebill_id: RebillId,
+    pub(crate) status: RebillStatus,
+    /// How many steps the trámite has taken before.
+    pub(crate) position: i64,
+    /// When it was taken, on the product's clock.
+    pub(crate) at: DateTime<Utc>,
 }
 
-/// Moves a trámite from one status to the next, and makes it due. Returns `false`, and changes
+/// Registers a trámite with its first step.
+pub(crate) async fn insert(
+    connection: &impl ConnectionTrait,
+    row: rebill::Model,
+) -> Result<StepTaken, DbErr> {
+    let (id, status, at) = (row.id.0.clone(), row.status.0, row.registered_at.0);
+    rebill::Entity::insert(rebill::ActiveModel::from(row)).exec_without_returning(connection).await?;
+    record_step(connection, id, status, at).await
+}
+
+/// Moves a trámite from one status to the next, and makes it due. Returns `None`, and changes
 /// nothing, if it is no longer in the first status.
 pub(crate) async fn advance(
     transaction: &DatabaseTransaction,
@@ -45,7 +59,7 @@ pub(crate) async fn advance(
     (from, to): (RebillStatus, RebillStatus),
     change: Change,
     at: DateTime<Utc>,
-) -> Result<bool, DbErr> {
+) -> Result<Option<StepTaken>, DbErr> {
     use rebill::Column;
     let mut update = rebill::Entity::update_many()
         .col_expr(Column::Status, Expr::value(EnumColumn(to)))
@@ -76,29 +90,27 @@ pub(crate) async fn advance(
             .col_expr(Column::SatStatus, Expr::value(EnumColumn(sat.status)))
             .col_expr(Column::SatAskedAt, Expr::value(Instant(sat.asked_at)));
     }
-    let moved = update.exec(transaction).await?.rows_affected == 1;
-    if moved {
-        record_step(transaction, id, to, at).await?;
+    if update.exec(transaction).await?.rows_affected == 0 {
+        return Ok(None);
     }
-    Ok(moved)
+    record_step(transaction, id.clone(), to, at).await.map(Some)
 }
 
-/// Records that a trámite has reached a status. Every step passes through here, in the transaction
-/// that makes it. Anything that must happen exactly once per step is therefore written here, too.
 async fn record_step(
     connection: &impl ConnectionTrait,
-    id: &RebillId,
-    step: RebillStatus,
+    rebill_id: RebillId,
+    status: RebillStatus,
     at: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    let before = rebill_step::Entity::find().filter(rebill_step::Column::RebillId.eq(TextColumn(id.clone())));
-    let position = i64::try_from(before.count(connection).await?).unwrap_or(i64::MAX);
+) -> Result<StepTaken, DbErr> {
+    let own = rebill_step::Column::RebillId.eq(TextColumn(rebill_id.clone()));
+    let before = rebill_step::Entity::find().filter(own).count(connection).await?;
+    let position = i64::try_from(before).unwrap_or(i64::MAX);
     let row = rebill_step::ActiveModel {
-        rebill_id: Set(TextColumn(id.clone())),
+        rebill_id: Set(TextColumn(rebill_id.clone())),
         position: Set(position),
-        step: Set(EnumColumn(step)),
+        step: Set(EnumColumn(status)),
         at: Set(Instant(at)),
     };
     rebill_step::Entity::insert(row).exec_without_returning(connection).await?;
-    mails::write_for_step(connection, id, (step, position), at).await
+    Ok(StepTaken { rebill_id, status, position, at })
 }

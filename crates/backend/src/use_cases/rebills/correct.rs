@@ -8,11 +8,11 @@ use pase_contract::rebills::RebillStatus;
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
 
-use super::receiver;
+use super::{receiver, transition};
 use crate::store::audit;
 use crate::store::columns::{Instant, TextColumn};
 use crate::store::entities::{audit_entry, rebill};
-use crate::store::rebills::{self as store, Change};
+use crate::store::rebills::Change;
 use crate::use_cases::failure::Outcome;
 
 /// A razón social that was saved.
@@ -46,7 +46,7 @@ pub(crate) async fn correct(
             ..Change::default()
         };
         let next = (RebillStatus::NeedsCorrection, RebillStatus::Validating);
-        if store::advance(transaction, &rebill.id.0, next, change, correction.at).await? {
+        if transition::advance(transaction, &rebill.id.0, next, change, correction.at).await? {
             audit::insert(transaction, entry).await?;
         }
     }
@@ -86,6 +86,7 @@ mod tests {
     use crate::store::Store;
     use crate::store::columns::Centavos;
     use crate::store::entities::{account, invoice};
+    use crate::store::rebills as store;
     use crate::use_cases::fiscal_profiles::{self, Change as Saving};
     use crate::use_cases::rebills::progress::{Progress, step};
     use crate::use_cases::rebills::{IdempotencyKey, Request, register};

@@ -3,9 +3,11 @@
 
 mod correct;
 pub(crate) mod idempotency;
+mod mails;
 pub(crate) mod progress;
 mod reading;
 mod register;
+mod transition;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use mx_fiscal::{CancellationPolicy, Receiver, ReceiverDraft};

@@ -10,7 +10,7 @@ use pase_contract::{AccountId, InvoiceId, ProblemCode, RebillId};
 use sea_orm::DatabaseTransaction;
 use serde_json::json;
 
-use super::{IdempotencyKey, reading, rebillability};
+use super::{IdempotencyKey, reading, rebillability, transition};
 use crate::app::App;
 use crate::kernel::digest::digest;
 use crate::kernel::mexico_city;
@@ -58,7 +58,7 @@ pub(crate) async fn register(app: &App, request: Request) -> Outcome<String> {
     }
 
     let rebill = rebill(app, &request, &row, &receiver)?;
-    store::insert(&transaction, rebill.clone()).await?;
+    transition::insert(&transaction, rebill.clone()).await?;
     audit::insert(&transaction, audit_entry(&request, &row, &rebill, &receiver)).await?;
     let steps = store::steps(&transaction, std::slice::from_ref(&rebill)).await?;
     let now = rebill.registered_at.0;

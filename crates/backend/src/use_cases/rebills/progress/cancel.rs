@@ -15,6 +15,7 @@ use crate::store::entities::{invoice, rebill, receipt};
 use crate::store::rebills::{self as store, Change};
 use crate::store::{documents as stored, invoices};
 use crate::use_cases::documents;
+use crate::use_cases::rebills::transition;
 
 /// Asks the SAT for the original's state, and requests the cancellation if the SAT has no request
 /// of ours.
@@ -49,7 +50,8 @@ pub(super) async fn poll_status(app: &App, rebill: &rebill::Model) -> Result<Pro
     };
     let transaction = app.store.begin().await?;
     let change = Change { sat: Some(sat), ..change };
-    let moved = store::advance(&transaction, &rebill.id.0, (rebill_status, to), change, sat.asked_at).await?;
+    let moved =
+        transition::advance(&transaction, &rebill.id.0, (rebill_status, to), change, sat.asked_at).await?;
     if moved && to == RebillStatus::Issuing {
         invoices::cancel(&transaction, &rebill.invoice_id.0).await?;
     }

@@ -19,6 +19,7 @@ use crate::store::rebills::{self as store, Change};
 use crate::store::{documents as stored, invoices as rows};
 use crate::use_cases::documents;
 use crate::use_cases::failure::Failure;
+use crate::use_cases::rebills::transition;
 
 /// Reserves folio and date of the corrected document before it is stamped, so that a repetition
 /// stamps the same document.
@@ -54,7 +55,7 @@ pub(super) async fn issue(app: &App, rebill: &rebill::Model) -> Result<Progress,
     let document = documents::row(&invoice.id.0, &stamped, now);
     let transaction = app.store.begin().await?;
     let next = (RebillStatus::Issuing, RebillStatus::Issued);
-    if store::advance(&transaction, &rebill.id.0, next, Change::default(), now).await? {
+    if transition::advance(&transaction, &rebill.id.0, next, Change::default(), now).await? {
         rows::insert(&transaction, invoice).await?;
         stored::insert(&transaction, document).await?;
     }

@@ -16,6 +16,7 @@ use pase_contract::rebills::RebillStatus;
 pub(crate) use self::step::{Awaited, Progress, StepError};
 use crate::app::App;
 use crate::store::rebills::{self as store, Change};
+use crate::use_cases::rebills::transition;
 
 /// Takes the next step of a trámite.
 pub(crate) async fn step(app: &App, id: &RebillId) -> Result<Progress, StepError> {
@@ -26,7 +27,7 @@ pub(crate) async fn step(app: &App, id: &RebillId) -> Result<Progress, StepError
         RebillStatus::Registered => {
             let next = (RebillStatus::Registered, RebillStatus::Validating);
             let transaction = app.store.begin().await?;
-            store::advance(&transaction, id, next, Change::default(), app.clock.now()).await?;
+            transition::advance(&transaction, id, next, Change::default(), app.clock.now()).await?;
             transaction.commit().await?;
             Ok(Progress::Made)
         }

@@ -10,9 +10,9 @@ use crate::gateways::ReceiverCheck;
 use crate::kernel::mexico_city;
 use crate::store::columns::TextColumn;
 use crate::store::entities::rebill;
-use crate::store::rebills::{self as store, Change};
+use crate::store::rebills::Change;
 use crate::use_cases::documents;
-use crate::use_cases::rebills::receiver;
+use crate::use_cases::rebills::{receiver, transition};
 
 /// Checks the new receiver's data before anything is cancelled.
 pub(super) async fn validate(app: &App, rebill: &rebill::Model) -> Result<Progress, StepError> {
@@ -37,7 +37,7 @@ pub(super) async fn validate(app: &App, rebill: &rebill::Model) -> Result<Progre
     };
     let next = (RebillStatus::Validating, status);
     let transaction = app.store.begin().await?;
-    store::advance(&transaction, &rebill.id.0, next, change, app.clock.now()).await?;
+    transition::advance(&transaction, &rebill.id.0, next, change, app.clock.now()).await?;
     transaction.commit().await?;
     Ok(Progress::Made)
 }

@@ -1,4 +1,4 @@
-//! What a mail is about, and how it ended.
+//! Which mails a trámite has.
 
 use chrono::TimeDelta;
 use pase_contract::rebills::RebillStatus;
@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 /// How long before the acceptance deadline the reminder is sent.
 pub(crate) const REMINDER_BEFORE: TimeDelta = TimeDelta::hours(4);
 
-/// What a mail is about.
+/// Which step or wait of a trámite a mail is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum MailKind {
+pub(crate) enum TramiteMailKind {
     /// The trámite is registered.
     Registered,
     /// The cancellation must be accepted in the buzón tributario.
@@ -26,7 +26,7 @@ pub enum MailKind {
     Ready,
 }
 
-impl MailKind {
+impl TramiteMailKind {
     /// The mail that is sent at once when a trámite reaches a status, if any.
     pub(crate) fn of_step(step: RebillStatus) -> Option<Self> {
         match step {
@@ -41,16 +41,4 @@ impl MailKind {
             | RebillStatus::Unknown => None,
         }
     }
-}
-
-/// How a mail ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MailOutcome {
-    /// It was handed over.
-    Sent,
-    /// It was a reminder that is no longer needed.
-    Cancelled,
-    /// It cannot be delivered: it was refused for days, or no message can be made of it.
-    Undeliverable,
 }

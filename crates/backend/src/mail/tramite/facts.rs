@@ -1,5 +1,4 @@
-//! The facts that a mail states. They are copied when the mail is written, so that a mail that is
-//! sent late, or again, says the same.
+//! The facts that the mails about a trámite state.
 
 use chrono::{DateTime, Utc};
 use mx_fiscal::{Money, Period};
@@ -9,40 +8,36 @@ use uuid::Uuid;
 
 /// The facts of a trámite that its mails state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MailFacts {
-    /// The e-mail address that the mail goes to.
-    pub email: String,
-    /// The customer's name.
-    pub name: String,
+pub(crate) struct TramiteFacts {
     /// The tag's number.
-    pub tag: String,
+    pub(crate) tag: String,
     /// Series and folio of the original invoice.
-    pub folio: String,
+    pub(crate) folio: String,
     /// The original's folio fiscal.
-    pub uuid: Uuid,
+    pub(crate) uuid: Uuid,
     /// The month that the original bills.
-    pub period: Period,
+    pub(crate) period: Period,
     /// The original's total.
-    pub total: Money,
+    pub(crate) total: Money,
     /// The receiver of the original.
-    pub from: Party,
+    pub(crate) from: Party,
     /// The receiver of the corrected document.
-    pub to: Party,
+    pub(crate) to: Party,
     /// The deadline for accepting the cancellation; `None` if nobody must accept it.
-    pub acceptance_due_at: Option<DateTime<Utc>>,
+    pub(crate) acceptance_due_at: Option<DateTime<Utc>>,
     /// The refused fields of the new receiver.
-    pub refused: Vec<Refused>,
+    pub(crate) refused: Vec<RefusedField>,
     /// Series and folio of the corrected document, once it has them.
-    pub corrected_folio: Option<String>,
+    pub(crate) corrected_folio: Option<String>,
 }
 
 /// A refused field of the new receiver, with the value that was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refused {
+pub(crate) struct RefusedField {
     /// The field's name, as in a razón social.
-    pub field: String,
+    pub(crate) field: String,
     /// The code that it was refused with: of the SAT's matrix of errors, or of the PAC's own.
-    pub code: String,
+    pub(crate) code: String,
     /// The value that was refused.
-    pub value: String,
+    pub(crate) value: String,
 }

@@ -1,115 +1,29 @@
-//! The letters: what each kind of mail says. It is written once, so that a letter's text and its
-//! HTML (`templates/mail`) say the same. The manual's sentences are quoted unchanged; all other
-//! sentences address the customer as *tú*.
+//! The letters about a trámite. The manual's sentences are quoted unchanged; all other sentences
+//! address the customer as *tú*.
 
-use askama::Template;
 use mx_fiscal::TAX_MAILBOX;
 
 use super::wording::{deadline, folio_fiscal, money, refusal};
-use super::{MailFacts, MailKind};
-
-/// Where customers get help.
-const CAVI: &str = "cavi@pase.com.mx";
+use super::{TramiteFacts, TramiteMailKind};
+use crate::mail::letter::{Block, CAVI, FieldToCorrect, LetterContent, Line, Link, note, paragraph};
 
 const REGISTERED: &str = "Su trámite de refacturación ha sido registrado.";
 const IN_24_HOURS: &str =
     "Podrá descargar su documento corregido en el transcurso de las siguientes 24 horas.";
 const ACCEPT: &str = "Para finalizar su solicitud, le pedimos ingrese a su buzón tributario y acepte la cancelación del documento.";
 const AFTER_CANCELLATION: &str = "*Una vez cancelada la factura original, podrá descargar su documento corregido en el transcurso de las siguientes 24 horas.";
+const REASON: &str = "Recibes este correo porque tienes un trámite de refacturación en tu cuenta de PASE.";
 
-/// A letter, ready to be sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Letter {
-    pub(crate) subject: String,
-    pub(crate) text: String,
-    pub(crate) html: String,
-}
-
-/// The content of a letter, from which its text and its HTML are made.
-struct Content {
-    subject: String,
-    title: &'static str,
-    blocks: Vec<Block>,
-    /// The one thing that the customer is asked to do.
-    action: Link,
-    /// The trámite's page, if `action` leads somewhere else.
-    secondary_action: Option<Link>,
-}
-
-enum Block {
-    Paragraph(String),
-    /// Facts that the customer must see at a glance.
-    KeyFacts(Vec<Line>),
-    Steps(Vec<String>),
-    Points(Vec<String>),
-    FieldsToCorrect(Vec<FieldToCorrect>),
-    /// A paragraph in small print.
-    Note(String),
-}
-
-struct Line {
-    label: &'static str,
-    value: String,
-}
-
-/// A field that the customer must correct: what it contains, and what to do.
-struct FieldToCorrect {
-    label: &'static str,
-    current_value: String,
-    advice: &'static str,
-}
-
-struct Link {
-    label: &'static str,
-    address: String,
-}
-
-impl Link {
-    /// The address as the customer reads it. For a `mailto:` link it is only the mail address.
-    fn display_address(&self) -> &str {
-        let mail = self.address.strip_prefix("mailto:").and_then(|rest| rest.split('?').next());
-        mail.unwrap_or(&self.address)
-    }
-}
-
-#[derive(Template)]
-#[template(path = "mail/letter.html")]
-struct HtmlTemplate<'a> {
-    content: &'a Content,
-    name: &'a str,
-    details: &'a [Line],
-    cavi: &'a str,
-}
-
-#[derive(Template)]
-#[template(path = "mail/letter.txt")]
-struct TextTemplate<'a> {
-    content: &'a Content,
-    name: &'a str,
-    details: &'a [Line],
-    cavi: &'a str,
-}
-
-/// Writes a letter. `page` is the address of the trámite's page in the portal.
-pub(super) fn letter(kind: MailKind, facts: &MailFacts, page: &str) -> Result<Letter, askama::Error> {
-    let content = content(kind, facts, page);
-    let (content, name, details, cavi) = (&content, &*facts.name, &*details(facts), CAVI);
-    Ok(Letter {
-        subject: content.subject.clone(),
-        text: TextTemplate { content, name, details, cavi }.render()?,
-        html: HtmlTemplate { content, name, details, cavi }.render()?,
-    })
-}
-
-fn content(kind: MailKind, facts: &MailFacts, page: &str) -> Content {
+/// The content of a letter. `page` is the address of the trámite's page in the portal.
+pub(super) fn content(kind: TramiteMailKind, facts: &TramiteFacts, page: &str) -> LetterContent {
     let folio = &facts.folio;
     let (subject, title, blocks) = match kind {
-        MailKind::Registered => (
+        TramiteMailKind::Registered => (
             format!("Registramos tu trámite de refacturación de la factura {folio}"),
             "Tu trámite está registrado",
             registered(facts),
         ),
-        MailKind::AcceptNow => (
+        TramiteMailKind::AcceptNow => (
             format!("Acepta la cancelación de tu factura {folio}"),
             "Acepta la cancelación de tu factura",
             [vec![paragraph(ACCEPT)], mailbox(facts), vec![note(AFTER_CANCELLATION)]]
@@ -117,32 +31,33 @@ fn content(kind: MailKind, facts: &MailFacts, page: &str) -> Content {
                 .flatten()
                 .collect(),
         ),
-        MailKind::AcceptReminder => (
+        TramiteMailKind::AcceptReminder => (
             format!("Recordatorio: falta aceptar la cancelación de tu factura {folio}"),
             "Falta que aceptes la cancelación",
             reminder(facts),
         ),
-        MailKind::NeedsCorrection => (
+        TramiteMailKind::NeedsCorrection => (
             format!("Corrige los datos fiscales para seguir con tu factura {folio}"),
             "Corrige los datos de la nueva razón social",
             needs_correction(facts),
         ),
-        MailKind::Rejected => (
+        TramiteMailKind::Rejected => (
             format!("La cancelación de tu factura {folio} fue rechazada"),
             "La cancelación fue rechazada",
             rejected(facts),
         ),
-        MailKind::Ready => (
+        TramiteMailKind::Ready => (
             format!("Tu documento corregido está listo: factura {folio}"),
             "Tu documento corregido está listo",
             ready(),
         ),
     };
     let (action, secondary_action) = actions(kind, facts, page);
-    Content { subject, title, blocks, action, secondary_action }
+    let details = details(facts);
+    LetterContent { subject, title, blocks, action, secondary_action, details, reason: REASON }
 }
 
-fn registered(facts: &MailFacts) -> Vec<Block> {
+fn registered(facts: &TramiteFacts) -> Vec<Block> {
     if facts.acceptance_due_at.is_none() {
         return vec![
             paragraph(format!("{REGISTERED} {IN_24_HOURS}")),
@@ -159,7 +74,7 @@ fn registered(facts: &MailFacts) -> Vec<Block> {
     ]
 }
 
-fn reminder(facts: &MailFacts) -> Vec<Block> {
+fn reminder(facts: &TramiteFacts) -> Vec<Block> {
     let mut blocks =
         vec![paragraph("El plazo para aceptar la cancelación de la factura original está por terminar.")];
     blocks.extend(mailbox(facts));
@@ -170,7 +85,7 @@ fn reminder(facts: &MailFacts) -> Vec<Block> {
 }
 
 /// Whose buzón it is, until when to accept, and how.
-fn mailbox(facts: &MailFacts) -> Vec<Block> {
+fn mailbox(facts: &TramiteFacts) -> Vec<Block> {
     let mut key_facts = vec![Line { label: "Buzón tributario del RFC", value: facts.from.rfc.to_string() }];
     key_facts.extend(
         facts.acceptance_due_at.map(|due| Line { label: "Acepta a más tardar el", value: deadline(due) }),
@@ -191,7 +106,7 @@ fn mailbox(facts: &MailFacts) -> Vec<Block> {
     ]
 }
 
-fn needs_correction(facts: &MailFacts) -> Vec<Block> {
+fn needs_correction(facts: &TramiteFacts) -> Vec<Block> {
     let fields = facts.refused.iter().map(|refused| {
         let (label, advice) = refusal(&refused.field, &refused.code);
         FieldToCorrect { label, current_value: refused.value.clone(), advice }
@@ -208,7 +123,7 @@ fn needs_correction(facts: &MailFacts) -> Vec<Block> {
     ]
 }
 
-fn rejected(facts: &MailFacts) -> Vec<Block> {
+fn rejected(facts: &TramiteFacts) -> Vec<Block> {
     vec![
         paragraph(
             "Quien recibió la factura original no aceptó cancelarla: esa factura sigue vigente, con la razón social que tenía, y este trámite terminó. No se emitió otro documento.",
@@ -238,16 +153,16 @@ fn ready() -> Vec<Block> {
     ]
 }
 
-fn actions(kind: MailKind, facts: &MailFacts, page: &str) -> (Link, Option<Link>) {
+fn actions(kind: TramiteMailKind, facts: &TramiteFacts, page: &str) -> (Link, Option<Link>) {
     let page = |label| Link { label, address: page.to_owned() };
     let secondary_action = Some(page("Ver mi trámite en el portal"));
     match kind {
-        MailKind::Registered => (page("Ver mi trámite"), None),
-        MailKind::AcceptNow | MailKind::AcceptReminder => {
+        TramiteMailKind::Registered => (page("Ver mi trámite"), None),
+        TramiteMailKind::AcceptNow | TramiteMailKind::AcceptReminder => {
             (Link { label: "Ir al buzón tributario", address: TAX_MAILBOX.to_owned() }, secondary_action)
         }
-        MailKind::NeedsCorrection => (page("Corregir los datos"), None),
-        MailKind::Rejected => {
+        TramiteMailKind::NeedsCorrection => (page("Corregir los datos"), None),
+        TramiteMailKind::Rejected => {
             let subject = format!("Cancelación rechazada de la factura {}, tag {}", facts.folio, facts.tag);
             let subject = pase_contract::encode_query_value(&subject);
             (
@@ -255,11 +170,11 @@ fn actions(kind: MailKind, facts: &MailFacts, page: &str) -> (Link, Option<Link>
                 secondary_action,
             )
         }
-        MailKind::Ready => (page("Descargar XML y PDF"), None),
+        TramiteMailKind::Ready => (page("Descargar XML y PDF"), None),
     }
 }
 
-fn details(facts: &MailFacts) -> Vec<Line> {
+fn details(facts: &TramiteFacts) -> Vec<Line> {
     let invoice = format!(
         "{} · {} {} · {}",
         facts.folio,
@@ -279,13 +194,5 @@ fn details(facts: &MailFacts) -> Vec<Line> {
     lines
 }
 
-fn paragraph(text: impl Into<String>) -> Block {
-    Block::Paragraph(text.into())
-}
-
-fn note(text: &str) -> Block {
-    Block::Note(text.to_owned())
-}
-
 #[cfg(test)]
-pub(super) mod tests;
+pub(in crate::mail) mod tests;

@@ -2,20 +2,35 @@
 
 use pase_contract::invoices::Party;
 
-use super::super::Mail;
-use super::super::facts::Refused;
 use super::*;
-use crate::store::columns::{EnumColumn, Instant, JsonColumn, TextColumn};
-use crate::store::entities::mail;
+use crate::mail::Mail;
+use crate::mail::content::MailContent;
+use crate::mail::letter::Letter;
+use crate::mail::tramite::{RefusedField, TramiteMail};
 
-const KINDS: [(MailKind, &str); 6] = [
-    (MailKind::Registered, "registered"),
-    (MailKind::AcceptNow, "accept_now"),
-    (MailKind::AcceptReminder, "accept_reminder"),
-    (MailKind::NeedsCorrection, "needs_correction"),
-    (MailKind::Rejected, "rejected"),
-    (MailKind::Ready, "ready"),
-];
+/// All kinds with the names of their files. The compiler asks for a new kind's place in the chain.
+fn kinds() -> impl Iterator<Item = (TramiteMailKind, &'static str)> {
+    use TramiteMailKind as Kind;
+    let next = |kind: &Kind| match kind {
+        Kind::Registered => Some(Kind::AcceptNow),
+        Kind::AcceptNow => Some(Kind::AcceptReminder),
+        Kind::AcceptReminder => Some(Kind::NeedsCorrection),
+        Kind::NeedsCorrection => Some(Kind::Rejected),
+        Kind::Rejected => Some(Kind::Ready),
+        Kind::Ready => None,
+    };
+    std::iter::successors(Some(Kind::Registered), next).map(|kind| {
+        let name = match kind {
+            Kind::Registered => "registered",
+            Kind::AcceptNow => "accept_now",
+            Kind::AcceptReminder => "accept_reminder",
+            Kind::NeedsCorrection => "needs_correction",
+            Kind::Rejected => "rejected",
+            Kind::Ready => "ready",
+        };
+        (kind, name)
+    })
+}
 
 /// A name of 300 characters, with the characters that are special in HTML, SQL and mail headers.
 fn longest_name() -> String {
@@ -23,15 +38,13 @@ fn longest_name() -> String {
     format!("{name:Ñ<300}")
 }
 
-pub(in super::super) fn facts() -> MailFacts {
-    let refused = |field: &str, code: &str, value: &str| Refused {
+fn facts() -> TramiteFacts {
+    let refused = |field: &str, code: &str, value: &str| RefusedField {
         field: field.to_owned(),
         code: code.to_owned(),
         value: value.to_owned(),
     };
-    MailFacts {
-        email: "xochilt@pase.example".to_owned(),
-        name: "Xochilt".to_owned(),
+    TramiteFacts {
         tag: "IMDM 28400017-3".to_owned(),
         folio: "O-48120357".to_owned(),
         uuid: "8c7f3a52-1d0b-4e9a-9a51-2f60c9b4d7e1".parse().unwrap(),
@@ -52,29 +65,20 @@ pub(in super::super) fn facts() -> MailFacts {
     }
 }
 
-pub(in super::super) fn mail(kind: MailKind) -> mail::Model {
-    let at = Instant("2020-06-03T15:00:00Z".parse().unwrap());
-    mail::Model {
-        id: TextColumn("5b2d0b40-6a02-4c54-8f0e-1d2c3b4a5f60".parse().unwrap()),
-        rebill_id: TextColumn("r1".parse().unwrap()),
-        position: 0,
-        kind: EnumColumn(kind),
-        facts: JsonColumn(facts()),
-        due_at: at,
-        failures: 0,
-        refused_since: None,
-        next_attempt_at: at,
-        outcome: None,
-        ended_at: None,
-    }
+pub(in crate::mail) fn mail(kind: TramiteMailKind) -> MailContent {
+    MailContent::Tramite(TramiteMail { rebill_id: "r1".parse().unwrap(), kind, facts: facts() })
 }
 
-fn written(kind: MailKind, facts: &MailFacts) -> Letter {
-    letter(kind, facts, "https://www.pase.com.mx/up/tramites/r1").unwrap()
+fn written(kind: TramiteMailKind, facts: &TramiteFacts) -> Letter {
+    written_to("Xochilt", kind, facts)
+}
+
+fn written_to(name: &str, kind: TramiteMailKind, facts: &TramiteFacts) -> Letter {
+    content(kind, facts, "https://www.pase.com.mx/up/tramites/r1").write(name).unwrap()
 }
 
 fn holds(file: &str, letter: &str) {
-    let path = format!("{}/src/mail/letters/snapshots/{file}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/src/mail/tramite/letters/snapshots/{file}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("WRITE_LETTERS").is_some() {
         std::fs::write(&path, letter).unwrap();
     }
@@ -84,23 +88,23 @@ fn holds(file: &str, letter: &str) {
 
 #[test]
 fn letters_are_as_they_were_last_looked_at() {
-    for (kind, name) in KINDS {
-        let corrected_folio = facts().corrected_folio.filter(|_| kind == MailKind::Ready);
-        let letter = written(kind, &MailFacts { corrected_folio, ..facts() });
+    for (kind, name) in kinds() {
+        let corrected_folio = facts().corrected_folio.filter(|_| kind == TramiteMailKind::Ready);
+        let letter = written(kind, &TramiteFacts { corrected_folio, ..facts() });
         holds(&format!("{name}.txt"), &format!("Subject: {}\n\n{}", letter.subject, letter.text));
         holds(&format!("{name}.html"), &letter.html);
     }
-    let nobody_accepts = MailFacts { acceptance_due_at: None, corrected_folio: None, ..facts() };
-    holds("registered_below.txt", &written(MailKind::Registered, &nobody_accepts).text);
+    let nobody_accepts = TramiteFacts { acceptance_due_at: None, corrected_folio: None, ..facts() };
+    holds("registered_below.txt", &written(TramiteMailKind::Registered, &nobody_accepts).text);
 }
 
 #[test]
 fn what_a_customer_has_typed_is_text_and_never_markup() {
     let name = longest_name();
     assert_eq!(name.chars().count(), 300);
-    let typed = MailFacts { name: name.clone(), tag: "<i>&".to_owned(), ..facts() };
-    for (kind, _) in KINDS {
-        let letter = written(kind, &typed);
+    let typed = TramiteFacts { tag: "<i>&".to_owned(), ..facts() };
+    for (kind, _) in kinds() {
+        let letter = written_to(&name, kind, &typed);
         assert!(letter.text.contains(&name), "verbatim in the text");
         assert!(!letter.html.contains("<b>") && !letter.html.contains("<i>"), "{}", letter.html);
         assert!(letter.html.contains("PEÑA &#38; HIJOS &#60;b&#62;"), "{}", letter.html);
@@ -110,7 +114,7 @@ fn what_a_customer_has_typed_is_text_and_never_markup() {
 
 #[test]
 fn each_letter_has_one_call_to_action_and_no_subject_says_who() {
-    for (kind, name) in KINDS {
+    for (kind, name) in kinds() {
         let letter = written(kind, &facts());
         assert_eq!(letter.html.matches("class=\"button\"").count(), 1, "{name}");
         assert!(letter.subject.contains("O-48120357"));
@@ -122,7 +126,7 @@ fn each_letter_has_one_call_to_action_and_no_subject_says_who() {
 
 #[test]
 fn who_must_accept_is_told_whose_buzon_until_when_and_how() {
-    for kind in [MailKind::AcceptNow, MailKind::AcceptReminder] {
+    for kind in [TramiteMailKind::AcceptNow, TramiteMailKind::AcceptReminder] {
         let text = written(kind, &facts()).text;
         for said in [
             "Buzón tributario del RFC: ISD950921HE5",
@@ -138,6 +142,6 @@ fn who_must_accept_is_told_whose_buzon_until_when_and_how() {
 
 #[test]
 fn a_tramites_mail_is_written_for_the_site_that_is_configured() {
-    let letter = Mail::unconnected().letter(&mail(MailKind::Ready)).unwrap();
+    let letter = Mail::unconnected().letter(&mail(TramiteMailKind::Ready), "Xochilt").unwrap();
     assert!(letter.html.contains("href=\"http://localhost/up/tramites/r1\""));
 }
