@@ -48,6 +48,12 @@ pub enum StartError {
     /// Listening failed, at the start or while serving.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, std::io::Error),
+    /// The signals that end the program cannot be received.
+    #[error("signals cannot be received: {0}")]
+    Signals(std::io::Error),
+    /// The line that says where the program listens cannot be written.
+    #[error("the address cannot be written to the standard output: {0}")]
+    Output(std::io::Error),
     /// There is no CSD to seal documents with.
     #[error(transparent)]
     Csd(#[from] CsdSettingError),
@@ -62,20 +68,22 @@ pub enum StartError {
 /// Whether the program works for real customers. Decided here, once: every other part gets what
 /// follows from it, and does not ask.
 enum Mode {
-    Live,
+    Live(Gateways),
     Sandbox(Box<Sandbox>),
 }
 
 impl Mode {
-    /// With the issuer's CSD the program is live; without one it is a sandbox, which has its own.
+    /// With the issuer's CSD the program is live and asks these gateways; without one it is a
+    /// sandbox, which has its own CSD and its own gateways.
     fn new(
         csd: Option<Csd>,
+        live: Gateways,
         store: &Store,
         clock: &Clock,
         policy: CancellationPolicy,
     ) -> Result<(Self, Csd), CsdError> {
         match csd {
-            Some(csd) => Ok((Self::Live, csd)),
+            Some(csd) => Ok((Self::Live(live), csd)),
             None => {
                 let csd = sandbox::csd::issuer()?;
                 let sandbox = Sandbox::new(store, clock, policy, &csd)?;
@@ -86,24 +94,35 @@ impl Mode {
 
     fn sandbox(&self) -> Option<&Sandbox> {
         match self {
-            Self::Live => None,
+            Self::Live(_) => None,
             Self::Sandbox(sandbox) => Some(sandbox),
         }
     }
 
     fn gateways(&self) -> Gateways {
-        self.sandbox().map_or_else(Gateways::unconnected, Sandbox::gateways)
+        match self {
+            Self::Live(gateways) => gateways.clone(),
+            Self::Sandbox(sandbox) => sandbox.gateways(),
+        }
     }
 }
 
 impl Backend {
+    /// Opens the backend with no PAC connected, as [`open_with`](Self::open_with) does.
+    ///
+    /// # Errors
+    /// As [`open_with`](Self::open_with).
+    pub async fn open(settings: &Settings) -> Result<Self, StartError> {
+        Self::open_with(settings, Gateways::unconnected()).await
+    }
+
     /// Starts the log and opens the database: creates it if it is missing, migrates it and, in a
-    /// new sandbox, adds the demo data.
+    /// new sandbox, adds the demo data. Outside the sandbox the program asks these gateways.
     ///
     /// # Errors
     /// [`StartError`] if the database cannot be opened or does not fit `--sandbox`, or if the CSD
     /// or the mail settings cannot be used.
-    pub async fn open(settings: &Settings) -> Result<Self, StartError> {
+    pub async fn open_with(settings: &Settings, live: Gateways) -> Result<Self, StartError> {
         logging::start(settings.log_format);
         let csd = settings.csd()?;
         let mail_folder = settings.sandbox.then(|| folder_beside(&settings.database));
@@ -113,11 +132,11 @@ impl Backend {
         let printer = Printer::new().map_err(|error| StartError::Internal(error.to_string()))?;
         let (clock, policy) = (Clock::default(), settings.policy());
         let internal = |error: CsdError| StartError::Internal(error.to_string());
-        let (mode, csd) = Mode::new(csd, &store, &clock, policy).map_err(internal)?;
+        let (mode, csd) = Mode::new(csd, live, &store, &clock, policy).map_err(internal)?;
         let configuration = Configuration {
             policy,
             answer_limit: settings.answer_limit.to_std().unwrap_or_default(),
-            is_served_over_tls: matches!(mode, Mode::Live),
+            is_served_over_tls: matches!(mode, Mode::Live(_)),
             behind_proxy: settings.behind_proxy,
             allowed_origins: settings.allowed_origins.clone(),
             gateways: mode.gateways(),

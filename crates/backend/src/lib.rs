@@ -23,7 +23,7 @@
 mod app;
 mod backend;
 mod domain;
-mod gateways;
+pub mod gateways;
 mod http;
 mod jobs;
 mod kernel;

@@ -24,15 +24,17 @@ async fn run(mut settings: Settings) -> Result<(), StartError> {
     // Listening comes first, so that a port that is in use is noticed before a database is opened.
     let listener = TcpListener::bind(settings.listen).await.map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
-    let mut terminate = signal(SignalKind::terminate()).map_err(cannot_listen)?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(cannot_listen)?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(StartError::Signals)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(StartError::Signals)?;
     if settings.sandbox {
         settings.mail.set_default_public_url(address);
     }
     let backend = Backend::open(&settings).await?;
     // The only line on standard output, for the process that started this one and waits for it.
     let mut output = std::io::stdout();
-    writeln!(output, "listening on http://{address}").and_then(|()| output.flush()).map_err(cannot_listen)?;
+    writeln!(output, "listening on http://{address}")
+        .and_then(|()| output.flush())
+        .map_err(StartError::Output)?;
     let until = async move {
         tokio::select! {
             _ = terminate.recv() => {}

@@ -5,6 +5,7 @@
 
 mod receiver_check;
 mod sat_answer;
+pub mod test_kit;
 mod unconnected;
 
 use std::sync::Arc;
@@ -15,13 +16,13 @@ use cfdi::{CancellationReceipt, FolioFiscal, SealedCfdi, StampedCfdi};
 use mx_fiscal::{CfdiDateTime, Money, Receiver, Rfc};
 use thiserror::Error;
 
-pub(crate) use self::receiver_check::{MatrixCode, ReceiverCheck, Refusal};
-pub(crate) use self::sat_answer::{SatAnswer, UnknownSatAnswer};
-pub(crate) use self::unconnected::Unconnected;
+pub use self::receiver_check::{MatrixCode, ReceiverCheck, Refusal, RefusalCode, Refusals};
+pub use self::sat_answer::{SatAnswer, UnknownSatAnswer};
+pub use self::unconnected::Unconnected;
 
 /// A *proveedor autorizado de certificación*: it checks and stamps CFDI on the SAT's behalf.
 #[async_trait]
-pub(crate) trait Pac: Send + Sync {
+pub trait Pac: Send + Sync {
     /// Checks a receiver's data against the SAT's padrón as a stamp would, without stamping
     /// anything. It reports everything that it refuses at once.
     async fn validate_receiver(&self, receiver: &Receiver) -> Result<ReceiverCheck, GatewayError>;
@@ -46,7 +47,7 @@ pub(crate) trait Pac: Send + Sync {
 
 /// The SAT's consultation service (*ConsultaCFDIService*).
 #[async_trait]
-pub(crate) trait TaxAuthority: Send + Sync {
+pub trait TaxAuthority: Send + Sync {
     /// The state of a document, in the SAT's words. It may lag behind what was requested.
     async fn status(&self, document: &CfdiExpression) -> Result<SatAnswer, GatewayError>;
 }
@@ -54,18 +55,21 @@ pub(crate) trait TaxAuthority: Send + Sync {
 /// The data that identify a CFDI to the SAT: its *expresión impresa* without the end of the seal,
 /// which the service does not need.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct CfdiExpression {
-    pub(crate) folio_fiscal: FolioFiscal,
-    pub(crate) issuer: Rfc,
+pub struct CfdiExpression {
+    /// The document's folio fiscal.
+    pub folio_fiscal: FolioFiscal,
+    /// The issuer's RFC.
+    pub issuer: Rfc,
     /// A request for acceptance goes to this taxpayer's buzón tributario.
-    pub(crate) receiver: Rfc,
+    pub receiver: Rfc,
     /// The total, taxes included.
-    pub(crate) total: Money,
+    pub total: Money,
 }
 
 /// A PAC's answer to a request for a stamp. A refusal is a [`GatewayError::Refused`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Stamping {
+pub enum Stamping {
+    /// The stamp was made now.
     Stamped(Box<StampedCfdi>),
     /// This reference was stamped before (a PAC's code 307). [`Pac::find`] returns the document.
     KnownReference,
@@ -73,7 +77,7 @@ pub(crate) enum Stamping {
 
 /// A PAC's answer to a cancellation request. A refusal is a [`GatewayError::Refused`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CancellationAnswer {
+pub enum CancellationAnswer {
     /// The SAT has received the request (code 201).
     Received,
     /// The SAT already had a request for this document (code 202).
@@ -82,7 +86,7 @@ pub(crate) enum CancellationAnswer {
 
 /// Why a call brought no usable answer. The caller should ask again later.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub(crate) enum GatewayError {
+pub enum GatewayError {
     /// The party was not reached, so nothing was done.
     #[error("not reached: {0}")]
     Unreachable(String),
@@ -135,15 +139,20 @@ pub(crate) trait DocumentSource: Send + Sync {
 
 /// What the program asks outside of itself.
 #[derive(Clone)]
-pub(crate) struct Gateways {
+pub struct Gateways {
     pub(crate) pac: Arc<dyn Pac>,
     pub(crate) tax_authority: Arc<dyn TaxAuthority>,
     pub(crate) document_source: Option<Arc<dyn DocumentSource>>,
 }
 
 impl Gateways {
+    /// The PAC and the tax authority of a program that works for real customers.
+    pub fn new(pac: Arc<dyn Pac>, tax_authority: Arc<dyn TaxAuthority>) -> Self {
+        Self { pac, tax_authority, document_source: None }
+    }
+
     /// Nobody is connected: trámites are registered and wait.
-    pub(crate) fn unconnected() -> Self {
-        Self { pac: Arc::new(Unconnected), tax_authority: Arc::new(Unconnected), document_source: None }
+    pub fn unconnected() -> Self {
+        Self::new(Arc::new(Unconnected), Arc::new(Unconnected))
     }
 }

@@ -14,7 +14,7 @@ use pase_contract::fiscal_profiles::ReceiverRefusal;
 
 /// What a PAC says about a receiver's data.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum ReceiverCheck {
+pub enum ReceiverCheck {
     /// The data are as registered with the SAT.
     Accepted,
     /// The data are not as registered.
@@ -23,21 +23,23 @@ pub(crate) enum ReceiverCheck {
 
 /// The refusals of a receiver. There is at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Refusals {
+pub struct Refusals {
     first: Refusal,
     more: Vec<Refusal>,
 }
 
 /// One refused field of a receiver.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Refusal {
-    pub(crate) field: ReceiverField,
-    pub(crate) code: RefusalCode,
+pub struct Refusal {
+    /// The field that is refused.
+    pub field: ReceiverField,
+    /// Why.
+    pub code: RefusalCode,
 }
 
 /// The code of a refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum RefusalCode {
+pub enum RefusalCode {
     /// A code of the SAT's matrix.
     Matrix(MatrixCode),
     /// A code that this program does not know. The customer sees it unchanged.
@@ -49,7 +51,7 @@ macro_rules! matrix_codes {
         /// A code about the receiver in the SAT's matrix of errors (CFDI 4.0, attributes of
         /// `Receptor`).
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(crate) enum MatrixCode {
+        pub enum MatrixCode {
             $(#[doc = concat!($code, ": ", $description)] $variant,)*
         }
 
@@ -57,18 +59,18 @@ macro_rules! matrix_codes {
             const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// The code as text: `CFDI40145`.
-            pub(crate) fn as_str(self) -> &'static str {
+            pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $code,)* }
             }
 
             /// The field that the matrix assigns to the code. CFDI40130 is about RFC and name; it
             /// counts for the name, because the name is what the customer can correct.
-            pub(crate) fn field(self) -> ReceiverField {
+            pub fn field(self) -> ReceiverField {
                 match self { $(Self::$variant => ReceiverField::$field,)* }
             }
 
             /// What the code means, in English, for the log.
-            pub(crate) fn description(self) -> &'static str {
+            pub fn description(self) -> &'static str {
                 match self { $(Self::$variant => $description,)* }
             }
         }
@@ -92,7 +94,7 @@ matrix_codes! {
 
 impl ReceiverCheck {
     /// The result of a check that found these refusals.
-    pub(crate) fn of(refusals: Vec<Refusal>) -> Self {
+    pub fn of(refusals: Vec<Refusal>) -> Self {
         let mut refusals = refusals.into_iter();
         match refusals.next() {
             Some(first) => Self::Refused(Refusals { first, more: refusals.collect() }),
@@ -102,7 +104,8 @@ impl ReceiverCheck {
 }
 
 impl Refusals {
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Refusal> {
+    /// The refusals, in the order in which the PAC gave them.
+    pub fn iter(&self) -> impl Iterator<Item = &Refusal> {
         std::iter::once(&self.first).chain(&self.more)
     }
 

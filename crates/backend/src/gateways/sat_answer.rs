@@ -25,30 +25,30 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The service's answer, in its own words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct SatAnswer {
+pub struct SatAnswer {
     /// `CodigoEstatus`: "S - Comprobante obtenido satisfactoriamente." or "N - 602: Comprobante no
     /// encontrado."
-    pub(crate) query: String,
+    pub query: String,
     /// `Estado`
-    pub(crate) estado: String,
+    pub estado: String,
     /// `EsCancelable`
-    pub(crate) cancellable: String,
+    pub cancellable: String,
     /// `EstatusCancelacion`
-    pub(crate) cancellation: String,
+    pub cancellation: String,
 }
 
 /// The error for words that are none of the nine states. The words are the SAT's own and contain no
 /// personal data.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("the SAT's words are not known: {0:?}")]
-pub(crate) struct UnknownSatAnswer(SatAnswer);
+pub struct UnknownSatAnswer(SatAnswer);
 
 impl SatAnswer {
     /// The state that the words describe.
     ///
     /// # Errors
     /// [`UnknownSatAnswer`] for any other combination.
-    pub(crate) fn status(self) -> Result<SatCfdiStatus, UnknownSatAnswer> {
+    pub fn status(self) -> Result<SatCfdiStatus, UnknownSatAnswer> {
         let said = [&self.query, &self.estado, &self.cancellable, &self.cancellation].map(|word| plain(word));
         let [query, estado, cancellable, cancellation] = said.each_ref().map(String::as_str);
         let code = query.split(|c: char| !c.is_alphanumeric()).find(|part| !part.is_empty());

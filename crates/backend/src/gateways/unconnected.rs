@@ -12,7 +12,7 @@ use super::{
 
 /// Answers every call with [`GatewayError::Unreachable`].
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Unconnected;
+pub struct Unconnected;
 
 fn not_connected<T>(who: &str) -> Result<T, GatewayError> {
     Err(GatewayError::Unreachable(format!("no {who} is connected")))

@@ -11,6 +11,8 @@ mod faults;
 mod pac;
 mod padron;
 mod pages;
+#[cfg(test)]
+mod promises;
 mod seed;
 mod tables;
 mod tax_authority;
