@@ -71,11 +71,10 @@ const BACKEND_FOLDERS: &[(&str, &[&str])] = &[
     ("sandbox", &["app.rs", "domain", "gateways", "http", "jobs", "kernel", "mail", "store", "use_cases"]),
     ("http", &["app.rs", "kernel", "store", "use_cases"]),
     ("jobs", &["app.rs", "gateways", "kernel", "mail", "store", "use_cases"]),
-    ("use_cases", &["app.rs", "domain", "gateways", "kernel", "store"]),
+    ("use_cases", &["app.rs", "domain", "gateways", "kernel", "mail", "store"]),
     ("app.rs", &["gateways", "jobs", "kernel", "mail", "store", "use_cases"]),
-    // An outbox row holds a mail's facts, and a letter is written from a row.
-    ("store", &["domain", "mail"]),
-    ("mail", &["kernel", "store"]),
+    ("store", &["domain"]),
+    ("mail", &["kernel"]),
     ("settings.rs", &["domain", "kernel", "mail"]),
     ("logging.rs", &["settings.rs"]),
     ("gateways", &[]),
@@ -232,4 +231,73 @@ fn every_feature_has_its_row() {
     features.sort();
     let rows: Vec<_> = FEATURES.iter().map(|(feature, _)| (*feature).to_owned()).collect();
     assert_eq!(features, rows);
+}
+
+/// The names of the folders of the design system's parts.
+fn ui_parts() -> Vec<String> {
+    let entries = std::fs::read_dir(root().join("src/ui")).unwrap().map(|entry| entry.unwrap().path());
+    let folders = entries.filter(|path| path.is_dir());
+    folders.map(|folder| folder.file_name().unwrap().to_string_lossy().into_owned()).collect()
+}
+
+fn text_of(file: &str) -> String {
+    std::fs::read_to_string(root().join(file)).unwrap()
+}
+
+/// Nothing else fails for a test or a stylesheet that no other file names: it is left out silently.
+#[test]
+fn every_part_of_the_design_system_is_named_where_parts_are_listed() {
+    let [parts, gallery, tests, styles] =
+        ["src/ui/mod.rs", "src/ui/gallery.rs", "tests/web/ui.rs", "style/portal.css"];
+    let mut broken = Vec::new();
+    for part in ui_parts() {
+        let folder = format!("src/ui/{part}");
+        let mut named = vec![
+            (parts, format!("\nmod {part};"), "mod.rs"),
+            (gallery, format!("\n    {part},"), "examples.rs"),
+            (tests, format!("\"../../{folder}/test.rs\""), "test.rs"),
+        ];
+        let stylesheet = format!("{part}.css");
+        if root().join(&folder).join(&stylesheet).exists() {
+            named.push((styles, format!("@import \"../{folder}/{stylesheet}\";"), &stylesheet));
+        }
+        for (list, line, file) in named {
+            if !text_of(list).contains(&line) {
+                broken.push(format!("{folder}/{file}: {list} does not name it (`{}`)", line.trim()));
+            }
+        }
+    }
+    assert_none(&broken);
+}
+
+/// The OpenAPI document, and the tests that go through it, know only the endpoints listed there.
+#[test]
+fn every_endpoint_of_the_contract_is_described() {
+    let described = text_of("crates/contract/src/openapi.rs");
+    let mut found = 0;
+    let mut broken = Vec::new();
+    for entry in std::fs::read_dir(root().join("crates/contract/src")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (line, endpoint) in text
+            .lines()
+            .enumerate()
+            .filter_map(|(line, text)| Some((line, text.strip_prefix("impl Endpoint for ")?)))
+        {
+            found += 1;
+            let name = endpoint.trim_end_matches(" {");
+            if !described.contains(&format!("endpoint::<{name}>")) {
+                let file = path.file_name().unwrap().to_string_lossy().into_owned();
+                broken.push(format!(
+                    "crates/contract/src/{file}:{}: `describe` in openapi.rs does not list `{name}`",
+                    line + 1
+                ));
+            }
+        }
+    }
+    assert!(found > 0, "no endpoint was found");
+    assert_none(&broken);
 }
