@@ -35,26 +35,105 @@ use crate::console::Failure;
 use crate::workspace::Workspace;
 use std::process::ExitCode;
 
-const HELP: &str = "\
-cargo xtask <command>
+struct Command {
+    /// The command's name and its arguments.
+    usage: &'static str,
+    /// What it does, in lines of at most 100 characters.
+    about: &'static [&'static str],
+    run: fn(&[String]) -> Result<(), Failure>,
+}
 
-  start [--port N]           build the portal and run it with the demo data on 127.0.0.1 (port 8080)
-  test [step…] [-- args…]    run every check and test, or only the named steps; `test --list` names them;
-                             the arguments go to the one named step's tool; as root on Debian it installs missing
-                             packages (browsers, their drivers, Poppler)
-  explore [--minutes N] [--seed S]
-                             let random customers use the portal (10 minutes, from seed 1); a finding comes with its
-                             seed and the shortest journey that leads to it
-  gallery [--port N]         build the design system's examples and show them on 127.0.0.1 (port 8082)
-  host-demo [--port N]       build the portal and show it in pages of other sites, on 127.0.0.1 (ports 8083 and 8084)
-  dist                       write the SPA's production files to dist/ and print their sizes
-  size                       as dist, and print what each crate and module weighs in it; fails above the budget
-  lighthouse [--runs N]      as dist, and measure the login and the table of invoices on a simulated phone (5 runs each);
-                             fails when a median misses its goal
-  pictures                   renew what the tests compare screens and examples with (docs/pictures)
-  postal-codes               write the postal codes of the SAT's catalogue again (crates/fiscal/src/postal_codes.rs)
-  audit                      look the dependencies up in the advisory database (needs a network)
-";
+/// All commands, in the order in which `help` lists them.
+const COMMANDS: &[Command] = &[
+    Command {
+        usage: "start [--port N]",
+        about: &["build the portal and run it with the demo data on 127.0.0.1 (port 8080)"],
+        run: start::start,
+    },
+    Command {
+        usage: "test [step…] [-- args…]",
+        about: &[
+            "run every check and test, or only the named steps; `test --list` names them; the arguments go",
+            "to the one named step's tool; as root on Debian it installs missing packages (browsers, their",
+            "drivers, Poppler)",
+        ],
+        run: |rest| test::test(&test::Options::parse(rest)?),
+    },
+    Command {
+        usage: "explore [--minutes N] [--seed S]",
+        about: &[
+            "let random customers use the portal (10 minutes, from seed 1); a finding comes with its seed",
+            "and the shortest journey that leads to it",
+        ],
+        run: explore::explore,
+    },
+    Command {
+        usage: "gallery [--port N]",
+        about: &["build the design system's examples and show them on 127.0.0.1 (port 8082)"],
+        run: gallery::gallery,
+    },
+    Command {
+        usage: "host-demo [--port N]",
+        about: &["build the portal and show it in pages of other sites, on 127.0.0.1 (ports 8083 and 8084)"],
+        run: host_demo::host_demo,
+    },
+    Command {
+        usage: "dist",
+        about: &["write the SPA's production files to dist/ and print their sizes"],
+        run: |rest| without_arguments("dist", rest).and_then(|()| spa::dist(&Workspace::open()?)),
+    },
+    Command {
+        usage: "size",
+        about: &["as dist, and print what each crate and module weighs in it; fails above the budget"],
+        run: |rest| without_arguments("size", rest).and_then(|()| size::size(&Workspace::open()?)),
+    },
+    Command {
+        usage: "lighthouse [--runs N]",
+        about: &[
+            "as dist, and measure the login and the table of invoices on a simulated phone (5 runs each);",
+            "fails when a median misses its goal",
+        ],
+        run: lighthouse::lighthouse,
+    },
+    Command {
+        usage: "pictures",
+        about: &["renew what the tests compare screens and examples with (docs/pictures)"],
+        run: |rest| {
+            without_arguments("pictures", rest).and_then(|()| playwright::renew_pictures(&Workspace::open()?))
+        },
+    },
+    Command {
+        usage: "postal-codes",
+        about: &["write the postal codes of the SAT's catalogue again (crates/fiscal/src/postal_codes.rs)"],
+        run: |rest| {
+            without_arguments("postal-codes", rest)
+                .and_then(|()| python::write_postal_codes(&Workspace::open()?))
+        },
+    },
+    Command {
+        usage: "audit",
+        about: &["look the dependencies up in the advisory database (needs a network)"],
+        run: |rest| without_arguments("audit", rest).and_then(|()| steps::audit(&Workspace::open()?)),
+    },
+];
+
+impl Command {
+    fn name(&self) -> &'static str {
+        self.usage.split(' ').next().unwrap_or(self.usage)
+    }
+}
+
+/// What `help` prints.
+fn help() -> String {
+    let mut text = "cargo xtask <command>\n".to_owned();
+    for command in COMMANDS {
+        text.push_str(&format!("\n  {}\n", command.usage));
+        for line in command.about {
+            text.push_str(&format!("      {line}\n"));
+        }
+    }
+    text
+}
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -68,33 +147,18 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &[String]) -> Result<(), Failure> {
-    let Some((command, rest)) = arguments.split_first() else {
-        print!("{HELP}");
+    let Some((name, rest)) = arguments.split_first() else {
+        print!("{}", help());
         return Ok(());
     };
-    match command.as_str() {
-        "start" => start::start(rest),
-        "test" => test::test(&test::Options::parse(rest)?),
-        "explore" => explore::explore(rest),
-        "gallery" => gallery::gallery(rest),
-        "host-demo" => host_demo::host_demo(rest),
-        "dist" => without_arguments("dist", rest).and_then(|()| spa::dist(&Workspace::open()?)),
-        "size" => without_arguments("size", rest).and_then(|()| size::size(&Workspace::open()?)),
-        "lighthouse" => lighthouse::lighthouse(rest),
-        "pictures" => {
-            without_arguments("pictures", rest).and_then(|()| playwright::renew_pictures(&Workspace::open()?))
-        }
-        "postal-codes" => without_arguments("postal-codes", rest)
-            .and_then(|()| python::write_postal_codes(&Workspace::open()?)),
-        "audit" => without_arguments("audit", rest).and_then(|()| steps::audit(&Workspace::open()?)),
-        "help" | "--help" | "-h" => {
-            print!("{HELP}");
-            Ok(())
-        }
-        unknown => {
-            Err(Failure::new(format!("there is no command `{unknown}`; `cargo xtask help` lists them")))
-        }
+    if matches!(name.as_str(), "help" | "--help" | "-h") {
+        print!("{}", help());
+        return Ok(());
     }
+    let command = COMMANDS.iter().find(|command| command.name() == name).ok_or_else(|| {
+        Failure::new(format!("there is no command `{name}`; `cargo xtask help` lists them"))
+    })?;
+    (command.run)(rest)
 }
 
 fn without_arguments(command: &str, rest: &[String]) -> Result<(), Failure> {
