@@ -5,7 +5,6 @@
 //! `lighthouse`) or the gallery's (`gallery`).
 
 use crate::console::Failure;
-use crate::process;
 use crate::tools;
 use crate::workspace::Workspace;
 use rustix::process::{Pid, Signal, kill_process};
@@ -22,6 +21,10 @@ const READY_WITHIN: Duration = Duration::from_secs(60);
 /// How long the backend may take to finish its current requests before it is killed. Its own limit
 /// is shorter.
 const DRAIN_WITHIN: Duration = Duration::from_secs(15);
+
+/// How long the build takes on two cores with all dependencies, and how long without them.
+const BUILD_TIME_FROM_NOTHING: Duration = Duration::from_secs(200);
+const BUILD_TIME: Duration = Duration::from_secs(20);
 
 /// What is served, and where.
 pub(crate) struct Serving {
@@ -55,10 +58,53 @@ fn port(command: &str, arguments: &[String], default_port: u16) -> Result<u16, F
     }
 }
 
+/// Builds the backend.
 pub(crate) fn build(workspace: &Workspace) -> Result<(), Failure> {
-    tools::fetch_crates(workspace)?;
-    process::run(&mut workspace.cargo(&["build", "--locked", "--package", "pase-backend"]))
-        .map_err(|_| Failure::new("the backend could not be built; the cause is above"))
+    Build::start(workspace)?.finish()
+}
+
+/// How long [`build`] will take, judging by what is missing.
+pub(crate) fn build_time(workspace: &Workspace) -> Duration {
+    if workspace.backend_binary().is_file() { BUILD_TIME } else { BUILD_TIME_FROM_NOTHING }
+}
+
+/// A build of the backend that is running. Dropping it ends the build.
+pub(crate) struct Build(Child);
+
+impl Build {
+    /// Starts the build, which shows no progress of its own. It may go on while other things are
+    /// built: only its errors are printed.
+    pub(crate) fn start_quietly(workspace: &Workspace) -> Result<Self, Failure> {
+        Self::start_with(workspace, &["--quiet"])
+    }
+
+    fn start(workspace: &Workspace) -> Result<Self, Failure> {
+        Self::start_with(workspace, &[])
+    }
+
+    fn start_with(workspace: &Workspace, arguments: &[&str]) -> Result<Self, Failure> {
+        tools::fetch_crates(workspace)?;
+        let mut cargo = workspace.cargo(&["build", "--locked", "--package", "pase-backend"]);
+        cargo.args(arguments).spawn().map(Self).map_err(Failure::doing("`cargo build` could not be started"))
+    }
+
+    /// Waits until the backend is built.
+    pub(crate) fn finish(mut self) -> Result<(), Failure> {
+        let status = self.0.wait().map_err(Failure::doing("`cargo build` cannot be awaited"))?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(Failure::new("the backend could not be built; the cause is above"))
+        }
+    }
+}
+
+impl Drop for Build {
+    fn drop(&mut self) {
+        // If it has already ended, there is nothing to end.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// Starts the built backend, calls `welcome` when it is ready, and waits for Ctrl-C. The cache is

@@ -1,6 +1,6 @@
 //! `cargo xtask start`: runs the portal with its demo data on this machine until Ctrl-C.
 
-use crate::backend::{self, Serving};
+use crate::backend::{self, Build, Serving};
 use crate::console::{Failure, duration, heading};
 use crate::spa;
 use crate::workspace::Workspace;
@@ -13,15 +13,27 @@ pub(crate) fn start(arguments: &[String]) -> Result<(), Failure> {
     let started = Instant::now();
     let address = backend::address("start", arguments, DEFAULT_PORT)?;
     let workspace = Workspace::open()?;
-    println!(
-        "The first time takes up to 30 minutes on two cores (tools and dependencies), later ones a minute or two."
-    );
-    heading("the SPA");
+    println!("{}", announcement(spa::build_time(&workspace)? + backend::build_time(&workspace)));
+    // The backend compiles while tools are downloaded and linked, which leaves a core idle.
+    let backend = Build::start_quietly(&workspace)?;
+    heading("the SPA, and beside it the backend");
     spa::dist(&workspace)?;
     heading("the backend");
-    backend::build(&workspace)?;
+    backend.finish()?;
     let serving = Serving { address, files: workspace.root.join("dist"), data: "demo", allowed_origin: None };
     backend::serve(workspace, &serving, || print_welcome(address, started.elapsed()))
+}
+
+/// How long the user will wait, in whole minutes.
+fn announcement(expected: Duration) -> String {
+    let minutes = expected.as_secs().div_ceil(60);
+    if minutes <= 2 {
+        return "This takes a minute or two.".to_owned();
+    }
+    format!(
+        "This takes about {minutes} minutes on two cores, since tools or dependencies are missing; the next time \
+         it takes a minute or two."
+    )
 }
 
 fn print_welcome(address: SocketAddr, took: Duration) {
@@ -34,4 +46,16 @@ fn print_welcome(address: SocketAddr, took: Duration) {
     );
     println!("mails             http://{address}/sandbox/mail   (what customers are written)");
     println!("Ctrl-C ends it; the demo data stay in target/demo.");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_announced_time_is_in_whole_minutes() {
+        assert_eq!(announcement(Duration::from_secs(80)), "This takes a minute or two.");
+        let long = announcement(Duration::from_secs(601));
+        assert!(long.starts_with("This takes about 11 minutes on two cores"), "{long}");
+    }
 }

@@ -11,7 +11,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The oldest Node.js version that runs build/post_build.mjs and Playwright.
 const NODE_MAJOR: u32 = 20;
@@ -35,7 +35,14 @@ pub(crate) struct CargoTool {
     /// for its compilation.
     optimisation: &'static str,
     /// How long it takes to compile on two cores, to tell the person who waits.
-    takes: &'static str,
+    compile_time: Duration,
+}
+
+/// Where a tool is, in the right version.
+enum Found {
+    InPath,
+    InCache,
+    Nowhere,
 }
 
 impl CargoTool {
@@ -49,7 +56,7 @@ impl CargoTool {
             tells_version: true,
             locked: true,
             optimisation: "0",
-            takes: "4 minutes",
+            compile_time: Duration::from_secs(110),
         }
     }
 
@@ -64,7 +71,7 @@ impl CargoTool {
             tells_version: true,
             locked: false,
             optimisation: "1",
-            takes: "2 minutes",
+            compile_time: Duration::from_secs(80),
         })
     }
 
@@ -79,7 +86,7 @@ impl CargoTool {
             tells_version: false,
             locked: true,
             optimisation: "1",
-            takes: "2 minutes",
+            compile_time: Duration::from_secs(80),
         }
     }
 
@@ -93,7 +100,7 @@ impl CargoTool {
             tells_version: true,
             locked: true,
             optimisation: "0",
-            takes: "3 minutes",
+            compile_time: Duration::from_secs(45),
         }
     }
 
@@ -107,7 +114,7 @@ impl CargoTool {
             tells_version: true,
             locked: true,
             optimisation: "0",
-            takes: "1 minute",
+            compile_time: Duration::from_secs(20),
         }
     }
 
@@ -121,34 +128,58 @@ impl CargoTool {
             tells_version: true,
             locked: true,
             optimisation: "0",
-            takes: "2 minutes",
+            compile_time: Duration::from_secs(80),
+        }
+    }
+
+    /// The tool's folder in the cache.
+    fn folder(&self, workspace: &Workspace) -> PathBuf {
+        workspace.cache.join("tools").join(format!("{}-{}", self.package, self.version))
+    }
+
+    fn find(&self, workspace: &Workspace) -> Found {
+        let is_right = |output: Option<String>| {
+            output.is_some_and(|text| text.split_whitespace().any(|word| word == self.version))
+        };
+        if self.tells_version && is_right(output_of(self.binary, &["--version"])) {
+            return Found::InPath;
+        }
+        let binary = self.folder(workspace).join("bin").join(self.binary);
+        let is_there = if self.tells_version {
+            is_right(output_of(&binary, &["--version"]))
+        } else {
+            output_of(&binary, &["--help"]).is_some()
+        };
+        if is_there { Found::InCache } else { Found::Nowhere }
+    }
+
+    /// How long it takes to install the tool, if it is missing.
+    pub(crate) fn install_time(&self, workspace: &Workspace) -> Duration {
+        match self.find(workspace) {
+            Found::InPath | Found::InCache => Duration::ZERO,
+            Found::Nowhere => self.compile_time,
         }
     }
 
     /// Installs the tool if it is missing and returns the folder with its binary; `None` if it is
     /// already in PATH.
     fn ensure(&self, workspace: &Workspace) -> Result<Option<PathBuf>, Failure> {
-        let is_right = |output: Option<String>| {
-            output.is_some_and(|text| text.split_whitespace().any(|word| word == self.version))
-        };
-        if self.tells_version && is_right(output_of(self.binary, &["--version"])) {
-            return Ok(None);
-        }
-        let folder = workspace.cache.join("tools").join(format!("{}-{}", self.package, self.version));
-        let binary = folder.join("bin").join(self.binary);
-        let is_there = if self.tells_version {
-            is_right(output_of(&binary, &["--version"]))
-        } else {
-            output_of(&binary, &["--help"]).is_some()
-        };
-        if !is_there {
-            self.install(workspace, &folder)?;
+        let folder = self.folder(workspace);
+        match self.find(workspace) {
+            Found::InPath => return Ok(None),
+            Found::InCache => {}
+            Found::Nowhere => self.install(workspace, &folder)?,
         }
         Ok(Some(folder.join("bin")))
     }
 
     fn install(&self, workspace: &Workspace, folder: &Path) -> Result<(), Failure> {
-        println!("installing {} {} (once; about {} on two cores)", self.package, self.version, self.takes);
+        println!(
+            "installing {} {} (once; about {} on two cores)",
+            self.package,
+            self.version,
+            duration(self.compile_time)
+        );
         let started = Instant::now();
         let specification = format!("{}@{}", self.package, self.version);
         let has_binstall = output_of("cargo", &["binstall", "-V"]).is_some();
