@@ -2,8 +2,8 @@
 
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { propertyOf } from "../loader/property_of.js";
-import { run } from "./run.mjs";
 import { publicUrl, staging } from "./staging.mjs";
 
 /**
@@ -18,7 +18,7 @@ export async function writePages(names) {
   if (root === null) {
     throw new Error("index.html has lost its #pase-portal");
   }
-  const pages = await prerender(settingsIn(root[1]));
+  const pages = await prerendered(settingsIn(root[1]));
   await Promise.all(
     Object.entries(pages).map(([name, { title, markup }]) => {
       // A browser gets this page if it sent no session cookie. So the app need not ask the server
@@ -60,10 +60,19 @@ function settingsIn(attributes) {
   return Object.fromEntries(given.map(([, name, value]) => [propertyOf(name), value]));
 }
 
-/** The title and the elements of each page's first screen, by page. */
-async function prerender(settings) {
-  const parameters = ["run", "--quiet", "--package", "pase-prerender", "--", JSON.stringify(settings)];
-  return JSON.parse(await run("cargo", parameters));
+/**
+ * The title and the elements of each page's first screen, by page. They are rendered by
+ * `crates/prerender` and committed, so that a build need not compile the app natively as well.
+ */
+async function prerendered(settings) {
+  const file = JSON.parse(await readFile("build/prerendered.json", "utf8"));
+  if (!isDeepStrictEqual(file.settings, settings)) {
+    throw new Error(
+      "build/prerendered.json was rendered for other settings than index.html has: correct `settings` in it, " +
+        "then run `cargo run --package pase-prerender`",
+    );
+  }
+  return file.pages;
 }
 
 /** Replaces each pattern in a text. Each must occur exactly once. */

@@ -1,15 +1,16 @@
-//! `pase-prerender <settings>`: prints what the portal's own pages show before the app has loaded.
-//! The output is JSON on the standard output: for each page's name, its title and its elements.
-//! `settings` is a JSON object of strings, as `mount` takes it.
+//! `cargo run --package pase-prerender`: renders again what the portal's own pages show before the
+//! app has loaded, and writes it to `build/prerendered.json`: for each page its title and its
+//! elements. `settings` in that file are the `data-` attributes of the portal's element in
+//! `index.html`.
 //!
-//! build/post_build.mjs runs this program and inserts its output into the pages.
+//! The file is committed and build/pages.mjs inserts its contents into the pages, so that a build of
+//! the SPA need not compile the SPA natively as well. A test fails if the file is out of date.
 
-// post_build.mjs reads the standard output.
-#![allow(clippy::print_stdout)]
-#![cfg_attr(test, allow(clippy::indexing_slicing))]
+#![cfg_attr(test, allow(clippy::indexing_slicing, clippy::unwrap_used))]
 
 use std::collections::HashMap;
-use std::process::ExitCode;
+use std::error::Error;
+use std::fs;
 
 use pase_portal::context::config::Config;
 use pase_portal::shell::prerender::{Html, Prerendered};
@@ -18,18 +19,18 @@ use serde_json::{Map, Value, json};
 const PAGES: [(&str, Prerendered); 3] =
     [("index", Prerendered::Login), ("account", Prerendered::Account), ("help", Prerendered::Help)];
 
-fn main() -> ExitCode {
-    let settings = std::env::args().nth(1).unwrap_or_default();
-    match serde_json::from_str(&settings) {
-        Ok(settings) => {
-            println!("{}", pages(&settings));
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("error: the settings are no JSON object of texts: {error}");
-            ExitCode::FAILURE
-        }
-    }
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../build/prerendered.json");
+
+fn main() -> Result<(), Box<dyn Error>> {
+    Ok(fs::write(FILE, rendered_again(&fs::read_to_string(FILE)?)?)?)
+}
+
+/// The file with its pages rendered again, for the same settings.
+fn rendered_again(file: &str) -> serde_json::Result<String> {
+    let file: Value = serde_json::from_str(file)?;
+    let settings = serde_json::from_value(file.get("settings").cloned().unwrap_or_default())?;
+    let file = json!({ "settings": settings, "pages": pages(&settings) });
+    Ok(format!("{}\n", serde_json::to_string_pretty(&file)?))
 }
 
 fn pages(settings: &HashMap<String, String>) -> Value {
@@ -50,6 +51,16 @@ mod tests {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let page = pages(&settings)[name].clone();
         (text(&page["title"]), text(&page["markup"]))
+    }
+
+    #[test]
+    fn the_committed_pages_are_what_the_app_shows() {
+        let committed = fs::read_to_string(FILE).unwrap();
+        let rendered = rendered_again(&committed).unwrap();
+        assert!(
+            committed == rendered,
+            "build/prerendered.json is out of date: run `cargo run --package pase-prerender`, and see `git diff`"
+        );
     }
 
     #[test]
