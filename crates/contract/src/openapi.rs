@@ -295,7 +295,10 @@ fn path_parameters(path: &str) -> Vec<Value> {
 fn query_parameter(name: &str) -> Value {
     let day = json!({ "type": "string", "format": "date" });
     let (description, schema) = match name {
-        "q" => ("Every word must stand in the RFC, name, folio or period.", json!({ "type": "string" })),
+        "q" => (
+            "Every term must match the receiver's RFC or name, the folio, the folio fiscal, the total, the month or the day.",
+            json!({ "type": "string", "maxLength": 300 }),
+        ),
         "from" => ("First day, inclusive.", day),
         "to" => ("Last day, inclusive.", day),
         "sort" => (
