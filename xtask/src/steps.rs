@@ -67,6 +67,10 @@ pub(crate) const STEPS: [Step; 17] = [
 const SPA_AS_WASM: [&str; 6] =
     ["--package", "pase-portal", "--features", "gallery", "--target", tools::WASM_TARGET];
 
+/// How many browser tests of one run may fail and pass when repeated
+/// (docs/decisions/0034-a-browser-test-is-repeated-once.md).
+const MOST_FLAKY: u64 = 2;
+
 /// What the steps share.
 pub(crate) struct Checks<'a> {
     pub(crate) workspace: &'a Workspace,
@@ -236,7 +240,14 @@ fn gallery(checks: &mut Checks<'_>) -> Result<(), Failure> {
 fn end_to_end(checks: &mut Checks<'_>) -> Result<(), Failure> {
     let mut command = playwright::screens(checks.workspace)?;
     command.args(checks.rest);
-    checks.counting(&mut command)
+    checks.counting(&mut command)?;
+    let flaky = checks.tally.flaky();
+    if flaky > MOST_FLAKY {
+        return Err(Failure::new(format!(
+            "{flaky} tests passed only when they were repeated; see the list above"
+        )));
+    }
+    Ok(())
 }
 
 fn explore(checks: &mut Checks<'_>) -> Result<(), Failure> {

@@ -8,6 +8,8 @@ use std::fmt;
 pub(crate) struct Tally {
     passed: u64,
     failed: u64,
+    /// Tests that failed and then passed when Playwright repeated them.
+    flaky: u64,
 }
 
 impl Tally {
@@ -55,19 +57,29 @@ impl Tally {
         }
     }
 
-    /// Playwright prints separate lines: `3 failed` and `41 passed (1.2m)`.
+    /// Playwright prints separate lines: `3 failed`, `1 flaky` and `41 passed (1.2m)`.
     fn read_playwright(&mut self, line: &str) {
         match line.split_whitespace().collect::<Vec<_>>().as_slice() {
             [count, "passed", time] if time.starts_with('(') => self.passed += count.parse().unwrap_or(0),
             [count, "failed"] => self.failed += count.parse().unwrap_or(0),
+            [count, "flaky"] => self.flaky += count.parse().unwrap_or(0),
             _ => {}
         }
+    }
+
+    /// How many tests failed and then passed when they were repeated.
+    pub(crate) fn flaky(&self) -> u64 {
+        self.flaky
     }
 }
 
 impl fmt::Display for Tally {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} passed, {} failed", self.passed, self.failed)
+        write!(formatter, "{} passed, {} failed", self.passed, self.failed)?;
+        match self.flaky {
+            0 => Ok(()),
+            flaky => write!(formatter, ", {flaky} passed only when repeated: each is a defect"),
+        }
     }
 }
 
@@ -94,5 +106,7 @@ mod tests {
             tally.read(line);
         }
         assert_eq!(tally.to_string(), "63 passed, 6 failed");
+        tally.read("  1 flaky");
+        assert_eq!(tally.to_string(), "63 passed, 6 failed, 1 passed only when repeated: each is a defect");
     }
 }

@@ -9,6 +9,8 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../../../test-results/explorer",
   timeout: 0,
+  // A finding is a finding: the journey that led to it is reported, not repeated.
+  retries: 0,
   reporter: [["list", { printSteps: false }]],
   use: { ...screens.use, trace: "off", screenshot: "off", actionTimeout: 5_000 },
 });
