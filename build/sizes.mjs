@@ -42,7 +42,7 @@ export async function compressAll() {
 export async function recordSizes(sizes) {
   const rows = Object.entries(sizes).sort(([, a], [, b]) => b.brotli - a.brotli);
   // What a first visit transfers. It leaves out the icons and the manifest, which no page waits
-  // for, the screens behind the login, and the other pages.
+  // for, the deferred screens, and the other pages.
   const secondPart = sizes[`${ASSETS}/portal-customer.wasm`];
   const firstVisit = { raw: 0, gzip: 0, brotli: 0 };
   for (const [name, size] of rows) {

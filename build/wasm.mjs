@@ -21,8 +21,8 @@ export async function writeApp(glue, wasm) {
 }
 
 /**
- * Writes the app as two wasm files: one with what the first screen needs, and one with the screens
- * behind the login. The glue and the loader contain the second file's final name.
+ * Writes the app as two wasm files: one with what the first screen needs, and one with the deferred
+ * screens. The glue and the loader contain the second file's final name.
  */
 export async function writeSplitApp() {
   const folder = path.resolve("target/split");

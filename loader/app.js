@@ -82,8 +82,8 @@ export function loadApp() {
 }
 
 /**
- * Starts to fetch the wasm of the screens behind the login. The app itself would request it only
- * after it has started.
+ * Starts to fetch the wasm of the deferred screens (src/shell/deferred_screens.rs). The app itself
+ * would request it only after it has started.
  */
 export function preloadCustomerWasm() {
   if (PORTAL_CUSTOMER_WASM === undefined) {

@@ -28,8 +28,8 @@ impl Answer {
         serde_json::from_str(body).map_err(|error| self.unreadable(&error))
     }
 
-    /// Classifies a failure that is no problem of ours. Something in front of the server sent it,
-    /// and only the server knows the contract.
+    /// Classifies a failure that is not one of our problems. Something in front of the server sent
+    /// it, and only the server knows the contract.
     pub(super) fn error_from_intermediary(&self) -> ApiError {
         let is_cut = |error: serde_json::Error| error.is_eof() && !self.body.trim().is_empty();
         // A problem that was cut off is ours, too.

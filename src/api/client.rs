@@ -152,7 +152,8 @@ pub(super) struct Attempt<'a> {
 impl<'a> Attempt<'a> {
     /// Begins: the time limit starts now.
     pub(super) fn new(cancellation: &'a Cancellation) -> Self {
-        // The request is sent even if the browser claims to be offline, because it may be wrong.
+        // The request is tried even if the browser says that it is offline, because it may be
+        // wrong.
         Self { cancellation, was_offline: page::is_offline(), _deadline: cancellation.after(TIMEOUT) }
     }
 

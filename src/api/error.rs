@@ -7,7 +7,8 @@ use thiserror::Error;
 /// Why a request did not get the answer that it asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ApiError {
-    /// The browser was offline before the request, and the request failed: nothing was sent.
+    /// The browser said that it was offline, and the request, which was tried nevertheless, failed.
+    /// So it has not reached the server.
     #[error("the browser is offline")]
     Offline,
     /// No answer arrived: the connection was refused or cut off, or the browser blocked it. The

@@ -44,7 +44,8 @@ impl ListWords {
 pub struct Lead {
     /// The view.
     pub view: ViewFn,
-    /// Whether the view is known, or will not be known soon. The list appears then.
+    /// True once the view's data have arrived or the wait (2 s) has timed out. The list appears
+    /// then.
     pub is_settled: Signal<bool>,
 }
 

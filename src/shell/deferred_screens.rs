@@ -1,5 +1,6 @@
-//! The screens behind the login, and help. In a release they are in a wasm file of their own, which
-//! is downloaded while the customer types their password.
+//! The deferred screens: every screen except the login and those of `standby`. In a release they
+//! are in a wasm file of their own, the second one, which is downloaded while the customer types
+//! their password.
 //!
 //! wasm-split divides the code (build/split.rs and build/post_build.mjs): what only [`second_file`]
 //! reaches goes into the second file. So no other file may name one of these screens.

@@ -19,7 +19,7 @@ use crate::navigation::{Navigation, Route, SectionName};
 /// The frame.
 #[component]
 pub(crate) fn Frame(
-    /// The customer's screens.
+    /// The deferred screens.
     screens: DeferredScreens,
 ) -> impl IntoView {
     let host = expect_context::<Host>();

@@ -1,5 +1,5 @@
 //! Which screen the portal shows. It depends only on the session, the address, and whether the
-//! customer's screens have been downloaded.
+//! deferred screens have been downloaded.
 
 use pase_contract::{AccountId, RebillId, TagId};
 
@@ -14,9 +14,9 @@ pub(crate) enum Screen {
     Checking,
     /// The server could not be asked who the customer is.
     SessionUnknown,
-    /// The customer's screens are being downloaded.
+    /// The deferred screens are being downloaded.
     Downloading,
-    /// The customer's screens could not be downloaded.
+    /// The deferred screens could not be downloaded.
     DownloadFailed,
     Login,
     Home,
@@ -28,7 +28,7 @@ pub(crate) enum Screen {
     NotFound,
 }
 
-/// Whether the customer's screens, which are in a wasm file of their own, can be shown.
+/// Whether the deferred screens, which are in a wasm file of their own, can be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Availability {
     /// The download is in progress, or nobody has requested it yet.

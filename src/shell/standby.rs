@@ -51,8 +51,8 @@ pub(crate) fn SessionUnknown() -> impl IntoView {
     }
 }
 
-/// Says that the customer's screens could not be downloaded. A newer release may have replaced
-/// their file, so it also offers to reload the page. The session survives that.
+/// Says that the deferred screens could not be downloaded. A newer release may have replaced their
+/// file, so it also offers to reload the page. The session survives that.
 #[component]
 pub(crate) fn DownloadFailed(
     /// Downloads again.

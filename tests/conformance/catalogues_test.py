@@ -1,4 +1,4 @@
-"""The SAT's catalogues: their keys, their descriptions, and who may use which régimen and uso CFDI."""
+"""The SAT's catalogs: their keys and descriptions, and who may use which régimen and uso CFDI."""
 
 import itertools
 
@@ -45,7 +45,7 @@ IN_THE_SPREADSHEET = COMPUTERS | {
     ),
 }
 
-# Opened by a later revision of the catalogue than the one that the addon was made from.
+# Opened by a later revision of the catalog than the one that the addon was made from.
 OPENED_LATER = {("G02", "616", "fisica"): ("no", "yes")}
 
 PERSONS = {"fisica": "applies_to_natural_person", "moral": "applies_to_legal_person"}
@@ -71,7 +71,7 @@ class CataloguesTest(ConformanceTest):
                         f"  {catalogue} {key}: we say {ours.get(key)!r}, the reference {expected.get(key)!r}"
                     )
             count += len(ours)
-        print(f"{count} keys of {len(CATALOGUES)} catalogues … ", end="", flush=True)
+        print(f"{count} keys of {len(CATALOGUES)} catalogs … ", end="", flush=True)
         if differing:
             self.fail("\n".join([f"{len(differing)} keys disagree; the first are", *differing[:SHOWN]]))
         self.assertEqual(exceptions.unused(), set())

@@ -1,4 +1,4 @@
-"""CFDI of every shape, against the SAT's schemas, catalogues and stylesheets, and against OpenSSL."""
+"""CFDI of every shape, against the SAT's schemas, catalogs and stylesheets, and against OpenSSL."""
 
 import base64
 import copy
@@ -134,7 +134,7 @@ class CfdiTest(ConformanceTest):
                 if (transfer.get("Impuesto"), transfer.get("TipoFactor"), transfer.get("TasaOCuota")) not in RATES:
                     yield f"Traslado {dict(transfer.attrib)}"
 
-        self.hold("documents by the catalogues", documents(), objections)
+        self.hold("documents by the catalogs", documents(), objections)
 
     def test_the_figures_of_a_document_add_up(self):
         """By the validation matrix of Anexo 20: what rounds, rounds once, to the centavo, halves up."""

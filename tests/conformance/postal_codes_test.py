@@ -1,4 +1,4 @@
-"""All 100,000 texts of five digits, against both copies of the SAT's catalogue c_CodigoPostal."""
+"""All 100,000 texts of five digits, against both copies of the SAT's catalog c_CodigoPostal."""
 
 import references
 from conformance import ConformanceTest, Exceptions

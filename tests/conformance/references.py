@@ -1,7 +1,7 @@
-"""The outside references' data, read from the packages' files: their code and its dependencies are not run.
+"""Reads the data files of satcfdi and the Odoo community's addon, without running their code.
 
-satcfdi keeps the catalogues as the SAT's schema `catCFDI.xsd` has them; the Odoo community's addon as the SAT's
-spreadsheet has them, with the columns that a schema cannot hold.
+satcfdi has the catalogs as the SAT's schema `catCFDI.xsd` has them. The Odoo community's addon has
+them as the SAT's spreadsheet has them, with the columns that a schema cannot hold.
 """
 
 import ast
@@ -36,7 +36,7 @@ class PlainValues(pickle.Unpickler):
 
 
 def satcfdi_catalogue(name: str) -> dict:
-    """A catalogue of CFDI 4.0 by its SAT's name: key to description, or to a list of columns."""
+    """A catalog of CFDI 4.0 by its SAT's name: key to description, or to a list of columns."""
     read = lambda blob: PlainValues(io.BytesIO(blob)).load()
     database = (SATCFDI / "catalogs" / "catalogs.db").as_uri() + "?mode=ro"
     with closing(sqlite3.connect(database, uri=True)) as connection:
@@ -81,5 +81,5 @@ def odoo_rows(name: str) -> list[dict[str, str]]:
 
 
 def odoo_catalogue(name: str) -> dict[str, str]:
-    """A catalogue: key to description."""
+    """A catalog: key to description."""
     return {row["code"]: row.get("name") or row["description"] for row in odoo_rows(name)}

@@ -1,4 +1,7 @@
-"""Writes crates/fiscal/src/postal_codes.rs (`cargo xtask postal-codes`): the SAT's catalogue c_CodigoPostal as ranges."""
+"""Writes crates/fiscal/src/postal_codes.rs (`cargo xtask postal-codes`).
+
+It holds the SAT's catalog c_CodigoPostal as ranges.
+"""
 
 import sys
 from pathlib import Path
@@ -6,7 +9,8 @@ from pathlib import Path
 import references
 
 HEAD = """\
-//! The SAT's catalogue `c_CodigoPostal`, written by `cargo xtask postal-codes` from {source}: {count:,} codes.
+//! The SAT's catalog `c_CodigoPostal`, written by `cargo xtask postal-codes` from {source}:
+//! {count:,} codes.
 
 /// The first and the last code of each run of codes without a gap.
 pub(crate) const RUNS: [(u32, u32); {runs}] = [

@@ -1,5 +1,6 @@
 // Configuration of the end-to-end tests: the real backend and the production build of the SPA, in
-// Chromium. `cargo xtask test e2e` builds both, finds the browser and starts this.
+// Chromium. `cargo xtask test e2e` builds the backend, finds the browser and starts this. It uses
+// dist/ as it is, and builds it only if it is missing.
 
 import { defineConfig } from "@playwright/test";
 

@@ -52,7 +52,7 @@ fn port(command: &str, arguments: &[String], default_port: u16) -> Result<u16, F
         [] => Ok(default_port),
         ["--port", port] => match port.parse() {
             Ok(port) if port != 0 => Ok(port),
-            _ => Err(Failure::new(format!("`{port}` is no port: give a number from 1 to 65535"))),
+            _ => Err(Failure::new(format!("`{port}` is not a port: give a number from 1 to 65535"))),
         },
         _ => Err(Failure::new(format!("`{command}` takes nothing but `--port N`"))),
     }

@@ -104,7 +104,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         usage: "postal-codes",
-        about: &["write the postal codes of the SAT's catalogue again (crates/fiscal/src/postal_codes.rs)"],
+        about: &["write the postal codes of the SAT's catalog again (crates/fiscal/src/postal_codes.rs)"],
         run: |rest| {
             without_arguments("postal-codes", rest)
                 .and_then(|()| python::write_postal_codes(&Workspace::open()?))

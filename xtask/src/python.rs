@@ -22,7 +22,7 @@ pub(crate) fn conformance_script(workspace: &Workspace, script: &str) -> Result<
     Ok(command)
 }
 
-/// Rewrites the postal codes from the SAT's catalogue.
+/// Rewrites the postal codes from the SAT's catalog.
 pub(crate) fn write_postal_codes(workspace: &Workspace) -> Result<(), Failure> {
     let file = workspace.root.join("crates").join("fiscal").join("src").join("postal_codes.rs");
     process::run(conformance_script(workspace, "write_postal_codes.py")?.arg(file))

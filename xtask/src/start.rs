@@ -42,9 +42,9 @@ fn print_welcome(address: SocketAddr, took: Duration) {
     println!("log in with       demo@pase.example  or  55 5950 2560");
     println!("password          Refactura2020");
     println!(
-        "SAT's buzón       http://{address}/sandbox/buzon   (stands for the SAT's: accept or reject there)"
+        "SAT's buzón       http://{address}/sandbox/buzon   (stands in for the SAT's: accept or reject there)"
     );
-    println!("mails             http://{address}/sandbox/mail   (what customers are written)");
+    println!("mails             http://{address}/sandbox/mail   (emails to customers)");
     println!("Ctrl-C ends it; the demo data stay in target/demo.");
 }
 

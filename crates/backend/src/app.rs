@@ -17,7 +17,8 @@ use crate::use_cases::fiscal_profiles::budget::PadronBudget;
 use crate::use_cases::rebills::idempotency::InFlight;
 use crate::use_cases::sessions::password::Passwords;
 
-/// The program's parts. It imports no use case and knows no mode.
+/// The program's parts. This file imports only parts of use cases and jobs that do not import it
+/// back, and does not know which mode the program runs in.
 pub(crate) struct App {
     pub(crate) store: Store,
     pub(crate) clock: Clock,

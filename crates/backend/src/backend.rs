@@ -221,7 +221,7 @@ impl Worker {
         self.stop.send_replace(true);
         for task in self.tasks {
             if task.await.is_err() {
-                tracing::error!("the worker had ended by a panic");
+                tracing::error!("a background task panicked");
             }
         }
     }

@@ -13,11 +13,11 @@ const MAX_DECIMALS: u32 = 6;
 /// The decimals of an `Importe`. Multiplying by the rate of IVA adds two, so the IVA is exact
 /// within the six allowed decimals, and nothing is rounded before the document's own sums.
 const AMOUNT_DECIMALS: u32 = 4;
-/// Quantities and prices must be less than a thousand million, so that their products are far
-/// within the range of `Decimal`.
+/// Quantities and prices must be less than one billion (10⁹), so that their products are far within
+/// the range of `Decimal`.
 const MAX: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 
-/// How the IVA law treats a concept: `ObjetoImp` (catalogue `c_ObjetoImp`) together with the one
+/// How the IVA law treats a concept: `ObjetoImp` (catalog `c_ObjetoImp`) together with the one
 /// `Traslado` that it requires. A pair that the SAT refuses cannot be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Taxation {

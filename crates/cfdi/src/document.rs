@@ -100,7 +100,7 @@ impl Cfdi {
     /// Creates the document and its sums, following the SAT's validation matrix of Anexo 20: the
     /// subtotal is the sum of the concepts' amounts, and the IVA is the sum of their IVA, each
     /// rounded once, half up, to the centavo. The total is the sum of the two. The parties' data
-    /// are checked against the SAT's catalogues, as the matrix requires beyond the schema.
+    /// are checked against the SAT's catalogs, as the matrix requires beyond the schema.
     ///
     /// # Errors
     /// [`CfdiError`].
@@ -110,7 +110,7 @@ impl Cfdi {
     }
 
     /// Like [`Cfdi::new`], but for a document that was already issued: its parties were checked at
-    /// that time, and what the catalogues say today does not invalidate it.
+    /// that time, and what the catalogs say today does not invalidate it.
     pub(crate) fn as_issued(head: Head, concepts: Vec<Concept>) -> Result<Self, CfdiError> {
         if concepts.is_empty() {
             return Err(CfdiError::NoConcepts);

@@ -22,7 +22,7 @@ pub enum CfdiError {
     /// The uso CFDI is not open to the receiver's régimen (CFDI40161).
     #[error("the uso CFDI is not open to the receiver's régimen fiscal")]
     UseForRegime,
-    /// The receiver's or the issuer's postal code is not in the SAT's catalogue (CFDI40147 for a
+    /// The receiver's or the issuer's postal code is not in the SAT's catalog (CFDI40147 for a
     /// receiver).
     #[error("a postal code is not in the SAT's catalogue")]
     PostalCode,

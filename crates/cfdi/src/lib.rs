@@ -2,8 +2,8 @@
 //! as XML.
 //!
 //! The crate uses no database, clock or HTTP. Its only randomness hides a private key while it is
-//! in use. A document passes through three types, each of which can only be made from the one
-//! before:
+//! in use. A document passes through three types. Each can only be made from the one before, or be
+//! read back from certified XML, which is verified:
 //!
 //! | type | what it is | made by |
 //! | --- | --- | --- |
@@ -12,7 +12,7 @@
 //! | [`StampedCfdi`] | the certified document: an issued invoice, which *is* its XML | [`SealedCfdi::stamped`] with a PAC's [`Stamp`], or [`StampedCfdi::read`] |
 //!
 //! Therefore some documents cannot be written: one whose figures do not add up, whose parties the
-//! SAT's catalogues do not allow, that was sealed by someone other than its issuer, or that has
+//! SAT's catalogs do not allow, that was sealed by someone other than its issuer, or that has
 //! another document's stamp. A document's cancellation is a [`CancellationReceipt`].
 //!
 //! The crate covers the part of the SAT's structure that an invoice for tolls needs: pesos, IVA at

@@ -4,7 +4,7 @@
 //! Only documents in the form that this crate writes are accepted. Two checks prove that nothing
 //! was overlooked or misread: writing the parsed document again must give the same elements and
 //! attributes, and the issuer's seal must match it. The seal also vouches for the parties' data, so
-//! a document stays readable if a postal code has since left the SAT's catalogue.
+//! a document stays readable if a postal code has since left the SAT's catalog.
 
 use std::str::FromStr;
 

@@ -150,8 +150,8 @@ impl FiscalProfileDraft {
     ///
     /// # Errors
     /// Everything that is wrong, at most one error per field, in the order of the form. Postal
-    /// codes are compared with the catalogue here and not in [`Receiver`], because an issued
-    /// document keeps the code it was issued with.
+    /// codes are compared with the catalog here and not in [`Receiver`], because an issued document
+    /// keeps the code it was issued with.
     pub fn check(&self) -> Result<Receiver, Vec<DraftError>> {
         let receiver = Receiver::try_from(&self.receiver());
         let mut errors: Vec<DraftError> =

@@ -7,8 +7,9 @@
 //! and are read leniently: an unknown word or one unreadable row affects that row only, never the
 //! whole list.
 //!
-//! This crate depends on serde and `mx-fiscal`. It knows nothing about HTTP libraries, databases or
-//! the DOM.
+//! Apart from `mx-fiscal` it depends only on small libraries for data (serde, serde_json, chrono,
+//! uuid, thiserror), and on utoipa for the OpenAPI document. It knows nothing about HTTP libraries,
+//! databases or the DOM.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod endpoint;

@@ -38,8 +38,8 @@ macro_rules! problem_codes {
 }
 
 problem_codes! {
-    /// The request breaks the contract: it is not JSON, lacks a header, or has a value of the wrong
-    /// type.
+    /// The request breaks the contract: it is not JSON, or has a value of the wrong type or an
+    /// unknown field.
     MalformedRequest "malformed_request" 400 "The request is malformed";
     /// `Idempotency-Key` is missing, or is not 1 to 128 visible ASCII characters without double
     /// quotes and backslashes.

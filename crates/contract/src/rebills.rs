@@ -34,8 +34,9 @@ pub struct Rebill {
     /// The latest time by which the corrected document will be available; `None` before the
     /// cancellation.
     pub available_by: Option<DateTime<Utc>>,
-    /// When the customer was told that the trámite would be completed; `None` while it waits for
-    /// someone to act, and after its end. If this time has passed, the server is late.
+    /// The time by which the customer was promised that the trámite would be finished; `None` while
+    /// the customer or the receiver must act, and after its end. If this time has passed, the
+    /// server is late.
     #[serde(default)]
     pub promised_by: Option<DateTime<Utc>>,
     /// The corrected document, once it exists.

@@ -1,6 +1,6 @@
 //! Answers questions about the fiscal rules, one per line, so that a program in another language
 //! can compare the rules with a reference of its own. The parts of a question are separated by
-//! tabs; those of an answer by spaces, or by tabs for a catalogue:
+//! tabs; those of an answer by spaces, or by tabs for a catalog:
 //!
 //! ```text
 //! rfc        SAT050528XN0        SAT050528XN0 moral disagrees

@@ -224,7 +224,7 @@ mod tests {
                 assert!(read.insert(letters(&form)), "{form} is there twice");
             }
         }
-        assert_eq!(read.len(), 153, "156 but for L, MI and ART");
+        assert_eq!(read.len(), 153, "156 without L, MI and ART");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! | a taxpayer's key | [`Rfc`], [`PersonKind`] |
 //! | a taxpayer's name, and a company's name without its régimen de capital | [`TaxpayerName`] |
 //! | the postal code of the fiscal domicile | [`PostalCode`] |
-//! | the SAT's catalogues, and who may use which régimen and uso CFDI | [`FiscalRegime`], [`CfdiUse`], [`PaymentForm`], [`PaymentMethod`], [`CancellationReason`], [`RelationKind`] |
+//! | the SAT's catalogs, and who may use which régimen and uso CFDI | [`FiscalRegime`], [`CfdiUse`], [`PaymentForm`], [`PaymentMethod`], [`CancellationReason`], [`RelationKind`] |
 //! | all the data of a CFDI's receiver | [`Receiver`], [`ReceiverDraft`] |
 //! | text that people type or paste, reduced to what they see | [`as_seen`], [`identifier_as_seen`], [`address_line_as_seen`] |
 //! | amounts, an invoice's month and its local date | [`Money`], [`Period`], [`CfdiDateTime`] |

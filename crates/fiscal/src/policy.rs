@@ -2,8 +2,9 @@
 //! until when an invoice can be cancelled.
 //!
 //! There are two sets of rules: the manual's (its steps 6 and 6.1), which is the [`Default`], and
-//! the [SAT's](CancellationPolicy::sat). They differ at exactly $1,000.00, in the term, and in what
-//! silence means. So each rule is a value here, and for a real CFDI the SAT's answer decides.
+//! the [SAT's](CancellationPolicy::sat). They differ at exactly $1,000.00, in the term, in what
+//! silence means, and in whether there is a last date. So each rule is a value here, and for a real
+//! CFDI the SAT's answer decides.
 //!
 //! Deadlines are instants, but business days are local dates. Functions whose term may be in days
 //! therefore take a time zone.

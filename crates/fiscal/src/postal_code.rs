@@ -10,7 +10,7 @@ use crate::typed::{as_seen, is_one_of};
 
 /// Five digits, as required in a CFDI's `DomicilioFiscalReceptor` and `LugarExpedicion`. The type
 /// guarantees only the form; [`is_in_catalogue`](Self::is_in_catalogue) says whether the SAT's
-/// catalogue contains the code.
+/// catalog contains the code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PostalCode(u32);
 
@@ -53,12 +53,12 @@ impl PostalCode {
         }
     }
 
-    /// Whether the SAT's catalogue `c_CodigoPostal` contains this code. A code that is not in it
+    /// Whether the SAT's catalog `c_CodigoPostal` contains this code. A code that is not in it
     /// belongs to nobody. Whether a code in it is the receiver's own, only the SAT knows
     /// (CFDI40148).
     ///
-    /// The catalogue has 95,749 codes in long runs almost without gaps, more than the post office
-    /// has assigned. It includes 00000.
+    /// The catalog has 95,749 codes in long runs almost without gaps, more than the post office has
+    /// assigned. It includes 00000.
     pub fn is_in_catalogue(self) -> bool {
         RUNS.iter().any(|(first, last)| (*first..=*last).contains(&self.0))
     }

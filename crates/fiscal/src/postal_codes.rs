@@ -1,4 +1,5 @@
-//! The SAT's catalogue `c_CodigoPostal`, written by `cargo xtask postal-codes` from satcfdi 26.10.1: 95,749 codes.
+//! The SAT's catalog `c_CodigoPostal`, written by `cargo xtask postal-codes` from satcfdi 26.10.1:
+//! 95,749 codes.
 
 /// The first and the last code of each run of codes without a gap.
 pub(crate) const RUNS: [(u32, u32); 15] = [

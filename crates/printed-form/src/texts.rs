@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 /// for seals.
 const SEAL_LINE: usize = 120;
 
-/// A catalogue's key followed by its description.
+/// A catalog's key followed by its description.
 pub(crate) fn keyed(key: &str, description: &str) -> String {
     format!("{key} {description}")
 }

@@ -98,7 +98,7 @@ impl Attention {
         self.settled.try_set(false);
     }
 
-    /// Whether it is known what waits, or will not be known soon; tracked.
+    /// True once the data have arrived or the wait (2 s) has timed out; tracked.
     pub fn is_settled(self) -> bool {
         self.settled.get()
     }

@@ -430,7 +430,7 @@ mod tests {
         let mut model = opened();
         model.same_receiver_confirmed = true;
         model.choose("p1".parse().unwrap());
-        assert!(model.same_receiver_confirmed, "the same choice is no other one");
+        assert!(model.same_receiver_confirmed, "the same choice is not another one");
         model.choose("p2".parse().unwrap());
         assert!(!model.same_receiver_confirmed);
     }

@@ -15,5 +15,5 @@ async fn a_grave_notice_interrupts_and_a_good_one_waits() {
 async fn a_notice_that_was_there_is_read_in_its_place() {
     let stage = show_example("notice", "attention").await;
     assert!(!stage.has("[role]"));
-    assert!(stage.has("svg"), "its mark says what colour says");
+    assert!(stage.has("svg"), "its mark says what color says");
 }

@@ -26,7 +26,7 @@ import { expect, test } from "../support/test.ts";
 interface EndpointScene {
   /** Sends the request. */
   send(): Promise<void>;
-  /** The message that it failed. */
+  /** The message that reports the failure. */
   readonly message: Locator;
   /** The control by which the customer continues. */
   readonly retryControl: Locator;

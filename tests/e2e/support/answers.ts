@@ -14,7 +14,7 @@ const STATUS = { internal: 500, unavailable: 503, not_found: 404, unauthenticate
 
 /** The wasm file of the login and the frame. */
 export const PORTAL_WASM = /\/portal-[0-9a-f]{16}\.wasm$/;
-/** The wasm file of the screens behind the login. */
+/** The wasm file of the deferred screens. */
 export const CUSTOMER_WASM = /\/portal-customer-[0-9a-f]{16}\.wasm$/;
 
 export class Answers {

@@ -54,7 +54,10 @@ export class Guard {
     this.declaredStatuses.add(status);
   }
 
-  /** Allows this HTTP status without requiring it: two requests race, and the loser is refused. */
+  /**
+   * Allows this HTTP status without requiring it, for example when two requests race and the loser
+   * is refused.
+   */
   allowStatus(status: number): void {
     this.allowedStatuses.add(status);
   }

@@ -80,7 +80,7 @@ export async function recordAnnouncements(page: Page): Promise<void> {
   });
 }
 
-/** What was announced since the last call. */
+/** What has been announced since the last call. */
 export async function takeAnnouncements(page: Page): Promise<Announcement[]> {
   return page.evaluate(() => (globalThis as Recorder).takeAnnouncements?.() ?? []);
 }

@@ -47,5 +47,5 @@ fn kind(app: &App) -> (&'static str, &'static str) {
 }
 
 fn header(text: String) -> Outcome<HeaderValue> {
-    text.try_into().map_err(|_| Failure::Internal("a cookie is no header"))
+    text.try_into().map_err(|_| Failure::Internal("a cookie is not a valid header"))
 }

@@ -1,5 +1,5 @@
-//! The parts that handlers take from a request. A part that is missing or malformed is a failure of
-//! the contract.
+//! The parts that handlers take from a request. A part that is missing or malformed violates the
+//! contract.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};

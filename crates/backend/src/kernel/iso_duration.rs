@@ -10,7 +10,7 @@ use thiserror::Error;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct IsoDuration(pub(crate) TimeDelta);
 
-/// The error for a text that is no such duration.
+/// The error for a text that is not such a duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("a duration of days, hours, minutes and seconds is written P1DT2H3M4S")]
 pub struct InvalidDuration;

@@ -1,6 +1,6 @@
-//! The sandbox: demo data, a clock that can be moved, a PAC and a SAT that can be told to fail, and a buzón tributario to
-//! answer in. It is always compiled in, but reachable only with `--sandbox`: nothing outside this folder knows that it
-//! exists, but the wiring (`backend.rs`).
+//! The sandbox: demo data, a clock that can be moved, a PAC and a SAT that can be told to fail, and
+//! a buzón tributario to answer in. It is always compiled in, but reachable only with `--sandbox`.
+//! Nothing outside this folder knows that it exists, except the wiring (`backend.rs`).
 
 mod cancellation_outcome;
 mod clock;

@@ -62,7 +62,7 @@ fn fifty_rebills_survive_kills_at_random_moments() {
         }
         customer_thread.join().unwrap()
     });
-    assert!(kills >= 3, "{kills} kills are no test");
+    assert!(kills >= 3, "{kills} kills are too few for a test");
     let distinct =
         |key: &str| ended.iter().map(|rebill| rebill[key].to_string()).collect::<HashSet<_>>().len();
     assert_eq!(distinct("id"), REBILLS, "each invoice has a trámite of its own");

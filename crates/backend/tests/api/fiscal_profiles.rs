@@ -128,7 +128,7 @@ fn all_that_is_wrong_with_a_change_is_told_at_once() {
     assert_eq!(customer.profile("URE180429TM6"), profile, "nothing was written");
 
     let kept = put(&customer, &profile, Some("\"1\""), &draft(RENAMED));
-    assert_eq!(kept.status, 200, "its own RFC is no duplicate: {}", kept.body);
+    assert_eq!(kept.status, 200, "its own RFC is not a duplicate: {}", kept.body);
 }
 
 #[test]

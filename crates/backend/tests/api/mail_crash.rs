@@ -48,7 +48,7 @@ fn each_step_has_its_one_mail_whatever_is_killed() {
         }
         customer_thread.join().unwrap()
     });
-    assert!(kills >= 3, "{kills} kills are no test");
+    assert!(kills >= 3, "{kills} kills are too few for a test");
     let mails = customer.get_at("/sandbox/mail.json").json();
     let mails = mails["items"].as_array().unwrap();
     for rebill in &ended {

@@ -1,4 +1,4 @@
-//! The SAT's catalogue `c_UsoCFDI` (CFDI 4.0, in force since 2022-01-01): what the receiver uses an
+//! The SAT's catalog `c_UsoCFDI` (CFDI 4.0, in force since 2022-01-01): what the receiver uses an
 //! invoice for.
 //!
 //! The receiver's régimen decides which uses are open to it. The SAT's XSD alone would accept wrong
@@ -6,7 +6,7 @@
 
 use crate::{FiscalRegime, PersonKind};
 
-/// The sets of régimenes that appear in the catalogue's column *Régimen Fiscal Receptor*.
+/// The sets of régimenes that appear in the catalog's column *Régimen Fiscal Receptor*.
 enum Group {
     /// The régimenes that are open to purchases, general expenses and investments (uses G01, G03,
     /// I01 to I08).
@@ -52,7 +52,7 @@ catalogue! {
 
 impl CfdiUse {
     /// Whether this use is open to a receiver of this régimen and kind (both columns of the
-    /// catalogue).
+    /// catalog).
     pub fn admits(self, regime: FiscalRegime, person: PersonKind) -> bool {
         use FiscalRegime as R;
         let business = matches!(

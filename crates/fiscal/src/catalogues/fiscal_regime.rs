@@ -1,9 +1,9 @@
-//! The SAT's catalogue `c_RegimenFiscal` (CFDI 4.0, in force since 2022-01-01): the rules under
-//! which a taxpayer is taxed.
+//! The SAT's catalog `c_RegimenFiscal` (CFDI 4.0, in force since 2022-01-01): the rules under which
+//! a taxpayer is taxed.
 
 use crate::PersonKind;
 
-/// The catalogue's columns *Física* and *Moral*.
+/// The catalog's columns *Física* and *Moral*.
 enum Persons {
     Fisica,
     Moral,
@@ -35,7 +35,7 @@ catalogue! {
 }
 
 impl FiscalRegime {
-    /// Whether a person of this kind can be taxed under this régimen (the catalogue's columns
+    /// Whether a person of this kind can be taxed under this régimen (the catalog's columns
     /// *Física* and *Moral*).
     pub fn admits(self, person: PersonKind) -> bool {
         matches!(

@@ -1,13 +1,13 @@
-//! The SAT's catalogues that a re-billing needs, each as a type whose values are its keys.
+//! The SAT's catalogs that a re-billing needs, each as a type whose values are its keys.
 //!
-//! They are the CFDI 4.0 catalogues in force. A key that has expired (`P01`, régimen 609) is not
+//! They are the CFDI 4.0 catalogs in force. A key that has expired (`P01`, régimen 609) is not
 //! included, although the SAT's own schema `catCFDI.xsd` still lists it. Descriptions are the
 //! SAT's, without a final full stop and with the accent that the SAT omits (I04, "cómputo").
 
 use thiserror::Error;
 
-/// Declares a catalogue: its doc comment, its type, the SAT's name for it, and one row per key
-/// (variant, key, description). A catalogue may have one more column, named after the method that
+/// Declares a catalog: its doc comment, its type, the SAT's name for it, and one row per key
+/// (variant, key, description). A catalog may have one more column, named after the method that
 /// returns it. Each row then has that value before the description.
 macro_rules! catalogue {
     (
@@ -35,7 +35,7 @@ macro_rules! catalogue {
         }
 
         impl $type {
-            /// The whole catalogue, in the SAT's order.
+            /// The whole catalog, in the SAT's order.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// The SAT's key.
@@ -80,11 +80,11 @@ pub use fiscal_regime::FiscalRegime;
 pub use payment::{PaymentForm, PaymentMethod};
 pub use relation_kind::RelationKind;
 
-/// The text is not a key of the SAT's catalogue.
+/// The text is not a key of the SAT's catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("this is no key of the catalogue {catalogue}")]
 pub struct UnknownKey {
-    /// The SAT's name of the catalogue: `c_RegimenFiscal`.
+    /// The SAT's name of the catalog: `c_RegimenFiscal`.
     pub catalogue: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! The SAT's catalogues `c_FormaPago` and `c_MetodoPago` (CFDI 4.0, in force since 2022-01-01): how
+//! The SAT's catalogs `c_FormaPago` and `c_MetodoPago` (CFDI 4.0, in force since 2022-01-01): how
 //! and when an invoice is paid.
 
 catalogue! {

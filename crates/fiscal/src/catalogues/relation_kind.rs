@@ -1,5 +1,5 @@
-//! The SAT's catalogue `c_TipoRelacion` (CFDI 4.0, in force since 2022-01-01): how a CFDI relates
-//! to those that it names in `CfdiRelacionados`.
+//! The SAT's catalog `c_TipoRelacion` (CFDI 4.0, in force since 2022-01-01): how a CFDI relates to
+//! those that it names in `CfdiRelacionados`.
 
 catalogue! {
     /// A tipo de relación, by the SAT's key.

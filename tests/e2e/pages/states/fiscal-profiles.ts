@@ -58,7 +58,7 @@ export const FISCAL_PROFILES: readonly State[] = [
   },
   { name: "fiscal profiles, two", reach: (scene) => reachList(scene) },
   {
-    name: "fiscal profiles, a name of 300 characters that the SAT does not recognise",
+    name: "fiscal profiles, a name of 300 characters that the SAT does not recognize",
     reach: (scene) => reachList(scene, XOCHILT),
   },
   {
@@ -146,7 +146,7 @@ export const FISCAL_PROFILES: readonly State[] = [
     },
   },
   {
-    name: "fiscal profile, new, saved but not recognised by the SAT",
+    name: "fiscal profile, new, saved but not recognized by the SAT",
     reach: async (scene) => {
       await reachList(scene);
       const { add, form } = scene.portal.profiles;

@@ -115,7 +115,7 @@ export const RECEIVER: readonly State[] = [
     },
   },
   {
-    name: "new receiver, saved but not recognised by the SAT",
+    name: "new receiver, saved but not recognized by the SAT",
     reach: async (scene) => {
       await reachForm(scene);
       await scene.portal.rebill.form.complete({ ...KEMPER_AS_REGISTERED, name: "Escuela Kemper", postalCode: "01160" });
@@ -124,7 +124,7 @@ export const RECEIVER: readonly State[] = [
     },
   },
   {
-    name: "new receiver, left as the SAT does not recognise it",
+    name: "new receiver, left as the SAT does not recognize it",
     reach: async (scene) => {
       await reachForm(scene);
       const { rebill } = scene.portal;
