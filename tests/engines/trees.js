@@ -10,7 +10,7 @@ const trees = (root = document) => [
   ...[...root.querySelectorAll("*")].flatMap(({ shadowRoot }) => (shadowRoot === null ? [] : trees(shadowRoot))),
 ];
 
-/** The nodes that match an XPath, in all trees. */
+/** The nodes that match an XPath, in all trees, whether they are visible or not. */
 const find = (path) =>
   trees().flatMap((tree) => {
     // A shadow root cannot be the context of an XPath, but an element in it can, and `//` starts at
@@ -23,14 +23,14 @@ const find = (path) =>
     return Array.from({ length: found.snapshotLength }, (_, index) => found.snapshotItem(index));
   });
 
-/** The visible text, the host's first. */
-const words = () =>
+/** The visible text. The host's comes first. */
+const visibleText = () =>
   trees()
     .flatMap((tree) => (tree === document ? [document.body] : [...tree.children]))
     .map((element) => element?.innerText ?? "")
     .join("\n");
 
-/** The element with the focus, not the host of the shadow root that contains it. */
+/** The element with the focus. In a shadow root it is the inner element, not the root's host. */
 const focusedElement = () => {
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) {

@@ -1,10 +1,10 @@
 /**
- * Records what no page of the portal may cause: a violation of its content security policy, a
- * script error, a rejected promise, a file that does not load, a console warning or error. The
- * harness puts this file before everything else in our own page (src/backend.rs) and in the pages
- * of other sites (src/hosts.rs), and reads the record (src/page.rs).
+ * Records complaints: a violation of the content security policy, a script error, a rejected
+ * promise, a file that does not load, a console warning or error. No page with the portal may cause
+ * one. The harness makes our own page (src/backend.rs) and the pages of other sites (src/hosts.rs)
+ * load this file before everything else, and reads the record (src/page.rs).
  *
- * The record is in the tab's session storage, because it must outlive the page that it is about.
+ * The record is in the tab's session storage, because it must outlive the page.
  */
 (() => {
   const KEY = "engines-complaints";

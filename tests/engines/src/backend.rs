@@ -1,5 +1,5 @@
-//! One real backend with its demo data, a database of its own and a free port; and the production files, with the one script
-//! that writes complaints down.
+//! The backend of the tests: a real one with demo data, a database of its own and a free port. It
+//! serves the production files, in which each page also loads `watch.js`.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -12,32 +12,33 @@ use tempfile::TempDir;
 use crate::engine;
 use crate::failure::{Failure, Outcome};
 use crate::process::Process;
-use crate::webdriver::Plain;
+use crate::webdriver::PlainHttpClient;
 
-const WATCH: &str = include_str!("../watch.js");
+const WATCH_SCRIPT: &str = include_str!("../watch.js");
 
-/// A backend that runs; it ends with this value.
+/// A running backend; dropping it stops the backend.
 pub(crate) struct Backend {
     url: String,
     _process: Process,
-    // After the process, which has it open.
+    // Dropped after the process, which has files open in it.
     _folder: TempDir,
 }
 
 impl Backend {
-    /// `hosts` is the origin of the sites whose pages may use it, besides its own.
-    pub(crate) fn start(hosts: &str) -> Outcome<Self> {
-        let folder = TempDir::new().map_err(Failure::doing("there is no folder for the database"))?;
+    /// Starts a backend. Besides its own pages, the pages of `host_origin` may use it.
+    pub(crate) fn start(host_origin: &str) -> Outcome<Self> {
+        let folder =
+            TempDir::new().map_err(Failure::doing("the folder for the database cannot be created"))?;
         let files = folder.path().join("files");
-        copy(&PathBuf::from(engine::program("PASE_DIST")?), &files)
-            .and_then(|()| watch(&files))
+        copy_uncompressed(&PathBuf::from(engine::program("PASE_DIST")?), &files)
+            .and_then(|()| insert_watch_script(&files))
             .map_err(Failure::doing("the portal's files cannot be copied"))?;
         let database = format!("sqlite://{}", folder.path().join("portal.sqlite").display());
         let mut command = Command::new(engine::program("PASE_BACKEND")?);
         command
             .args(["--listen", "127.0.0.1:0", "--sandbox", "--database", &database, "--static-dir"])
             .arg(&files)
-            .args(["--allow-origin", hosts]);
+            .args(["--allow-origin", host_origin]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = Process::start(&mut command)?;
         let output =
@@ -51,16 +52,19 @@ impl Backend {
         Ok(Self { url, _process: process, _folder: folder })
     }
 
-    /// `http://127.0.0.1:41234`
+    /// The backend's origin: `http://127.0.0.1:41234`.
     pub(crate) fn url(&self) -> &str {
         &self.url
     }
 
-    /// The demo data as they were at the start; all sessions and trámites are gone.
+    /// Restores the demo data and deletes all sessions and trámites.
     pub(crate) fn reset(&self) -> Outcome {
         let request = Request::post(format!("{}/sandbox/reset", self.url)).header("origin", &self.url);
-        let request = request.body(String::new()).map_err(Failure::doing("the backend's address is none"))?;
-        let answer = Plain::new().exchange(request).map_err(Failure::doing("the sandbox does not answer"))?;
+        let request =
+            request.body(String::new()).map_err(Failure::doing("the backend's address is not valid"))?;
+        let answer = PlainHttpClient::new()
+            .exchange(request)
+            .map_err(Failure::doing("the sandbox does not answer"))?;
         if answer.status().is_success() {
             return Ok(());
         }
@@ -68,13 +72,14 @@ impl Backend {
     }
 }
 
-/// All but what was compressed ahead of time: of a page that would be another one than ours.
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+/// Copies the portal's files, except the precompressed ones: they would not contain the watch
+/// script.
+fn copy_uncompressed(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let (path, target) = entry.map(|entry| (entry.path(), to.join(entry.file_name())))?;
         if path.is_dir() {
-            copy(&path, &target)?;
+            copy_uncompressed(&path, &target)?;
         } else if !["br", "gz"].iter().any(|ending| path.extension().is_some_and(|found| found == *ending)) {
             fs::copy(path, target)?;
         }
@@ -82,9 +87,9 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Into each page that there is.
-fn watch(files: &Path) -> std::io::Result<()> {
-    fs::write(files.join("watch.js"), WATCH)?;
+/// Makes every page load `watch.js` before anything else.
+fn insert_watch_script(files: &Path) -> std::io::Result<()> {
+    fs::write(files.join("watch.js"), WATCH_SCRIPT)?;
     for entry in fs::read_dir(files)? {
         let file = entry?.path();
         if file.extension().is_some_and(|ending| ending == "html") {

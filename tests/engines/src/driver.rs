@@ -1,4 +1,4 @@
-//! An engine's driver: a process that starts browsers and does in them what it is told.
+//! An engine's driver: the process that starts browsers and controls them.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -7,55 +7,57 @@ use thirtyfour::WebDriver;
 
 use crate::engine::{self, Engine};
 use crate::failure::{Failure, Outcome};
-use crate::process::{Process, answers, free_port};
-use crate::webdriver::Plain;
+use crate::process::{Process, free_port, wait_until_ready};
+use crate::webdriver::PlainHttpClient;
 
-/// A driver that runs; it ends with this value.
+/// A running driver; dropping it stops the driver.
 pub(crate) struct Driver {
     engine: Engine,
     url: String,
-    // In the order in which they end.
-    _driver: Process,
+    // Dropped in this order: the driver still needs its display.
+    _process: Process,
     _display: Option<Process>,
 }
 
 impl Driver {
-    /// Starts it on a free port, with a display of its own where the engine needs one.
+    /// Starts the driver on a free port. An engine that needs a display gets one of its own.
     pub(crate) async fn start(engine: Engine) -> Outcome<Self> {
         let port = free_port()?;
-        let mut command = engine.driver(port)?;
+        let mut command = engine.driver_command(port)?;
         let mut display = None;
         if engine.needs_display() {
-            let (process, name) = virtual_display()?;
+            let (process, name) = start_virtual_display()?;
             command.env("DISPLAY", name).env_remove("WAYLAND_DISPLAY");
-            // Without them GTK looks for a bus of the desktop and warns of each that is not there.
+            // Otherwise GTK looks for the desktop's buses and warns about each one that is missing.
             command.env("NO_AT_BRIDGE", "1").env("GTK_A11Y", "none");
             display = Some(process);
         }
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let driver = Process::start(&mut command)?;
+        let process = Process::start(&mut command)?;
         let url = format!("http://127.0.0.1:{port}");
-        answers(&format!("{url}/status")).await?;
-        Ok(Self { engine, url, _driver: driver, _display: display })
+        wait_until_ready(&format!("{url}/status")).await?;
+        Ok(Self { engine, url, _process: process, _display: display })
     }
 
     pub(crate) fn engine(&self) -> Engine {
         self.engine
     }
 
-    /// A browser that knows nothing of those before it, with a window in which every screen of the portal is seen whole.
-    pub(crate) async fn browser(&self) -> Outcome<WebDriver> {
-        let browser = WebDriver::builder(self.url.clone(), self.engine.capabilities()?).client(Plain::new());
+    /// Opens a new browser without any state from earlier ones. Its window is large enough for
+    /// every screen of the portal.
+    pub(crate) async fn open_browser(&self) -> Outcome<WebDriver> {
+        let browser =
+            WebDriver::builder(self.url.clone(), self.engine.capabilities()?).client(PlainHttpClient::new());
         let browser = browser.await.map_err(Failure::doing("no browser could be started"))?;
         browser.set_window_rect(0, 0, 1280, 1400).await?;
         Ok(browser)
     }
 }
 
-/// A screen in memory that nobody looks at, and its name for `DISPLAY`.
-fn virtual_display() -> Outcome<(Process, String)> {
+/// Starts a virtual display in memory. Returns its process, and its name for `DISPLAY`.
+fn start_virtual_display() -> Outcome<(Process, String)> {
     let mut command = Command::new(engine::program("XVFB")?);
-    // It takes a free number and says which one when it is ready.
+    // Xvfb chooses a free number and prints it when it is ready.
     command.args(["-displayfd", "1", "-screen", "0", "1280x1400x24", "-nolisten", "tcp"]);
     let mut display =
         Process::start(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()))?;

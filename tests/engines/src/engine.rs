@@ -1,4 +1,5 @@
-//! The engines: what each is called, which programs run it, and what it is told when a browser is asked for.
+//! The engines: their names, the programs that run them, and the capabilities with which a browser
+//! is requested.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -18,6 +19,7 @@ pub(crate) enum Engine {
 }
 
 impl Engine {
+    /// The engine with this name.
     pub(crate) fn named(name: &str) -> Option<Self> {
         match name {
             "chromium" => Some(Self::Chromium),
@@ -27,8 +29,8 @@ impl Engine {
         }
     }
 
-    /// The driver's program, told to listen on this port.
-    pub(crate) fn driver(self, port: u16) -> Outcome<Command> {
+    /// The command that starts the driver on this port.
+    pub(crate) fn driver_command(self, port: u16) -> Outcome<Command> {
         let mut command = Command::new(program(match self {
             Self::Chromium => "CHROMEDRIVER",
             Self::Firefox => "GECKODRIVER",
@@ -36,26 +38,26 @@ impl Engine {
         })?);
         command.arg(format!("--port={port}"));
         if self == Self::Firefox {
-            // Its second port, which is the same for everyone otherwise.
+            // Its second port. Without this option it is the same for every geckodriver.
             command.arg("--websocket-port=0");
         }
         Ok(command)
     }
 
-    /// Whether it only draws on a display. The others have a mode without one.
+    /// Whether the engine can only draw on a display. The others have a headless mode.
     pub(crate) fn needs_display(self) -> bool {
         self == Self::WebKit
     }
 
-    /// What a browser is asked for by.
+    /// The capabilities with which a browser is requested.
     pub(crate) fn capabilities(self) -> Outcome<Capabilities> {
         let path = |variable| program(variable).map(|path| path.to_string_lossy().into_owned());
-        let asked = match self {
+        let capabilities = match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
                 "goog:chromeOptions": {
                     "binary": path("CHROME")?,
-                    // Its own sandbox is refused to root, which containers often are.
+                    // Chromium's sandbox refuses to run as root, which is common in containers.
                     "args": ["--headless=new", "--no-sandbox", "--no-first-run", "--disable-background-networking",
                         "--window-size=1280,1000"],
                 },
@@ -72,13 +74,15 @@ impl Engine {
                 "webkitgtk:browserOptions": {
                     "binary": path("MINIBROWSER")?,
                     "args": ["--automation"],
-                    // They would be painted over the page for a while, and be in some of its pictures.
+                    // Overlay scroll bars stay on the page for a while and would be in pictures.
                     "useOverlayScrollbars": false,
                 },
             }),
         };
-        let Value::Object(asked) = asked else { return Err(Failure::new("capabilities are an object")) };
-        Ok(Capabilities::from(asked))
+        let Value::Object(capabilities) = capabilities else {
+            return Err(Failure::new("the capabilities are not an object"));
+        };
+        Ok(Capabilities::from(capabilities))
     }
 }
 
@@ -92,7 +96,7 @@ impl fmt::Display for Engine {
     }
 }
 
-/// Where `cargo xtask test engines` has found a program.
+/// The path of a program or file, from the variable that `cargo xtask test engines` has set.
 pub(crate) fn program(variable: &str) -> Outcome<OsString> {
     std::env::var_os(variable).ok_or_else(|| {
         Failure::new(format!("{variable} is not set: run this with `cargo xtask test engines`"))

@@ -1,29 +1,29 @@
-//! Why a check failed, in words.
+//! The error of a check.
 
 use std::fmt;
 
 use thirtyfour::error::WebDriverError;
 
-/// What a step of a check comes to.
+/// The result of a step.
 pub(crate) type Outcome<T = ()> = Result<T, Failure>;
 
-/// A sentence, and where there is more to see.
+/// An error message.
 #[derive(Debug)]
 pub(crate) struct Failure(String);
 
 impl Failure {
-    pub(crate) fn new(sentence: impl Into<String>) -> Self {
-        Self(sentence.into())
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self(message.into())
     }
 
-    /// For `map_err`: what was being done, and the cause's own words.
+    /// For `map_err`: a message that says what went wrong, followed by the cause.
     pub(crate) fn doing<E: fmt::Display>(what: impl fmt::Display) -> impl FnOnce(E) -> Self {
         move |cause| Self(format!("{what}: {cause}"))
     }
 
-    /// The same, with more lines beneath.
-    pub(crate) fn with(self, more: &str) -> Self {
-        Self(format!("{}\n{more}", self.0))
+    /// Appends more lines.
+    pub(crate) fn with_details(self, details: &str) -> Self {
+        Self(format!("{}\n{details}", self.0))
     }
 }
 
@@ -35,12 +35,12 @@ impl fmt::Display for Failure {
 
 impl From<WebDriverError> for Failure {
     fn from(error: WebDriverError) -> Self {
-        Self(format!("the browser says: {error}"))
+        Self(format!("the browser reports: {error}"))
     }
 }
 
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
-        Self(format!("no JSON, or other JSON than was meant: {error}"))
+        Self(format!("not valid JSON, or not the expected JSON: {error}"))
     }
 }

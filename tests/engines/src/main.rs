@@ -1,11 +1,17 @@
-//! What a customer does, in the engines that customers have: Chromium (also Chrome, Edge, Opera, Samsung Internet), Firefox and
-//! WebKit (Safari's), each through the WebDriver of its own maker, against the real backend.
+//! The customer's main job in the engines that customers use: Chromium (which is also in Chrome,
+//! Edge, Opera and Samsung Internet), Firefox and WebKit (Safari's engine). Each engine is
+//! controlled through its maker's WebDriver, against the real backend.
 //!
-//! `tests/e2e` asks everything of Chromium alone; this asks each engine for the main job, on our own page and inside of other
-//! sites', and for what engines are known to differ in: keys, dialogs, downloads, policies, what a host's styles do to the
-//! portal. `cargo xtask test engines` builds all, finds the browsers and starts this with the names of the engines to run, and of the checks if not all are wanted.
+//! `tests/e2e` covers everything, in Chromium only; this crate checks the main job and known engine
+//! differences in all three. The main job runs on our own page and inside other sites' pages. The
+//! known differences are keys, dialogs, downloads, content security policies, and what a host's
+//! styles do to the portal.
+//!
+//! `cargo xtask test engines` builds the backend, uses `dist/` as it is (it builds that only if it
+//! is missing), finds the browsers, and starts this program. The arguments are the names of the
+//! engines, and of the checks if not all should run.
 
-// Its output is what a person reads in a terminal.
+// A person reads the output in a terminal.
 #![allow(clippy::print_stdout)]
 
 mod backend;
@@ -37,16 +43,17 @@ use crate::process::free_port;
 
 fn main() -> ExitCode {
     let names: Vec<String> = std::env::args().skip(1).collect();
-    let (engines, checks) = match wanted(&names) {
-        Ok(wanted) => wanted,
-        Err(failure) => return refuse(&failure),
+    let (engines, checks) = match parse_names(&names) {
+        Ok(parsed) => parsed,
+        Err(failure) => return print_error(&failure),
     };
-    // Each with a backend and a thread of its own, so that they cannot be in each other's way.
+    // Each engine has a backend and a thread of its own, so that the engines do not disturb each
+    // other.
     let running: Vec<_> = engines
         .into_iter()
         .map(|engine| {
             let checks = checks.clone();
-            (engine, thread::spawn(move || run(engine, &checks)))
+            (engine, thread::spawn(move || run_engine(engine, &checks)))
         })
         .collect();
     let (mut passed, mut failed) = (0, 0);
@@ -66,8 +73,9 @@ fn main() -> ExitCode {
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// The engines and the checks by their names, in any order; without a check's name, all of them.
-fn wanted(names: &[String]) -> Outcome<(Vec<Engine>, Vec<&'static Check>)> {
+/// Finds the engines and checks with these names, which may be in any order. Without the name of a
+/// check, all checks.
+fn parse_names(names: &[String]) -> Outcome<(Vec<Engine>, Vec<&'static Check>)> {
     let (mut engines, mut checks) = (Vec::new(), Vec::new());
     for name in names {
         if let Some(engine) = Engine::named(name) {
@@ -77,7 +85,7 @@ fn wanted(names: &[String]) -> Outcome<(Vec<Engine>, Vec<&'static Check>)> {
         } else {
             let slugs: Vec<&str> = CHECKS.iter().map(|check| check.slug).collect();
             return Err(Failure::new(format!(
-                "there is no engine and no check `{name}`: chromium, firefox, webkit; {}",
+                "`{name}` is not an engine (chromium, firefox, webkit) or a check ({})",
                 slugs.join(", ")
             )));
         }
@@ -91,22 +99,26 @@ fn wanted(names: &[String]) -> Outcome<(Vec<Engine>, Vec<&'static Check>)> {
     Ok((engines, checks))
 }
 
-fn refuse(failure: &Failure) -> ExitCode {
+fn print_error(failure: &Failure) -> ExitCode {
     eprintln!("error: {failure}");
     ExitCode::FAILURE
 }
 
+/// How many checks passed and failed in an engine.
 struct Results {
     passed: usize,
     failed: usize,
 }
 
-fn run(engine: Engine, checks: &[&Check]) -> Outcome<Results> {
+/// Runs the checks in one engine, on this thread.
+fn run_engine(engine: Engine, checks: &[&Check]) -> Outcome<Results> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.map_err(Failure::doing("nothing can be awaited"))?.block_on(run_checks(engine, checks))
+    runtime
+        .map_err(Failure::doing("the async runtime could not be started"))?
+        .block_on(run_checks(engine, checks))
 }
 
-/// The checks in one engine, each in a browser of its own and with fresh demo data.
+/// Runs the checks in one engine, each in a new browser and with fresh demo data.
 async fn run_checks(engine: Engine, checks: &[&Check]) -> Outcome<Results> {
     let port = free_port()?;
     let backend = Backend::start(&hosts::origin(port))?;
@@ -115,10 +127,10 @@ async fn run_checks(engine: Engine, checks: &[&Check]) -> Outcome<Results> {
     let own_screens = Rc::default();
     let mut results = Results { passed: 0, failed: 0 };
     for check in checks {
-        let begun = Instant::now();
+        let started = Instant::now();
         backend.reset()?;
-        let outcome = in_a_browser(&driver, &backend, &hosts, &own_screens, check).await;
-        let seconds = begun.elapsed().as_secs_f32();
+        let outcome = run_check(&driver, &backend, &hosts, &own_screens, check).await;
+        let seconds = started.elapsed().as_secs_f32();
         match outcome {
             Ok(()) => {
                 results.passed += 1;
@@ -133,7 +145,8 @@ async fn run_checks(engine: Engine, checks: &[&Check]) -> Outcome<Results> {
     Ok(results)
 }
 
-async fn in_a_browser(
+/// Runs one check in a new browser. The check also fails if the page has complaints at its end.
+async fn run_check(
     driver: &Driver,
     backend: &Backend,
     hosts: &Hosts,
@@ -141,11 +154,12 @@ async fn in_a_browser(
     check: &Check,
 ) -> Outcome {
     let name = format!("{}-{}", driver.engine(), check.slug);
-    let page = Page::open(driver.browser().await?, name, backend.url(), hosts.url(), Rc::clone(own_screens));
+    let page =
+        Page::open(driver.open_browser().await?, name, backend.url(), hosts.url(), Rc::clone(own_screens));
     let outcome = (check.run)(&page).await;
     let outcome = match outcome {
-        Ok(()) => page.no_complaints().await,
-        Err(failure) => Err(failure.with(&page.described().await)),
+        Ok(()) => page.expect_no_complaints().await,
+        Err(failure) => Err(failure.with_details(&page.describe().await)),
     };
     page.close().await?;
     outcome
@@ -159,7 +173,7 @@ mod tests {
     fn engines_and_checks_are_named_in_any_order() -> Outcome {
         let names = |names: &[&str]| {
             let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-            wanted(&names)
+            parse_names(&names)
         };
         let (engines, checks) = names(&["hostile", "webkit", "chromium"])?;
         assert_eq!(engines, [Engine::WebKit, Engine::Chromium]);

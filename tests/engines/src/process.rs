@@ -1,4 +1,4 @@
-//! Programs that run beside the checks and end with them, and the ports by which they are asked.
+//! Programs that run beside the checks and stop with them, and the ports on which they listen.
 
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::{Child, Command};
@@ -7,12 +7,13 @@ use std::time::{Duration, Instant};
 use http::Request;
 
 use crate::failure::{Failure, Outcome};
-use crate::webdriver::Plain;
+use crate::webdriver::PlainHttpClient;
 
-const READY_WITHIN: Duration = Duration::from_secs(60);
-const ASK_AGAIN: Duration = Duration::from_millis(50);
+/// How long a program may take to start.
+const START_LIMIT: Duration = Duration::from_secs(60);
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
-/// A program of ours that ends with this value.
+/// A running program; dropping it kills the program.
 pub(crate) struct Process(pub(crate) Child);
 
 impl Process {
@@ -24,32 +25,32 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // It may have ended by itself, which is as good.
+        // The program may have ended by itself, so errors do not matter.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
 }
 
-/// A port of this machine that nobody listens on.
+/// Finds a port of this machine on which nothing listens.
 pub(crate) fn free_port() -> Outcome<u16> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0));
     let address = listener.and_then(|listener| listener.local_addr());
     address.map(|address| address.port()).map_err(Failure::doing("there is no free port"))
 }
 
-/// Waits until this address answers.
-pub(crate) async fn answers(url: &str) -> Outcome {
-    let begun = Instant::now();
+/// Waits until this address answers with success.
+pub(crate) async fn wait_until_ready(url: &str) -> Outcome {
+    let started = Instant::now();
     loop {
         let request = Request::get(url).body(String::new());
-        let request = request.map_err(Failure::doing(format!("{url} is no address")))?;
-        let asked = tokio::task::spawn_blocking(move || Plain::new().exchange(request)).await;
-        match asked.map_err(Failure::doing(format!("{url} could not be asked")))? {
+        let request = request.map_err(Failure::doing(format!("{url} is not a valid address")))?;
+        let answer = tokio::task::spawn_blocking(move || PlainHttpClient::new().exchange(request)).await;
+        match answer.map_err(Failure::doing(format!("{url} could not be requested")))? {
             Ok(answer) if answer.status().is_success() => return Ok(()),
-            _ if begun.elapsed() > READY_WITHIN => {
-                return Err(Failure::new(format!("nobody answers at {url}")));
+            _ if started.elapsed() > START_LIMIT => {
+                return Err(Failure::new(format!("nothing answers at {url}")));
             }
-            _ => tokio::time::sleep(ASK_AGAIN).await,
+            _ => tokio::time::sleep(POLL_INTERVAL).await,
         }
     }
 }

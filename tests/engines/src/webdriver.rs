@@ -1,4 +1,4 @@
-//! How `thirtyfour` talks to a driver: plain HTTP to a port of this machine.
+//! The HTTP client with which `thirtyfour` talks to a driver: plain HTTP to a port of this machine.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,21 +10,21 @@ use thirtyfour::error::{WebDriverError, WebDriverResult};
 use thirtyfour::session::http::{Body, HttpClient};
 use ureq::Agent;
 
-/// Longer than any command's own limit.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// The longest time for a request. It exceeds the time limit of every WebDriver command.
+const TIMEOUT: Duration = Duration::from_secs(120);
 
-/// A client that gives failures' bodies, in which a driver says what is wrong.
+/// A client that also returns the body of an error status, in which a driver explains the error.
 #[derive(Clone)]
-pub(crate) struct Plain(Agent);
+pub(crate) struct PlainHttpClient(Agent);
 
-impl Plain {
+impl PlainHttpClient {
     pub(crate) fn new() -> Self {
         let config =
             Agent::config_builder().http_status_as_error(false).max_redirects(0).max_idle_connections(0);
-        Self(config.timeout_global(Some(PATIENCE)).build().new_agent())
+        Self(config.timeout_global(Some(TIMEOUT)).build().new_agent())
     }
 
-    /// Sends it and reads the answer whole; blocks the thread.
+    /// Sends a request and reads the whole answer. Blocks the thread.
     pub(crate) fn exchange(&self, request: Request<String>) -> Result<Response<Vec<u8>>, ureq::Error> {
         let (parts, body) = request.into_parts();
         let mut answer = if body.is_empty() {
@@ -39,7 +39,7 @@ impl Plain {
 }
 
 #[async_trait]
-impl HttpClient for Plain {
+impl HttpClient for PlainHttpClient {
     async fn send(&self, request: Request<Body<'_>>) -> WebDriverResult<Response<Bytes>> {
         let (parts, body) = request.into_parts();
         let body = match body {

@@ -1,4 +1,4 @@
-//! The modal is the browser's own `dialog`.
+//! The modal, which is the browser's own `dialog`.
 
 use thirtyfour::Key;
 
@@ -6,25 +6,27 @@ use crate::checks::ensure::ensure;
 use crate::failure::Outcome;
 use crate::page::Page;
 
-pub(super) async fn closes_with_escape(page: &Page) -> Outcome {
-    page.enter().await?;
+/// The modal keeps the focus inside, closes with Escape, and gives the focus back.
+pub(super) async fn keeps_focus_and_closes_with_escape(page: &Page) -> Outcome {
+    page.open_and_log_in().await?;
     page.start_rebill("$743.00").await?;
-    page.reads("SAT050528XN0").await?;
-    let modal = page.script("return document.querySelectorAll('dialog:modal').length", &[]).await?;
+    page.wait_for_text("SAT050528XN0").await?;
+    let modal = page.run_script("return document.querySelectorAll('dialog:modal').length", &[]).await?;
     ensure(modal == 1, format!("{modal} modal dialogs are open"))?;
-    // No further than the last one: what comes after it is the engine's own bar, which this session would not find back from.
+    // Not beyond the last button: the next Tab would lead to the browser's own toolbar, and
+    // WebDriver could not bring the focus back from there.
     page.tab_to("the modal's last button", "focused.innerText === 'Continuar'").await?;
-    page.script("document.querySelector('main a[href]').focus()", &[]).await?;
+    page.run_script("document.querySelector('main a[href]').focus()", &[]).await?;
     ensure(
-        page.focus_fits("focused.innerText === 'Continuar'").await?,
-        "what is behind the modal can be focused",
+        page.focus_matches("focused.innerText === 'Continuar'").await?,
+        "an element behind the modal got the focus",
     )?;
-    page.press(Key::Escape).await?;
-    page.gone("//dialog").await?;
-    page.until("the focus is not given back", async || {
-        Ok(page.focus_fits("focused.innerText?.startsWith('REFACTURAR')").await?.then_some(()))
+    page.press_keys(Key::Escape).await?;
+    page.wait_until_gone("//dialog").await?;
+    page.wait_until("the focus does not return to REFACTURAR", async || {
+        Ok(page.focus_matches("focused.innerText?.startsWith('REFACTURAR')").await?.then_some(()))
     })
     .await?;
-    page.press(Key::Enter).await?;
-    page.seen("//dialog//h2").await.map(drop)
+    page.press_keys(Key::Enter).await?;
+    page.wait_for("//dialog//h2").await.map(drop)
 }

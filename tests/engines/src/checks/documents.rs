@@ -1,4 +1,4 @@
-//! The documents are plain links, which an engine follows by itself.
+//! The documents: plain links that the engine follows without the app.
 
 use serde_json::Value;
 
@@ -7,8 +7,8 @@ use crate::failure::{Failure, Outcome};
 use crate::page::{Fetched, Page, link};
 
 impl Fetched {
-    /// A download of this type that begins so.
-    pub(super) fn is(&self, media_type: &str, start: &str) -> bool {
+    /// Whether this is a download of this media type whose content begins like this.
+    pub(super) fn is_download(&self, media_type: &str, start: &str) -> bool {
         self.status == 200
             && self.media_type.starts_with(media_type)
             && self.disposition.starts_with("attachment")
@@ -16,26 +16,27 @@ impl Fetched {
     }
 }
 
-/// What the page gets for the address of a link.
-pub(super) async fn behind(page: &Page, path: &str) -> Outcome<Fetched> {
-    let address = page.seen(path).await?.attr("href").await?;
-    page.fetched(&address.ok_or_else(|| Failure::new(format!("{path} leads nowhere")))?).await
+/// Fetches the address of a link.
+pub(super) async fn fetch_link(page: &Page, path: &str) -> Outcome<Fetched> {
+    let address = page.wait_for(path).await?.attr("href").await?;
+    page.fetch(&address.ok_or_else(|| Failure::new(format!("{path} has no address")))?).await
 }
 
-pub(super) async fn are_what_they_say(page: &Page) -> Outcome {
-    page.enter().await?;
+/// XML and PDF are downloads of their types, and the PDF opens in a window.
+pub(super) async fn download_and_open(page: &Page) -> Outcome {
+    page.open_and_log_in().await?;
     page.open_row("$743.00").await?;
-    let xml = behind(page, &link("XML")).await?;
-    ensure(xml.is("application/xml", "<?xml"), format!("XML: {xml:?}"))?;
-    let pdf = behind(page, &link("PDF")).await?;
-    ensure(pdf.is("application/pdf", "%PDF-"), format!("PDF: {pdf:?}"))?;
-    let address = page.seen(&link("Ver PDF")).await?.attr("href").await?.unwrap_or_default();
+    let xml = fetch_link(page, &link("XML")).await?;
+    ensure(xml.is_download("application/xml", "<?xml"), format!("XML: {xml:?}"))?;
+    let pdf = fetch_link(page, &link("PDF")).await?;
+    ensure(pdf.is_download("application/pdf", "%PDF-"), format!("PDF: {pdf:?}"))?;
+    let address = page.wait_for(&link("Ver PDF")).await?.attr("href").await?.unwrap_or_default();
     page.goto(&address).await?;
-    // WebKit's viewer is a frame that its own inline styles make as large as the window.
+    // WebKit's viewer is a frame, which the viewer's inline styles make as large as the window.
     const SHOWN: &str = "const frame = document.querySelector('iframe'); \
         return document.contentType === 'application/pdf' && (frame === null || frame.clientHeight > innerHeight / 2)";
-    page.until("the PDF does not fill its window", async || {
-        Ok((page.script(SHOWN, &[]).await? == Value::Bool(true)).then_some(()))
+    page.wait_until("the PDF does not fill its window", async || {
+        Ok((page.run_script(SHOWN, &[]).await? == Value::Bool(true)).then_some(()))
     })
     .await
 }

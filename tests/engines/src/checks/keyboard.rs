@@ -1,4 +1,4 @@
-//! No pointer at all.
+//! The portal with the keyboard alone.
 
 use thirtyfour::Key;
 
@@ -6,31 +6,35 @@ use crate::checks::ensure::ensure;
 use crate::failure::Outcome;
 use crate::page::{EMAIL, PASSWORD, Page, heading, link};
 
-pub(super) async fn alone(page: &Page) -> Outcome {
+/// Logs in, finds an invoice, and goes through the modal to its review, without a pointer.
+pub(super) async fn reaches_the_review(page: &Page) -> Outcome {
     page.goto("/up/").await?;
-    page.seen(&heading("Entra a tu cuenta")).await?;
-    page.tab_to("the e-mail", "focused.labels?.[0]?.innerText.startsWith('Teléfono/Email')").await?;
-    page.press(EMAIL).await?;
-    page.press(Key::Tab).await?;
-    ensure(page.focus_fits("focused.type === 'password'").await?, "Tab does not go on to the password")?;
-    page.press(PASSWORD).await?;
-    page.press(Key::Enter).await?;
-    page.seen(&heading("Facturas")).await?;
-    page.reads("$743.00").await?;
+    page.wait_for(&heading("Entra a tu cuenta")).await?;
+    page.tab_to("the email field", "focused.labels?.[0]?.innerText.startsWith('Teléfono/Email')").await?;
+    page.press_keys(EMAIL).await?;
+    page.press_keys(Key::Tab).await?;
+    ensure(
+        page.focus_matches("focused.type === 'password'").await?,
+        "Tab does not lead from the email to the password",
+    )?;
+    page.press_keys(PASSWORD).await?;
+    page.press_keys(Key::Enter).await?;
+    page.wait_for(&heading("Facturas")).await?;
+    page.wait_for_text("$743.00").await?;
 
     page.tab_to("the row's button", "focused.getAttribute('aria-label')?.startsWith('Abrir factura') || focused.innerText?.startsWith('Abrir factura')").await?;
-    page.press(Key::Enter).await?;
-    page.seen(&link("XML")).await?;
+    page.press_keys(Key::Enter).await?;
+    page.wait_for(&link("XML")).await?;
     page.tab_to("REFACTURAR", "focused.innerText?.startsWith('REFACTURAR')").await?;
-    page.press(Key::Space).await?;
-    page.seen("//dialog//h2").await?;
+    page.press_keys(Key::Space).await?;
+    page.wait_for("//dialog//h2").await?;
     page.tab_to("the razones sociales", "focused.type === 'radio'").await?;
-    page.press(Key::Down).await?;
+    page.press_keys(Key::Down).await?;
     ensure(
-        page.focus_fits("focused.type === 'radio' && focused.checked").await?,
-        "an arrow does not choose",
+        page.focus_matches("focused.type === 'radio' && focused.checked").await?,
+        "an arrow key does not choose a razón social",
     )?;
     page.tab_to("Continuar", "focused.innerText === 'Continuar'").await?;
-    page.press(Key::Enter).await?;
-    page.reads("Nueva razón social").await
+    page.press_keys(Key::Enter).await?;
+    page.wait_for_text("Nueva razón social").await
 }

@@ -1,4 +1,5 @@
-//! The content security policy and Trusted Types, as each engine enforces them; and the watch itself, which must notice.
+//! The content security policy and Trusted Types, as each engine enforces them. The checks also
+//! show that `watch.js` notices violations.
 
 use serde_json::Value;
 
@@ -6,7 +7,8 @@ use crate::checks::ensure::ensure;
 use crate::failure::Outcome;
 use crate::page::Page;
 
-/// What a page could be made to do, the directive that forbids it, and the expression that says whether it had an effect.
+/// What the policy forbids: a description, the directive that forbids it, a script that attempts
+/// it, and an expression that is true if the attempt had an effect.
 const FORBIDDEN: [(&str, &str, &str, &str); 6] = [
     (
         "an inline style",
@@ -21,7 +23,7 @@ const FORBIDDEN: [(&str, &str, &str, &str); 6] = [
         "window.ran === 1",
     ),
     (
-        "a script from elsewhere",
+        "a script from a data: address",
         "script-src",
         "import('data:text/javascript,window.imported = 1').catch(() => {})",
         "window.imported === 1",
@@ -39,27 +41,30 @@ const FORBIDDEN: [(&str, &str, &str, &str); 6] = [
         "made.content.childNodes.length > 0",
     ),
     (
-        "a Trusted Types policy of somebody else's",
+        "a Trusted Types policy that is not the portal's",
         "trusted-types",
         "try { window.other = trustedTypes.createPolicy('other', {}) } catch {}",
         "window.other !== undefined",
     ),
 ];
 
-pub(super) async fn refuses_what_it_forbids(page: &Page) -> Outcome {
-    page.enter().await?;
-    page.no_complaints().await?;
+/// The engine blocks what the policy forbids, and reports each violation.
+pub(super) async fn blocks_and_reports(page: &Page) -> Outcome {
+    page.open_and_log_in().await?;
+    page.expect_no_complaints().await?;
     for (what, directive, attempt, effect) in FORBIDDEN {
-        page.script(attempt, &[]).await?;
-        page.until(&format!("{what} was not noticed as a violation of {directive}"), async || {
-            let complaints = page.complaints().await?;
-            let of_it = |complaint: &String| complaint.contains(&format!("CSP violation of {directive}"));
-            Ok(complaints.iter().any(of_it).then_some(()))
+        page.run_script(attempt, &[]).await?;
+        page.wait_until(&format!("{what} was not reported as a violation of {directive}"), async || {
+            let complaints = page.take_complaints().await?;
+            let is_reported =
+                |complaint: &String| complaint.contains(&format!("CSP violation of {directive}"));
+            Ok(complaints.iter().any(is_reported).then_some(()))
         })
         .await?;
-        let had_effect = page.script(&format!("return {effect}"), &[]).await?;
-        ensure(had_effect == Value::Bool(false), format!("{what} was noticed, and yet had an effect"))?;
+        let had_effect = page.run_script(&format!("return {effect}"), &[]).await?;
+        ensure(had_effect == Value::Bool(false), format!("{what} was reported, but had an effect"))?;
     }
-    // What one violation leads to (a script's error beside its report) is no complaint of the portal's.
-    page.complaints().await.map(drop)
+    // Discards what the violations left behind, such as a script error beside a report. These are
+    // not complaints about the portal.
+    page.take_complaints().await.map(drop)
 }

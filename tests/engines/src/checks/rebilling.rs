@@ -1,86 +1,87 @@
-//! The main job, from the login to the corrected document; and the addresses on its way.
+//! The main job, from the login to the corrected document, and the addresses on the way.
 
 use super::documents;
 use crate::checks::ensure::ensure;
 use crate::failure::Outcome;
 use crate::page::{Page, button, heading, link};
 
-/// Of $1,093.40: from $1,000.00 on the receiver must accept the cancellation.
+/// Re-bills an invoice of $1,093.40. From $1,000.00 up, the receiver must accept the cancellation.
 pub(super) async fn with_acceptance(page: &Page) -> Outcome {
-    page.enter().await?;
-    review(page, "$1,093.40").await?;
-    page.reads("RFC ISD950921HE5").await?;
-    register(page).await?;
-    page.reads(
+    page.open_and_log_in().await?;
+    open_review(page, "$1,093.40").await?;
+    page.wait_for_text("RFC ISD950921HE5").await?;
+    confirm(page).await?;
+    page.wait_for_text(
         "Para finalizar su solicitud, le pedimos ingrese a su buzón tributario y acepte la cancelación del documento.",
     )
     .await?;
-    page.reads(
+    page.wait_for_text(
         "*Una vez cancelada la factura original, podrá descargar su documento corregido en el transcurso de las siguientes \
          24 horas.",
     )
     .await?;
     page.click(&button("ENTENDIDO")).await?;
-    page.gone("//dialog").await?;
+    page.wait_until_gone("//dialog").await?;
     page.click(&link("Ver el trámite")).await?;
-    page.seen(&heading("Trámite de refacturación")).await?;
-    page.reads("Aceptación pendiente").await?;
+    page.wait_for(&heading("Trámite de refacturación")).await?;
+    page.wait_for_text("Aceptación pendiente").await?;
     let tramite = page.path().await?;
-    page.no_complaints().await?;
+    page.expect_no_complaints().await?;
 
     page.goto("/sandbox/buzon").await?;
-    page.reads("ISD950921HE5").await?;
+    page.wait_for_text("ISD950921HE5").await?;
     page.click(&button("Aceptar")).await?;
-    page.reads("Aceptada").await?;
+    page.wait_for_text("Aceptada").await?;
 
     page.goto(&tramite).await?;
-    page.reads("Documento corregido disponible").await?;
-    for (words, media_type, start) in
+    page.wait_for_text("Documento corregido disponible").await?;
+    for (text, media_type, start) in
         [("Descargar PDF", "application/pdf", "%PDF-"), ("Descargar XML", "application/xml", "<?xml")]
     {
-        let file = documents::behind(page, &link(words)).await?;
-        ensure(file.is(media_type, start), format!("{words}: {file:?}"))?;
+        let file = documents::fetch_link(page, &link(text)).await?;
+        ensure(file.is_download(media_type, start), format!("{text}: {file:?}"))?;
         if media_type == "application/xml" {
             ensure(
                 file.disposition.contains("SAT050528XN0"),
-                format!("it is not the new receiver's: {file:?}"),
+                format!("the document is not the new receiver's: {file:?}"),
             )?;
         }
     }
     Ok(())
 }
 
-/// From the table of invoices to the modal's last question.
-pub(super) async fn review(page: &Page, total: &str) -> Outcome {
+/// Goes from the table of invoices to the modal's review.
+pub(super) async fn open_review(page: &Page, total: &str) -> Outcome {
     page.start_rebill(total).await?;
-    choose(page).await?;
+    choose_receiver(page).await?;
     page.click(&format!("//dialog{}", button("Continuar"))).await?;
-    page.reads("Nueva razón social").await
+    page.wait_for_text("Nueva razón social").await
 }
 
-/// In the modal.
-pub(super) async fn choose(page: &Page) -> Outcome {
+/// Chooses the new razón social in the modal.
+pub(super) async fn choose_receiver(page: &Page) -> Outcome {
     page.click("//dialog//label[contains(.,'SAT050528XN0')]").await
 }
 
-/// From the modal's last question to its notice.
-pub(super) async fn register(page: &Page) -> Outcome {
+/// Confirms the review. Ends on the notice that the trámite is registered.
+pub(super) async fn confirm(page: &Page) -> Outcome {
     page.click(&format!("//dialog{}", button("REFACTURAR"))).await?;
-    page.reads("Su trámite de refacturación ha sido registrado.").await
+    page.wait_for_text("Su trámite de refacturación ha sido registrado.").await
 }
 
-pub(super) async fn addresses_are_state(page: &Page) -> Outcome {
-    page.enter().await?;
+/// Back, Forward and Reload show the same screens again, with the row still open.
+pub(super) async fn survives_back_forward_and_reload(page: &Page) -> Outcome {
+    page.open_and_log_in().await?;
     page.open_row("$743.00").await?;
-    page.seen(&link("XML")).await?;
+    page.wait_for(&link("XML")).await?;
     page.click(&link("Movimientos")).await?;
-    page.seen(&heading("Movimientos")).await?;
-    page.script("history.back()", &[]).await?;
-    page.seen(&link("XML")).await?;
-    page.script("history.forward()", &[]).await?;
-    page.seen(&heading("Movimientos")).await?;
-    page.script("history.back()", &[]).await?;
-    page.seen(&link("XML")).await?;
+    page.wait_for(&heading("Movimientos")).await?;
+    page.run_script("history.back()", &[]).await?;
+    page.wait_for(&link("XML")).await?;
+    page.run_script("history.forward()", &[]).await?;
+    page.wait_for(&heading("Movimientos")).await?;
+    page.run_script("history.back()", &[]).await?;
+    page.wait_for(&link("XML")).await?;
     page.reload().await?;
-    page.seen(&link("XML")).await.map(drop)
+    page.wait_for(&link("XML")).await.map(drop)
 }
