@@ -11,7 +11,7 @@ use crate::api::{ApiError, Client};
 use crate::browser::cancellation::Cancellation;
 use crate::browser::files::{DocumentWindow, File};
 use crate::browser::{focus, page, web_view};
-use crate::data_views::failure::{Asked, Failure};
+use crate::data_views::failure::{FailureNotice, RequestKind};
 use crate::ui::{Button, ButtonKind, ButtonLink, Copyable, Glyph, LiveRegion, Notice, NoticeKind};
 
 /// How a link looks.
@@ -244,7 +244,10 @@ fn DocumentAnchor(link: DocumentLink, last_failure: LastFailure, news: RwSignal<
 #[component]
 fn PressFailureMessage(failure: PressFailure, again: Callback<()>) -> impl IntoView {
     match failure {
-        PressFailure::Failed(error) => view! { <Failure error=error asked=Asked::Read retry=again/> }.into_any(),
+        PressFailure::Failed(error) => view! {
+            <FailureNotice error=error request_kind=RequestKind::Read retry=again/>
+        }
+        .into_any(),
         PressFailure::NoDownloads(file) => view! { <CannotSaveNotice file=file/> }.into_any(),
         PressFailure::WindowRefused => view! {
             <Notice kind=NoticeKind::Attention announced=true title="Tu navegador no abrió la ventana">

@@ -20,7 +20,7 @@ pub struct FailureText {
 
 /// What kind of request failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Asked {
+pub enum RequestKind {
     /// A request for data. Nothing can be lost.
     Read,
     /// A request that changes something. It may have been carried out although it failed.
@@ -30,12 +30,12 @@ pub enum Asked {
 
 /// The text for a request that failed. After a write it says that nothing was changed only if that
 /// is known.
-fn failure_text(error: &ApiError, asked: Asked) -> FailureText {
-    let (title, advice) = cause(error);
-    let text = match (asked, error) {
+fn failure_text(error: &ApiError, request_kind: RequestKind) -> FailureText {
+    let (title, advice) = title_and_advice(error);
+    let text = match (request_kind, error) {
         (_, ApiError::Unauthenticated) => advice,
-        (Asked::Read, _) => format!("{advice} No se perdió nada."),
-        (Asked::Write, error) => match error.outcome() {
+        (RequestKind::Read, _) => format!("{advice} No se perdió nada."),
+        (RequestKind::Write, error) => match error.outcome() {
             Outcome::NotDone => format!("No se cambió nada. {advice}"),
             Outcome::Unknown => {
                 format!("No sabemos si tu solicitud se registró: revísalo antes de repetirla. {advice}")
@@ -46,7 +46,7 @@ fn failure_text(error: &ApiError, asked: Asked) -> FailureText {
 }
 
 /// What happened, and what to do now. It says nothing about what became of the request.
-pub fn cause(error: &ApiError) -> (&'static str, String) {
+pub fn title_and_advice(error: &ApiError) -> (&'static str, String) {
     let (title, advice) = match error {
         ApiError::Offline => {
             ("No tienes conexión a internet", "Revisa tu wifi o tus datos e inténtalo de nuevo.")
@@ -88,7 +88,7 @@ pub fn cause(error: &ApiError) -> (&'static str, String) {
             "No pudimos leer la respuesta",
             "Inténtalo de nuevo o recarga la página: puede que haya una versión nueva. Si vuelve a pasar, repórtalo.",
         ),
-        ApiError::Problem(problem) => cause_of(problem.code),
+        ApiError::Problem(problem) => problem_title_and_advice(problem.code),
         ApiError::Cancelled => ("No terminamos tu solicitud", "Inténtalo de nuevo."),
     };
     (title, advice.to_owned())
@@ -96,7 +96,7 @@ pub fn cause(error: &ApiError) -> (&'static str, String) {
 
 const UNAVAILABLE: &str = "El servicio no está disponible por el momento";
 
-fn cause_of(code: ProblemCode) -> (&'static str, &'static str) {
+fn problem_title_and_advice(code: ProblemCode) -> (&'static str, &'static str) {
     match code {
         ProblemCode::NotFound => (
             "No encontramos lo que buscas",
@@ -127,12 +127,12 @@ fn cause_of(code: ProblemCode) -> (&'static str, &'static str) {
 /// The message for a failed request, with a retry and a link to help that passes on which error it
 /// was.
 #[component]
-pub fn Failure(
+pub fn FailureNotice(
     /// What went wrong.
     error: ApiError,
     /// What kind of request failed.
     #[prop(optional)]
-    asked: Asked,
+    request_kind: RequestKind,
     /// Sends the request again.
     #[prop(optional, into)]
     retry: Option<Callback<()>>,
@@ -141,7 +141,7 @@ pub fn Failure(
     context: HelpContext,
 ) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
-    let FailureText { title, text } = failure_text(&error, asked);
+    let FailureText { title, text } = failure_text(&error, request_kind);
     let trace_id = error.trace_id().map(str::to_owned);
     let help = navigation.href(&Route::Help(HelpContext { error: trace_id, ..context }));
     view! { <ErrorState title=title text=text retry=retry help=help/> }
@@ -176,7 +176,7 @@ mod tests {
     fn every_failure_says_what_to_do_now() {
         for error in all() {
             for FailureText { title, text } in
-                [Asked::Write, Asked::Read].map(|asked| failure_text(&error, asked))
+                [RequestKind::Write, RequestKind::Read].map(|request_kind| failure_text(&error, request_kind))
             {
                 assert!(!title.is_empty() && text.ends_with('.'), "{error:?}");
             }
@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn a_write_whose_outcome_is_unknown_never_says_that_nothing_happened() {
         for error in all() {
-            let FailureText { text, .. } = failure_text(&error, Asked::Write);
+            let FailureText { text, .. } = failure_text(&error, RequestKind::Write);
             let is_certain = text.contains("No se perdió nada") || text.contains("No se cambió nada");
             assert!(!is_certain || error.outcome() == Outcome::NotDone, "{error:?}: {text}");
             let asks_to_look = text.contains("No sabemos si");
@@ -199,7 +199,7 @@ mod tests {
         for error in all() {
             let is_ours = error.code() == Some(ProblemCode::Internal);
             assert_eq!(
-                failure_text(&error, Asked::Write).title.contains("de nuestro lado"),
+                failure_text(&error, RequestKind::Write).title.contains("de nuestro lado"),
                 is_ours,
                 "{error:?}"
             );
@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn who_must_wait_is_told_how_long() {
-        let text = |error: ApiError| failure_text(&error, Asked::Read).text;
+        let text = |error: ApiError| failure_text(&error, RequestKind::Read).text;
         assert!(text(ApiError::TooManyAttempts { retry_after: 61 }).contains("Espera 2 minutos"));
         assert!(text(ApiError::Gateway { status: 503, retry_after: Some(7200) }).contains("Espera 2 horas"));
     }

@@ -9,14 +9,14 @@ use pase_contract::List;
 
 use crate::api::Load;
 use crate::browser::focus;
-use crate::data_views::failure::{Asked, Failure};
+use crate::data_views::failure::{FailureNotice, RequestKind};
 use crate::locale::format;
 use crate::navigation::HelpContext;
 use crate::ui::{LiveRegion, Notice, Pages, Pagination, Skeleton};
 
 /// The texts of a list, which depend on what it lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ListWords {
+pub struct ListTexts {
     /// "Cargando tus facturas…"
     pub loading: &'static str,
     /// "factura", "facturas"
@@ -27,7 +27,7 @@ pub struct ListWords {
     pub unreadable: &'static str,
 }
 
-impl ListWords {
+impl ListTexts {
     /// What a screen reader announces when the list has changed.
     fn count(self, total: u64) -> String {
         let (one, many) = self.one_and_many;
@@ -41,7 +41,7 @@ impl ListWords {
 
 /// A view above a list. The list waits for it, so that the view does not push the rows down later.
 #[derive(Clone)]
-pub struct Lead {
+pub struct ListHeader {
     /// The view.
     pub view: ViewFn,
     /// True once the view's data have arrived or the wait (2 s) has timed out. The list appears
@@ -51,20 +51,20 @@ pub struct Lead {
 
 /// The list's element, as a context for its rows.
 #[derive(Clone, Copy)]
-pub struct ListPlace(pub NodeRef<html::Div>);
+pub struct ListElement(pub NodeRef<html::Div>);
 
 /// The address of the page that begins at a cursor.
 pub type ToPage = Arc<dyn Fn(String) -> String + Send + Sync>;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Showing {
+enum ListState {
     Loading,
     Failed,
     Empty,
     Rows,
 }
 
-impl Showing {
+impl ListState {
     fn of<T: Send + Sync>(list: Load<List<T>>) -> Self {
         let rows = list.value.with(|list| list.as_ref().map(|list| list.items.len() + list.unreadable));
         match (list.failure.with(Option::is_some), rows) {
@@ -82,7 +82,7 @@ pub fn Listing<T: Send + Sync + 'static>(
     /// What was loaded.
     list: Load<List<T>>,
     /// Its texts.
-    words: ListWords,
+    texts: ListTexts,
     /// What is shown if it is empty.
     #[prop(into)]
     empty: ViewFn,
@@ -91,53 +91,63 @@ pub fn Listing<T: Send + Sync + 'static>(
     rows: ViewFn,
     /// What is shown above it.
     #[prop(optional_no_strip)]
-    lead: Option<Lead>,
+    header: Option<ListHeader>,
     /// The addresses of its other pages.
     to_page: ToPage,
     /// Where in the portal the customer is, for help if the list failed.
     context: HelpContext,
 ) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
-    provide_context(ListPlace(element));
+    provide_context(ListElement(element));
     let news = Signal::derive(move || {
         let total = list.value.with(|list| list.as_ref().map(|list| list.total));
-        total.filter(|_| !list.loading.get()).map(|total| words.count(total)).unwrap_or_default()
+        total.filter(|_| !list.loading.get()).map(|total| texts.count(total)).unwrap_or_default()
     });
-    let settled = lead.as_ref().map(|lead| lead.is_settled);
-    let showing = Memo::new(move |before: Option<&Showing>| {
-        let waits = before.is_none_or(|before| *before == Showing::Loading)
+    let settled = header.as_ref().map(|header| header.is_settled);
+    let state = Memo::new(move |before: Option<&ListState>| {
+        let waits = before.is_none_or(|before| *before == ListState::Loading)
             && settled.is_some_and(|settled| !settled.get());
-        let showing = Showing::of(list);
-        if waits { Showing::Loading } else { showing }
+        let state = ListState::of(list);
+        if waits { ListState::Loading } else { state }
     });
-    let above =
-        move || lead.as_ref().filter(|_| showing.get() != Showing::Loading).map(|lead| lead.view.run());
-    let content = move || match showing.get() {
-        Showing::Loading => view! { <Skeleton label=words.loading lines=8/> }.into_any(),
-        Showing::Failed => {
+    let header_view =
+        move || header.as_ref().filter(|_| state.get() != ListState::Loading).map(|header| header.view.run());
+    let content = move || match state.get() {
+        ListState::Loading => view! { <Skeleton label=texts.loading lines=8/> }.into_any(),
+        ListState::Failed => {
             let retry = Callback::new(move |()| list.reload());
             let context = context.clone();
             list.failure
                 .get()
-                .map(|error| view! { <Failure error=error asked=Asked::Read retry=retry context=context/> })
+                .map(|error| {
+                    view! {
+                        <FailureNotice
+                            error=error
+                            request_kind=RequestKind::Read
+                            retry=retry
+                            context=context
+                        />
+                    }
+                })
                 .into_any()
         }
-        Showing::Empty => empty.run(),
-        Showing::Rows => rows.run(),
+        ListState::Empty => empty.run(),
+        ListState::Rows => rows.run(),
     };
-    let turner = NodeRef::<html::Div>::new();
-    let turned = StoredValue::new(false);
+    let pagination_element = NodeRef::<html::Div>::new();
+    let page_was_turned = StoredValue::new(false);
     Effect::new(move |_| {
         list.value.track();
         // After turning the page, reading continues at the top of the new page, not at the link
         // below it.
-        if turned.get_value() {
-            turned.set_value(false);
+        if page_was_turned.get_value() {
+            page_was_turned.set_value(false);
             request_animation_frame(move || {
-                let elements = (element.try_get_untracked().flatten(), turner.try_get_untracked().flatten());
+                let elements =
+                    (element.try_get_untracked().flatten(), pagination_element.try_get_untracked().flatten());
                 // If the customer has moved on to something else meanwhile, the focus stays there.
-                if let (Some(element), Some(turner)) = elements
-                    && focus::is_within_or_lost(&turner)
+                if let (Some(element), Some(pagination_element)) = elements
+                    && focus::is_within_or_lost(&pagination_element)
                 {
                     focus::read_from_top(&element);
                 }
@@ -145,18 +155,18 @@ pub fn Listing<T: Send + Sync + 'static>(
         }
     });
     let pages = move || {
-        let pages = (showing.get() == Showing::Rows)
+        let pages = (state.get() == ListState::Rows)
             .then(|| list.value.with(|list| pages_of(list.as_ref()?, &to_page)));
-        pages.flatten().map(|pages| view! { <Pagination label=words.pages pages=pages/> })
+        pages.flatten().map(|pages| view! { <Pagination label=texts.pages pages=pages/> })
     };
-    warn_of_unreadable(list, words.one_and_many.1);
+    warn_of_unreadable(list, texts.one_and_many.1);
     let unreadable = move || {
         let some = list.value.with(|list| list.as_ref().is_some_and(|list| list.unreadable > 0));
-        (some && showing.get() == Showing::Rows).then(|| view! { <Notice>{words.unreadable}</Notice> })
+        (some && state.get() == ListState::Rows).then(|| view! { <Notice>{texts.unreadable}</Notice> })
     };
     let range = move || {
         let pages = list.value.with(|list| list.as_ref().map(|list| range_of(list).range()));
-        pages.map(|range| format!("{}, {range}", words.one_and_many.1))
+        pages.map(|range| format!("{}, {range}", texts.one_and_many.1))
     };
     view! {
         <LiveRegion news=news/>
@@ -167,11 +177,11 @@ pub fn Listing<T: Send + Sync + 'static>(
             tabindex="-1"
             node_ref=element
         >
-            {above}
+            {header_view}
             {content}
         </div>
         {unreadable}
-        <div node_ref=turner on:click=move |_| turned.set_value(true)>
+        <div node_ref=pagination_element on:click=move |_| page_was_turned.set_value(true)>
             {pages}
         </div>
     }
@@ -180,10 +190,11 @@ pub fn Listing<T: Send + Sync + 'static>(
 /// Writes to the console, once each, which rows of a list could not be shown: their place in the
 /// answer, and why.
 pub fn warn_of_unreadable<T: Send + Sync>(list: Load<List<T>>, name: &'static str) {
-    Effect::new(move |told: Option<Vec<String>>| {
+    Effect::new(move |logged: Option<Vec<String>>| {
         let reasons = list.value.with(|list| list.as_ref().map(|list| list.reasons.clone()));
-        let Some(reasons) = reasons else { return told.unwrap_or_default() };
-        for reason in reasons.iter().filter(|reason| told.as_ref().is_none_or(|told| !told.contains(reason)))
+        let Some(reasons) = reasons else { return logged.unwrap_or_default() };
+        for reason in
+            reasons.iter().filter(|reason| logged.as_ref().is_none_or(|logged| !logged.contains(reason)))
         {
             leptos::logging::warn!("{name}: {reason}");
         }

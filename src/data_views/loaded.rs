@@ -5,10 +5,11 @@
 use leptos::prelude::*;
 
 use crate::api::Load;
-use crate::data_views::failure::{Asked, Failure};
+use crate::data_views::failure::{FailureNotice, RequestKind};
 use crate::navigation::HelpContext;
 
-/// The view of the value that `ready` makes; before there is a value, what [`not_yet`] shows.
+/// The view of the value that `ready` makes; before there is a value, what
+/// [`skeleton_or_failure`] shows.
 pub fn loaded<T: Clone + Send + Sync>(
     load: Load<T>,
     skeleton: impl FnOnce() -> AnyView,
@@ -16,12 +17,12 @@ pub fn loaded<T: Clone + Send + Sync>(
 ) -> AnyView {
     match load.value.get() {
         Some(value) => ready(value),
-        None => not_yet(load, skeleton, HelpContext::default()),
+        None => skeleton_or_failure(load, skeleton, HelpContext::default()),
     }
 }
 
 /// The skeleton, or the failure. `context` says where in the portal the customer is, for help.
-pub fn not_yet<T: Send + Sync>(
+pub fn skeleton_or_failure<T: Send + Sync>(
     load: Load<T>,
     skeleton: impl FnOnce() -> AnyView,
     context: HelpContext,
@@ -29,7 +30,8 @@ pub fn not_yet<T: Send + Sync>(
     match load.failure.get() {
         Some(error) => {
             let retry = Callback::new(move |()| load.reload());
-            view! { <Failure error=error asked=Asked::Read retry=retry context=context/> }.into_any()
+            view! { <FailureNotice error=error request_kind=RequestKind::Read retry=retry context=context/> }
+                .into_any()
         }
         None => skeleton(),
     }

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::api::Client;
 use crate::context::session::{Session, SessionState, StillIn};
 use crate::context::waiting_count::WaitingCount;
-use crate::data_views::failure::cause;
+use crate::data_views::failure::title_and_advice;
 use crate::locale::format;
 use crate::navigation::{FiscalProfilesAddress, HelpContext, Navigation, Route, Section};
 use crate::ui::{Glyph, Menu, MenuButton, MenuLink, Notice, NoticeKind};
@@ -56,7 +56,7 @@ pub(crate) fn Header(
                 log_out_failure
                     .get()
                     .map(|StillIn { error, is_known }| {
-                        let (title, advice) = cause(&error);
+                        let (title, advice) = title_and_advice(&error);
                         let state = if is_known {
                             "Tu sesión sigue abierta."
                         } else {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::api::Client;
 use crate::browser::page;
 use crate::context::session::{Session, SessionState};
-use crate::data_views::failure::{Asked, Failure};
+use crate::data_views::failure::{FailureNotice, RequestKind};
 use crate::navigation::{Navigation, Route};
 use crate::ui::{Button, Notice, NoticeKind, Page, Skeleton};
 
@@ -42,7 +42,7 @@ pub(crate) fn SessionUnknown() -> impl IntoView {
                 let error = error.clone();
                 Some(view! {
                     <Page title="Tu cuenta">
-                        <Failure error=error asked=Asked::Read retry=retry/>
+                        <FailureNotice error=error request_kind=RequestKind::Read retry=retry/>
                     </Page>
                 })
             }

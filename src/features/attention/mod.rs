@@ -13,14 +13,14 @@ use crate::browser::host::Host;
 use crate::browser::page;
 use crate::context::session::{Session, SessionState};
 use crate::context::waiting_count::WaitingCount;
-use crate::data_views::listing::Lead;
+use crate::data_views::listing::ListHeader;
 use crate::features::rebills::turn::{Turn, deadline_text, turn_of, urgency};
 use crate::navigation::{Navigation, Route};
 use crate::ui::{ButtonKind, ButtonLink, Notice, NoticeKind};
 
 /// How long a list waits at most for the banner above it, so that the banner does not push the rows
 /// down later.
-const PATIENCE: Duration = Duration::from_secs(2);
+const BANNER_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The trámites that wait for the customer.
 #[derive(Clone, Copy)]
@@ -66,7 +66,7 @@ impl Attention {
                 let give_up = move || {
                     settled.try_set(true);
                 };
-                set_timeout(give_up, PATIENCE);
+                set_timeout(give_up, BANNER_TIMEOUT);
             }
         });
         Effect::new(move |_| {
@@ -154,11 +154,11 @@ impl MostUrgent {
     }
 }
 
-/// The banner, as the lead of a list; `None` if nothing loads what waits.
-pub fn attention_lead() -> Option<Lead> {
+/// The banner, as the header of a list; `None` if nothing loads what waits.
+pub fn attention_header() -> Option<ListHeader> {
     let attention = use_context::<Attention>()?;
     let is_settled = Signal::derive(move || attention.is_settled());
-    Some(Lead { view: ViewFn::from(|| view! { <AttentionBanner/> }), is_settled })
+    Some(ListHeader { view: ViewFn::from(|| view! { <AttentionBanner/> }), is_settled })
 }
 
 /// The banner above a list; empty if nothing waits.

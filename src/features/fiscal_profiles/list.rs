@@ -14,7 +14,7 @@ use super::texts;
 use crate::api::{ApiError, Client, Load, Outcome, load};
 use crate::browser::cancellation::Cancellation;
 use crate::browser::focus;
-use crate::data_views::failure::Failure;
+use crate::data_views::failure::FailureNotice;
 use crate::data_views::loaded::loaded;
 use crate::navigation::{FiscalProfilesAddress, Navigation, Route};
 use crate::ui::{
@@ -96,7 +96,7 @@ fn DefaultChoiceOutcome(actions: ListActions) -> impl IntoView {
     let notice = |text| view! { <Notice kind=NoticeKind::Attention announced=true>{text}</Notice> };
     view! {
         <div tabindex="-1" node_ref=element>
-            {move || actions.failure.get().map(|error| view! { <Failure error=error/> })}
+            {move || actions.failure.get().map(|error| view! { <FailureNotice error=error/> })}
             {move || actions.lost_choice.get().map(notice)}
         </div>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::model::{Announcement, LostSave, ProfileForm};
 use crate::browser::{focus, page};
-use crate::data_views::failure::Failure;
+use crate::data_views::failure::FailureNotice;
 use crate::ui::{Button, Notice, NoticeKind};
 
 /// The notice. It takes the focus once for each answer.
@@ -25,7 +25,7 @@ pub(super) fn OutcomeNotice(
     let lost_save = Memo::new(move |_| form.with(|form| form.lost_save));
     view! {
         <div class="stack" tabindex="-1" node_ref=element>
-            {move || failure.get().map(|error| view! { <Failure error=error/> })}
+            {move || failure.get().map(|error| view! { <FailureNotice error=error/> })}
             {move || lost_save.get().map(|lost_save| view! { <LostSaveNotice lost_save=lost_save/> })}
         </div>
     }

@@ -8,7 +8,7 @@ use pase_contract::{List, ProblemCode, RebillId};
 use super::texts;
 use crate::api::{ApiError, Client, Outcome};
 use crate::browser::cancellation::Cancellation;
-use crate::data_views::failure::Failure;
+use crate::data_views::failure::FailureNotice;
 use crate::navigation::{Navigation, Route};
 use crate::ui::{Button, ButtonKind, Dialog, DialogFoot, Notice, NoticeKind};
 
@@ -205,7 +205,7 @@ fn ConfirmRemoval(
 ) -> impl IntoView {
     let stage = Memo::new(move |_| removal.with(|removal| Some(removal.as_ref()?.stage.clone())));
     let message = move || match stage.get() {
-        Some(Stage::Failed(error)) => Some(view! { <Failure error=error/> }.into_any()),
+        Some(Stage::Failed(error)) => Some(view! { <FailureNotice error=error/> }.into_any()),
         Some(Stage::Asking) => {
             attention_notice("No llegó la respuesta: pudo eliminarse, o no. Estamos preguntando qué pasó…")
         }

@@ -9,7 +9,7 @@ use pase_contract::{InvoiceId, List, ProblemCode};
 use super::row::InvoiceRow;
 use super::table_address::TableAddress;
 use crate::api::{ApiError, Client, Load, load};
-use crate::data_views::failure::Failure;
+use crate::data_views::failure::FailureNotice;
 use crate::ui::{Button, Column, Notice, Table};
 
 /// The invoice of the open row, from the table's list or fetched by itself.
@@ -86,7 +86,7 @@ pub(super) fn OpenedOutsideTable(opened: Opened, address: TableAddress) -> impl 
 
 #[component]
 fn NotFetched(error: ApiError, fetched: Load<Invoice>) -> impl IntoView {
-    view! { <Failure error=error retry=Callback::new(move |()| fetched.reload())/> }
+    view! { <FailureNotice error=error retry=Callback::new(move |()| fetched.reload())/> }
 }
 
 #[component]

@@ -16,14 +16,14 @@ use super::table_address::TableAddress;
 use crate::api::{Client, load};
 use crate::browser::focus;
 use crate::context::session::{Session, SessionState};
-use crate::data_views::listing::{ListWords, Listing, ToPage};
-use crate::data_views::polling::keep_asking;
-use crate::features::attention::attention_lead;
+use crate::data_views::listing::{ListTexts, Listing, ToPage};
+use crate::data_views::polling::poll_while_unsettled;
+use crate::features::attention::attention_header;
 use crate::features::rebill_modal::{RebillModal, Steps, StepsChange};
 use crate::navigation::{HelpContext, InvoicesAddress, Navigation};
 use crate::ui::{Empty, Page};
 
-const WORDS: ListWords = ListWords {
+const TEXTS: ListTexts = ListTexts {
     loading: "Cargando tus facturas…",
     one_and_many: ("factura", "facturas"),
     pages: "Páginas de facturas",
@@ -58,7 +58,7 @@ pub fn Invoices(
         Some(ListInvoices { tag_id: own.clone(), query })
     });
     let opened = Opened::new(client, address, invoices);
-    keep_asking(invoices, running_tramites);
+    poll_while_unsettled(invoices, running_tramites);
     let context = HelpContext { tag: Some(tag), ..HelpContext::default() };
     let to_page: ToPage = Arc::new(move |cursor| {
         address.href(InvoicesAddress { cursor: Some(cursor), open: None, ..address.get() })
@@ -98,10 +98,10 @@ pub fn Invoices(
                 <OpenedOutsideTable opened=opened address=address/>
                 <Listing
                     list=invoices
-                    words=WORDS
+                    texts=TEXTS
                     empty=move || view! { <NoInvoices filtered=filtered/> }
                     rows=rows
-                    lead=attention_lead()
+                    header=attention_header()
                     to_page=to_page
                     context=context
                 />

@@ -9,7 +9,7 @@ use super::row::{COLUMNS, InvoiceRow};
 use super::table_address::TableAddress;
 use crate::api::Load;
 use crate::browser::scroll;
-use crate::data_views::listing::ListPlace;
+use crate::data_views::listing::ListElement;
 use crate::features::attention::Attention;
 use crate::features::rebills::turn::Turn;
 use crate::navigation::InvoicesAddress;
@@ -22,7 +22,7 @@ pub(super) fn InvoiceTable(
     address: TableAddress,
 ) -> impl IntoView {
     reload_attention_on_turn_change(invoices);
-    let place = use_context::<ListPlace>();
+    let list_element = use_context::<ListElement>();
     let before = StoredValue::new(Vec::<InvoiceId>::new());
     let ids = move || {
         let ids = invoices.value.with(|list| {
@@ -35,7 +35,8 @@ pub(super) fn InvoiceTable(
         };
         if let Some(earlier) = earlier
             && only_corrected_document_added(&earlier, &ids, is_corrected)
-            && let Some(root) = place.and_then(|ListPlace(place)| place.try_get_untracked().flatten())
+            && let Some(root) =
+                list_element.and_then(|ListElement(element)| element.try_get_untracked().flatten())
         {
             let open = address.get_untracked().open_id().cloned();
             if let Some(row) = open.as_ref().or(earlier.first()) {

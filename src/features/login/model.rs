@@ -106,8 +106,8 @@ fn login_failure_text(error: &ApiError) -> String {
         // `Session::log_in` has already asked whether a session was opened. All that is left is
         // another try.
         error => {
-            let (happened, advice) = failure::cause(error);
-            format!("{happened}. {advice}")
+            let (title, advice) = failure::title_and_advice(error);
+            format!("{title}. {advice}")
         }
     }
 }

@@ -7,14 +7,14 @@ use pase_contract::movements::{ListMovements, Movement, MovementKind, MovementQu
 use pase_contract::{List, TagId};
 
 use crate::api::{Client, Load, load};
-use crate::data_views::listing::{ListWords, Listing, ToPage};
-use crate::features::attention::attention_lead;
+use crate::data_views::listing::{ListTexts, Listing, ToPage};
+use crate::features::attention::attention_header;
 use crate::locale::format;
 use crate::locale::mexico_city;
 use crate::navigation::{HelpContext, MovementsAddress, Navigation, Route, Section};
 use crate::ui::{Cell, CellKind, Column, DateRange, Days, Empty, Page, Row, Table};
 
-const WORDS: ListWords = ListWords {
+const TEXTS: ListTexts = ListTexts {
     loading: "Cargando tus movimientos…",
     one_and_many: ("movimiento", "movimientos"),
     pages: "Páginas de movimientos",
@@ -56,7 +56,7 @@ pub fn Movements(
             </div>
             <Listing
                 list=movements
-                words=WORDS
+                texts=TEXTS
                 empty=move || view! { <NoMovements filtered=days.get() != (None, None)/> }
                 rows=move || {
                     view! {
@@ -64,7 +64,7 @@ pub fn Movements(
                         <p class="hint">"Fecha y hora de la Ciudad de México."</p>
                     }
                 }
-                lead=attention_lead()
+                header=attention_header()
                 to_page=to_page
                 context=context
             />

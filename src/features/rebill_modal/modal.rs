@@ -17,7 +17,7 @@ use crate::browser::cancellation::Cancellation;
 use crate::browser::clock::ServerClock;
 use crate::browser::host::Host;
 use crate::browser::random;
-use crate::data_views::loaded::not_yet;
+use crate::data_views::loaded::skeleton_or_failure;
 use crate::features::fiscal_profiles::{ProfileForm, ProfileFormView, is_refused_by_padron};
 use crate::features::rebills::mailbox::MailboxNotice;
 use crate::features::rebills::registered::RegisteredText;
@@ -159,8 +159,8 @@ fn ProfilesLoader(rebill: OpenRebill, steps: Steps, children: ChildrenFn) -> imp
             } else {
                 let skeleton =
                     || view! { <Skeleton label="Cargando tus razones sociales…" lines=8/> }.into_any();
-                view! { <div class="rebill__waiting">{not_yet(profiles, skeleton, HelpContext::default())}</div> }
-                    .into_any()
+                let waiting = skeleton_or_failure(profiles, skeleton, HelpContext::default());
+                view! { <div class="rebill__waiting">{waiting}</div> }.into_any()
             }
         }}
     }

@@ -9,7 +9,7 @@ use super::model::{Commitment, Obstacle, RebillModel};
 use super::open_rebill::OpenRebill;
 use super::steps::Steps;
 use crate::api::ApiError;
-use crate::data_views::failure::{FailureText, cause};
+use crate::data_views::failure::{FailureText, title_and_advice};
 use crate::features::fiscal_profiles::is_refused_by_padron;
 use crate::features::rebills::mailbox::MailboxExplained;
 use crate::features::rebills::parties::{Parties, Party};
@@ -98,7 +98,7 @@ pub(super) fn Review(rebill: OpenRebill, steps: Steps, on_submit: Callback<()>) 
 /// Words a commitment that failed. By now it is known that nothing was registered, whatever the
 /// failure was.
 fn commitment_failure_text(error: &ApiError) -> FailureText {
-    let (title, advice) = cause(error);
+    let (title, advice) = title_and_advice(error);
     FailureText {
         title,
         text: format!("Tu trámite no quedó registrado y nada cambió en tu factura. {advice}"),

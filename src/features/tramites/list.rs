@@ -7,14 +7,14 @@ use leptos::prelude::*;
 use pase_contract::rebills::{ListRebills, Rebill};
 
 use crate::api::{Client, load};
-use crate::data_views::listing::{ListWords, Listing, ToPage};
+use crate::data_views::listing::{ListTexts, Listing, ToPage};
 use crate::features::rebills::turn::{Turn, deadline_text, turn_of, urgency};
 use crate::locale::format;
 use crate::locale::mexico_city;
 use crate::navigation::{HelpContext, Navigation, Route};
 use crate::ui::{ButtonLink, Card, CardText, Cards, Empty, Page};
 
-const WORDS: ListWords = ListWords {
+const TEXTS: ListTexts = ListTexts {
     loading: "Cargando tus trámites…",
     one_and_many: ("trámite", "trámites"),
     pages: "Páginas de trámites",
@@ -45,7 +45,7 @@ pub fn TramitesPage() -> impl IntoView {
         <Page title="Mis trámites">
             <Listing
                 list=rebills
-                words=WORDS
+                texts=TEXTS
                 empty=|| view! { <NoTramites/> }
                 rows=cards
                 to_page=to_page

@@ -10,8 +10,8 @@ use super::sat::SatStatusSection;
 use super::timeline::{may_still_change, status_name, timeline};
 use crate::api::{Client, Load, load};
 use crate::browser::clock::ServerClock;
-use crate::data_views::loaded::not_yet;
-use crate::data_views::polling::keep_asking;
+use crate::data_views::loaded::skeleton_or_failure;
+use crate::data_views::polling::poll_while_unsettled;
 use crate::features::attention::Attention;
 use crate::features::rebills::parties::{Parties, Party};
 use crate::features::rebills::turn::{Turn, turn_of};
@@ -35,7 +35,9 @@ pub fn TramitePage(
             clock.set(as_of);
         }
     });
-    keep_asking(rebill, |rebill| may_still_change(rebill).then_some((rebill.status, rebill.has_receipt)));
+    poll_while_unsettled(rebill, |rebill| {
+        may_still_change(rebill).then_some((rebill.status, rebill.has_receipt))
+    });
     reload_attention_on_turn_change(rebill);
     let reload = Callback::new(move |()| rebill.reload());
     // After the first answer, each part of the page follows only the data that it shows. News never
@@ -53,7 +55,7 @@ pub fn TramitePage(
                     }
                         .into_any(),
                     None => view! {
-                        {not_yet(rebill, skeleton, failed.clone())}
+                        {skeleton_or_failure(rebill, skeleton, failed.clone())}
                         {move || rebill.failure.with(Option::is_some).then(|| view! { <FallbackLinks/> })}
                     }
                         .into_any(),
