@@ -102,7 +102,7 @@ pub fn mount(element: &HtmlElement, config: &JsValue) -> Result<Mounted, JsValue
     let place = root.clone();
     let view: UnmountHandle<_> = mount_to(root.clone(), move || {
         inner.replace(Owner::current());
-        let host = Host::new(&place, config.names_window);
+        let host = Host::new(&place, config.sets_title);
         view! { <App config=config host=host/> }
     });
     let held = Held { owner: owner.take(), view: Box::new(view) };

@@ -35,10 +35,10 @@ impl Titles {
 
 impl Host {
     /// The page around a root that is in the document. In a shadow root the portal is a guest: it
-    /// sets the window's title only if the page asks for that (`may_name_window`).
-    pub fn new(root: &HtmlElement, may_name_window: bool) -> Self {
+    /// sets the window's title only if the page asks for that (`may_set_title`).
+    pub fn new(root: &HtmlElement, may_set_title: bool) -> Self {
         let is_guest = root.get_root_node().is_instance_of::<ShadowRoot>();
-        let titles = (!is_guest || may_name_window).then(|| Titles {
+        let titles = (!is_guest || may_set_title).then(|| Titles {
             before: document().title(),
             ours: None,
             waiting: 0,

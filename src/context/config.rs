@@ -14,10 +14,10 @@ pub struct Config {
     pub theme: Option<Theme>,
     /// Whether the portal also sets the window's title on another site's page. On our own page it
     /// always does.
-    pub names_window: bool,
+    pub sets_title: bool,
     /// Whether the page says that nobody is logged in, because the request for it had no session
     /// cookie. Then the login is shown without waiting for the server's answer.
-    pub says_nobody: bool,
+    pub known_logged_out: bool,
     /// The host's own pages that the portal links to.
     pub links: Links,
 }
@@ -71,8 +71,8 @@ impl Default for Config {
             base: "/up".into(),
             api: pase_contract::BASE.into(),
             theme: None,
-            names_window: false,
-            says_nobody: false,
+            sets_title: false,
+            known_logged_out: false,
             links: Links::default(),
         }
     }
@@ -90,8 +90,8 @@ impl Config {
             api: address("api").map_or(default.api, |api| api.trim_end_matches('/').into()),
             theme: look_up("theme").and_then(|word| Theme::read(&word)),
             // As with HTML's boolean attributes, its presence counts, not its value.
-            names_window: look_up("setTitle").is_some(),
-            says_nobody: look_up("session").as_deref() == Some("none"),
+            sets_title: look_up("setTitle").is_some(),
+            known_logged_out: look_up("session").as_deref() == Some("none"),
             links: Links {
                 register: address("registerUrl"),
                 reset_password: address("resetPasswordUrl"),
@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(Config::read(|_| None), Config::default());
         let empty = Config::read(|key| (key != "setTitle").then(String::new));
         assert_eq!(empty, Config::default());
-        assert!(Config::read(|key| (key == "setTitle").then(String::new)).names_window);
+        assert!(Config::read(|key| (key == "setTitle").then(String::new)).sets_title);
     }
 
     #[test]

@@ -5,4 +5,4 @@ use leptos::prelude::*;
 
 /// The frame's `<main>`.
 #[derive(Clone, Copy)]
-pub(crate) struct Content(pub(crate) NodeRef<html::Main>);
+pub(crate) struct MainElement(pub(crate) NodeRef<html::Main>);

@@ -32,7 +32,7 @@ impl SessionState {
     /// The state after the session has ended by itself. If nobody was logged in, nobody is
     /// afterwards.
     #[must_use]
-    pub fn ended(self) -> Self {
+    pub fn after_end(self) -> Self {
         match self {
             Self::LoggedIn(account) => Self::Ended(account.id),
             Self::Ended(account) => Self::Ended(account),
@@ -42,10 +42,10 @@ impl SessionState {
 
     /// The state after the server has answered who this is, or after the request failed.
     #[must_use]
-    pub fn learned(self, answer: Result<Option<Account>, ApiError>) -> Self {
+    pub fn after_answer(self, answer: Result<Option<Account>, ApiError>) -> Self {
         match (self, answer) {
             (_, Ok(Some(account))) => Self::LoggedIn(account),
-            (state, Ok(None)) => state.ended(),
+            (state, Ok(None)) => state.after_end(),
             // While somebody works or types a password, a failed request changes nothing. The next
             // request will show whether there is a session.
             (state @ (Self::LoggedIn(_) | Self::Ended(_) | Self::Nobody), Err(_)) => state,
@@ -54,7 +54,7 @@ impl SessionState {
     }
 
     /// The state's name in the event for the host page; `None` while nothing is known.
-    pub fn word(&self) -> Option<&'static str> {
+    pub fn event_value(&self) -> Option<&'static str> {
         match self {
             Self::Checking | Self::Unknown(_) => None,
             Self::Nobody => Some("none"),
@@ -64,7 +64,7 @@ impl SessionState {
     }
 
     /// Whether the customer who is logged in now may see what an earlier customer typed.
-    pub fn keeps_place_of(&self, earlier: Option<&AccountId>) -> bool {
+    pub fn may_see_input_of(&self, earlier: Option<&AccountId>) -> bool {
         match self {
             Self::LoggedIn(account) => earlier.is_none_or(|earlier| *earlier == account.id),
             Self::Ended(account) => earlier.is_none_or(|earlier| earlier == account),
@@ -77,7 +77,7 @@ impl SessionState {
 }
 
 /// How long to wait for the second request, which only finds out what became of the first.
-const EXPLANATION: Duration = Duration::from_secs(5);
+const FOLLOW_UP_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The session, for all views.
 #[derive(Clone, Copy)]
@@ -104,7 +104,7 @@ impl Session {
     }
 
     /// Listens to the other windows of this browser, as long as the current owner lives.
-    pub fn hear_of_other_windows(self, client: Client) {
+    pub fn sync_with_other_windows(self, client: Client) {
         self.windows.on_message(move |message| match message.as_str() {
             // That window has already asked the server. Here, too, what was typed is forgotten.
             LOGGED_OUT => {
@@ -115,8 +115,8 @@ impl Session {
     }
 
     /// Takes what an answer of the server says about the session.
-    pub fn hear(&self, news: SessionSignal) {
-        match news {
+    pub fn apply_signal(&self, signal: SessionSignal) {
+        match signal {
             SessionSignal::Confirmed => {
                 self.is_confirmed.try_set_value(true);
             }
@@ -129,27 +129,27 @@ impl Session {
         if self.is_confirmed.try_get_value() == Some(false) {
             self.cookies_blocked.try_set(true);
         }
-        self.state.try_update(|state| *state = state.clone().ended());
+        self.state.try_update(|state| *state = state.clone().after_end());
     }
 
     /// Asks the server who is logged in. If the state changes before the answer comes, for example
     /// by a log-in, the answer is ignored.
     pub fn check(&self, client: &Client) {
         let (session, client) = (*self, client.clone());
-        let Some(asked) = session.state.try_get_untracked() else { return };
+        let Some(known_state) = session.state.try_get_untracked() else { return };
         spawn_local(async move {
             let answer = client.send(&WhoAmI, &Cancellation::new()).await;
-            if session.state.try_with_untracked(|state| *state == asked) != Some(true) {
+            if session.state.try_with_untracked(|state| *state == known_state) != Some(true) {
                 return;
             }
-            let learned = asked.clone().learned(answer);
-            if learned == asked {
+            let new_state = known_state.clone().after_answer(answer);
+            if new_state == known_state {
                 return;
             }
-            if matches!((&asked, &learned), (SessionState::LoggedIn(_), SessionState::Ended(_))) {
+            if matches!((&known_state, &new_state), (SessionState::LoggedIn(_), SessionState::Ended(_))) {
                 session.end();
             } else {
-                session.state.try_set(learned);
+                session.state.try_set(new_state);
             }
         });
     }
@@ -163,7 +163,7 @@ impl Session {
         let answer = client.send(request, &Cancellation::new()).await;
         match answer {
             Err(error) if error.outcome() == Outcome::Unknown => {
-                self.who(client).await.ok().flatten().ok_or(error)
+                self.look_up_account(client).await.ok().flatten().ok_or(error)
             }
             answer => answer,
         }
@@ -182,15 +182,17 @@ impl Session {
     /// session.
     ///
     /// # Errors
-    /// [`StillIn`], if the session is or may still be open.
-    pub async fn log_out(&self, client: &Client) -> Result<(), StillIn> {
+    /// [`LogOutError`], if the session is or may still be open.
+    pub async fn log_out(&self, client: &Client) -> Result<(), LogOutError> {
         let answer = match client.send(&LogOut, &Cancellation::new()).await {
             Ok(_) | Err(ApiError::Unauthenticated) => Ok(()),
-            Err(error) if error.outcome() == Outcome::NotDone => Err(StillIn { error, is_known: true }),
-            Err(error) => match self.who(client).await {
+            Err(error) if error.outcome() == Outcome::NotDone => {
+                Err(LogOutError { error, is_known_open: true })
+            }
+            Err(error) => match self.look_up_account(client).await {
                 Ok(None) => Ok(()),
-                Ok(Some(_)) => Err(StillIn { error, is_known: true }),
-                Err(_) => Err(StillIn { error, is_known: false }),
+                Ok(Some(_)) => Err(LogOutError { error, is_known_open: true }),
+                Err(_) => Err(LogOutError { error, is_known_open: false }),
             },
         };
         if answer.is_ok() {
@@ -200,9 +202,9 @@ impl Session {
         answer
     }
 
-    async fn who(&self, client: &Client) -> Result<Option<Account>, ApiError> {
+    async fn look_up_account(&self, client: &Client) -> Result<Option<Account>, ApiError> {
         let cancellation = Cancellation::new();
-        let _deadline = cancellation.after(EXPLANATION);
+        let _deadline = cancellation.after(FOLLOW_UP_TIMEOUT);
         client.send(&WhoAmI, &cancellation).await
     }
 }
@@ -213,11 +215,11 @@ const LOGGED_OUT: &str = "out";
 
 /// A log-out that did not succeed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StillIn {
+pub struct LogOutError {
     /// Why it did not succeed.
     pub error: ApiError,
     /// Whether it is known that the session is still open.
-    pub is_known: bool,
+    pub is_known_open: bool,
 }
 
 #[cfg(test)]
@@ -231,27 +233,27 @@ mod tests {
     #[test]
     fn a_session_that_ends_by_itself_remembers_whose_it_was() {
         let state = SessionState::LoggedIn(account("a"));
-        assert_eq!(state.clone().ended(), SessionState::Ended("a".parse().unwrap()));
-        assert_eq!(state.learned(Ok(None)), SessionState::Ended("a".parse().unwrap()));
-        assert_eq!(SessionState::Checking.learned(Ok(None)), SessionState::Nobody);
+        assert_eq!(state.clone().after_end(), SessionState::Ended("a".parse().unwrap()));
+        assert_eq!(state.after_answer(Ok(None)), SessionState::Ended("a".parse().unwrap()));
+        assert_eq!(SessionState::Checking.after_answer(Ok(None)), SessionState::Nobody);
     }
 
     #[test]
     fn a_network_that_fails_logs_nobody_out() {
         let state = SessionState::LoggedIn(account("a"));
-        assert_eq!(state.clone().learned(Err(ApiError::Unreachable)), state);
-        assert_eq!(SessionState::Nobody.learned(Err(ApiError::Unreachable)), SessionState::Nobody);
-        let unknown = SessionState::Checking.learned(Err(ApiError::Unreachable));
+        assert_eq!(state.clone().after_answer(Err(ApiError::Unreachable)), state);
+        assert_eq!(SessionState::Nobody.after_answer(Err(ApiError::Unreachable)), SessionState::Nobody);
+        let unknown = SessionState::Checking.after_answer(Err(ApiError::Unreachable));
         assert_eq!(unknown, SessionState::Unknown(ApiError::Unreachable));
     }
 
     #[test]
     fn nobody_sees_what_another_customer_typed() {
         let (a, b) = (account("a"), account("b"));
-        assert!(SessionState::LoggedIn(a.clone()).keeps_place_of(Some(&a.id)));
-        assert!(!SessionState::LoggedIn(b).keeps_place_of(Some(&a.id)));
-        assert!(SessionState::Ended(a.id.clone()).keeps_place_of(Some(&a.id)));
-        assert!(!SessionState::Nobody.keeps_place_of(Some(&a.id)));
-        assert!(SessionState::Nobody.keeps_place_of(None));
+        assert!(SessionState::LoggedIn(a.clone()).may_see_input_of(Some(&a.id)));
+        assert!(!SessionState::LoggedIn(b).may_see_input_of(Some(&a.id)));
+        assert!(SessionState::Ended(a.id.clone()).may_see_input_of(Some(&a.id)));
+        assert!(!SessionState::Nobody.may_see_input_of(Some(&a.id)));
+        assert!(SessionState::Nobody.may_see_input_of(None));
     }
 }

@@ -32,14 +32,14 @@ pub use section::{InvoicesAddress, MovementsAddress, OpenInvoice, RebillStep, Se
 pub struct Navigation {
     base: StoredValue<Arc<str>>,
     host: Host,
-    at: RwSignal<Route>,
+    current: RwSignal<Route>,
     /// The depth of the current entry of the history ([`history::depth`]).
     depth: StoredValue<u32>,
     /// Whether the portal has told the history to go back and has not arrived yet. A second press
     /// in this time must not go back twice.
     is_closing: StoredValue<bool>,
     /// Whether the customer must stay on the current screen, because an answer is pending.
-    is_held: StoredValue<Option<Signal<bool>>>,
+    hold_signal: StoredValue<Option<Signal<bool>>>,
     /// The address that the customer is at.
     pub route: Memo<Route>,
 }
@@ -51,7 +51,7 @@ impl Navigation {
     pub fn new(base: Arc<str>, host: Host) -> Self {
         let own = base.clone();
         let here = move || history::here().and_then(|url| route_at(&own, &url));
-        let navigation = Self::at(base, host, here().unwrap_or(Route::Home));
+        let navigation = Self::starting_at(base, host, here().unwrap_or(Route::Home));
         navigation.depth.set_value(history::depth());
         history::on_travel(move || navigation.travelled(here()));
         navigation
@@ -70,34 +70,34 @@ impl Navigation {
         }
         self.depth.try_set_value(depth);
         // If a step back was just undone, the route is the same and nothing changes.
-        self.at.try_set(now);
+        self.current.try_set(now);
     }
 
     /// Keeps the customer on the current screen while `held` is true, even if they press Back.
     pub fn hold_while(&self, held: Signal<bool>) {
-        self.is_held.try_set_value(Some(held));
-        let is_held = self.is_held;
+        self.hold_signal.try_set_value(Some(held));
+        let hold_signal = self.hold_signal;
         on_cleanup(move || {
-            is_held.try_set_value(None);
+            hold_signal.try_set_value(None);
         });
     }
 
     fn is_held(&self) -> bool {
-        let held = self.is_held.try_get_value().flatten();
+        let held = self.hold_signal.try_get_value().flatten();
         held.and_then(|held| held.try_get_untracked()).unwrap_or(false)
     }
 
     /// Begins at a given address, whatever the page's address is.
-    pub(crate) fn at(base: Arc<str>, host: Host, route: Route) -> Self {
-        let at = RwSignal::new(route);
+    pub(crate) fn starting_at(base: Arc<str>, host: Host, route: Route) -> Self {
+        let current = RwSignal::new(route);
         Self {
             base: StoredValue::new(base),
             host,
-            at,
+            current,
             depth: StoredValue::new(0),
             is_closing: StoredValue::new(false),
-            is_held: StoredValue::new(None),
-            route: Memo::new(move |_| at.get()),
+            hold_signal: StoredValue::new(None),
+            route: Memo::new(move |_| current.get()),
         }
     }
 
@@ -171,7 +171,7 @@ impl Navigation {
         {
             self.depth.try_set_value(depth);
         }
-        self.at.try_set(route);
+        self.current.try_set(route);
         if change.scroll {
             self.host.scroll_to_top();
         }

@@ -12,7 +12,7 @@ use crate::api::Client;
 use crate::browser::host::Host;
 use crate::browser::page;
 use crate::context::config::Config;
-use crate::context::content::Content;
+use crate::context::content::MainElement;
 use crate::context::session::{Session, SessionState};
 use crate::context::waiting_count::WaitingCount;
 use crate::navigation::{Navigation, Route};
@@ -26,12 +26,12 @@ pub fn App(
     host: Host,
 ) -> impl IntoView {
     let navigation = Navigation::new(config.base.clone(), host);
-    let says_nobody = config.says_nobody;
-    let known = if says_nobody { SessionState::Nobody } else { SessionState::Checking };
+    let known_logged_out = config.known_logged_out;
+    let known = if known_logged_out { SessionState::Nobody } else { SessionState::Checking };
     let session = Session::new(known, &config.api);
     let client = provide_contexts(config, host, navigation, session);
 
-    if says_nobody {
+    if known_logged_out {
         // The page says that nobody is logged in. But after Back the browser may show an old page
         // from its cache, so the server is asked, too. This happens in a task of its own after the
         // login has been rendered, so that the browser can respond to the customer in between.
@@ -41,7 +41,7 @@ pub fn App(
         session.check(&client);
     }
     provide_context(Start::new());
-    session.hear_of_other_windows(client.clone());
+    session.sync_with_other_windows(client.clone());
     // The session may have ended elsewhere while the page was hidden or in the browser's cache.
     page::on_return(move || session.check(&client));
     leave_address_of_other_customer(session, navigation);
@@ -51,21 +51,26 @@ pub fn App(
 
 /// Provides the contexts that every view can use.
 fn provide_contexts(config: Config, host: Host, navigation: Navigation, session: Session) -> Client {
-    let client = Client::new(config.api.clone(), move |news| session.hear(news));
+    let client = Client::new(config.api.clone(), move |signal| session.apply_signal(signal));
     provide_context(config);
     provide_context(host);
     provide_context(navigation);
     provide_context(session);
     provide_context(WaitingCount::new());
-    provide_context(Content(NodeRef::<html::Main>::new()));
+    provide_context(MainElement(NodeRef::<html::Main>::new()));
     provide_context(client.clone());
     client
 }
 
 /// The app before it has asked a server or a browser for anything, for prerendering.
 #[cfg(feature = "ssr")]
-pub(super) fn still_app(config: Config, host: Host, route: Route, known: SessionState) -> impl IntoView {
-    let navigation = Navigation::at(config.base.clone(), host, route);
+pub(super) fn prerendered_app(
+    config: Config,
+    host: Host,
+    route: Route,
+    known: SessionState,
+) -> impl IntoView {
+    let navigation = Navigation::starting_at(config.base.clone(), host, route);
     let session = Session::new(known, &config.api);
     provide_contexts(config, host, navigation, session);
     view! { <Frame screens=DeferredScreens::available_now()/> }
@@ -90,7 +95,7 @@ fn leave_address_of_other_customer(session: Session, navigation: Navigation) {
 
 /// Tells the host page whether a customer is logged in, but never who it is.
 fn report_session_to_host(session: Session, host: Host) {
-    let state = Memo::new(move |_| session.state.with(SessionState::word));
+    let state = Memo::new(move |_| session.state.with(SessionState::event_value));
     Effect::new(move |_| {
         if let Some(state) = state.get() {
             host.dispatch_event("pase-session", &[("state", state)]);

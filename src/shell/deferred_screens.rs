@@ -15,7 +15,7 @@ use super::screen::{Availability, Screen};
 use super::staged_start::InTurn;
 use crate::browser::clock::ServerClock;
 use crate::browser::focus;
-use crate::context::content::Content;
+use crate::context::content::MainElement;
 use crate::context::session::{Session, SessionState};
 use crate::features::attention::Attention;
 use crate::features::clarifications::Clarifications;
@@ -155,8 +155,8 @@ fn begin() {
     // Also right now, so that the first request for the list already uses the text.
     session.state.with_untracked(claim_filter);
     Effect::new(move |_| session.state.with(claim_filter));
-    if let Some(Content(content)) = use_context() {
-        focus::restore_lost_focus_to_heading(content);
+    if let Some(MainElement(main)) = use_context() {
+        focus::restore_lost_focus_to_heading(main);
     }
     provide_context(ServerClock::new());
     let attention = Attention::new();
@@ -178,7 +178,7 @@ fn forget_when_customer_changes(session: Session, forget: impl Fn() + 'static) {
     Effect::new(move |earlier: Option<Option<AccountId>>| {
         let earlier = earlier.flatten();
         session.state.with(|state| {
-            if !state.keeps_place_of(earlier.as_ref()) {
+            if !state.may_see_input_of(earlier.as_ref()) {
                 forget();
             }
             match state {

@@ -11,7 +11,7 @@ use super::staged_start::{InTurn, Start};
 use super::standby::{DownloadFailed, LoadingScreen, SessionUnknown};
 use crate::browser::host::Host;
 use crate::browser::{focus, page, press};
-use crate::context::content::Content;
+use crate::context::content::MainElement;
 use crate::context::session::Session;
 use crate::features::login::Login;
 use crate::navigation::{Navigation, Route, SectionName};
@@ -45,7 +45,7 @@ pub(crate) fn Frame(
     let section = Memo::new(move |_| navigation.route.with(Route::section_name));
     report_to_host(screen, section, host, navigation);
     let frame = NodeRef::<html::Div>::new();
-    let Content(main) = expect_context();
+    let MainElement(main) = expect_context();
     let focus_heading = move || {
         if let Some(main) = main.try_get_untracked().flatten() {
             focus::focus_within(&main, "h1");

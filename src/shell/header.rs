@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::Client;
-use crate::context::session::{Session, SessionState, StillIn};
+use crate::context::session::{LogOutError, Session, SessionState};
 use crate::context::waiting_count::WaitingCount;
 use crate::data_views::failure::title_and_advice;
 use crate::locale::format;
@@ -55,9 +55,9 @@ pub(crate) fn Header(
             {move || {
                 log_out_failure
                     .get()
-                    .map(|StillIn { error, is_known }| {
+                    .map(|LogOutError { error, is_known_open }| {
                         let (title, advice) = title_and_advice(&error);
-                        let state = if is_known {
+                        let state = if is_known_open {
                             "Tu sesión sigue abierta."
                         } else {
                             "No sabemos si tu sesión se cerró."
@@ -128,7 +128,7 @@ fn Tramites() -> impl IntoView {
 fn AccountMenu(
     name: String,
     /// Why logging out failed.
-    failure: RwSignal<Option<StillIn>>,
+    failure: RwSignal<Option<LogOutError>>,
 ) -> impl IntoView {
     let client = expect_context::<Client>();
     let navigation = expect_context::<Navigation>();
@@ -144,8 +144,8 @@ fn AccountMenu(
         spawn_local(async move {
             match session.log_out(&client).await {
                 Ok(()) => navigation.go(&Route::Home),
-                Err(still_in) => {
-                    failure.try_set(Some(still_in));
+                Err(error) => {
+                    failure.try_set(Some(error));
                 }
             }
             busy.try_set(false);

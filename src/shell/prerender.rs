@@ -6,7 +6,7 @@
 
 use leptos::prelude::*;
 
-use super::app::still_app;
+use super::app::prerendered_app;
 use crate::browser::host::Host;
 use crate::context::config::Config;
 use crate::context::session::SessionState;
@@ -45,7 +45,7 @@ impl Prerendered {
             };
             // `<!>` is a marker for hydration. The app replaces this markup instead of hydrating
             // it.
-            let markup = still_app(config, host, route, known).to_html().replace("<!>", "");
+            let markup = prerendered_app(config, host, route, known).to_html().replace("<!>", "");
             Html { title: host.title().unwrap_or_default(), markup }
         })
     }
