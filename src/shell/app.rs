@@ -7,7 +7,7 @@ use pase_contract::AccountId;
 
 use super::deferred_screens::DeferredScreens;
 use super::frame::Frame;
-use super::staged_start::Start;
+use super::staged_start::StagedStart;
 use crate::api::Client;
 use crate::browser::host::Host;
 use crate::browser::page;
@@ -40,7 +40,7 @@ pub fn App(
     } else {
         session.check(&client);
     }
-    provide_context(Start::new());
+    provide_context(StagedStart::new());
     session.sync_with_other_windows(client.clone());
     // The session may have ended elsewhere while the page was hidden or in the browser's cache.
     page::on_return(move || session.check(&client));

@@ -2,9 +2,9 @@
 //! are in a wasm file of their own, the second one, which is downloaded while the customer types
 //! their password.
 //!
-//! wasm-split divides the code (build/split.rs and build/post_build.mjs): what only [`second_file`]
-//! reaches goes into the second file. So no other file may name one of these screens.
-//! tests/architecture checks that.
+//! wasm-split divides the code (build/split.rs and build/post_build.mjs): what only
+//! [`load_deferred_module`] reaches goes into the second file. So no other file may name one of
+//! these screens. tests/architecture checks that.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,7 +12,7 @@ use leptos::wasm_split::SplitLoaderError;
 use pase_contract::{AccountId, TagId};
 
 use super::screen::{Availability, Screen};
-use super::staged_start::InTurn;
+use super::staged_start::StagedPart;
 use crate::browser::clock::ServerClock;
 use crate::browser::focus;
 use crate::context::content::MainElement;
@@ -29,16 +29,16 @@ use crate::features::tramites::{TramitePage, TramitesPage};
 use crate::navigation::{Navigation, Route, SectionName};
 use crate::ui::{Empty, Page};
 
-/// What the second file exports.
+/// What the second wasm file exports.
 #[derive(Clone, Copy)]
-struct SecondFile {
+struct DeferredModule {
     /// Sets up what its screens share. Called once, in the app's owner.
-    begin: fn(),
+    provide_state: fn(),
     /// Renders a screen.
-    show: fn(Screen) -> AnyView,
+    render: fn(Screen) -> AnyView,
 }
 
-const SECOND_FILE: SecondFile = SecondFile { begin, show };
+const DEFERRED_MODULE: DeferredModule = DeferredModule { provide_state, render };
 
 /// The download of the second file.
 #[derive(Clone, Copy)]
@@ -46,7 +46,7 @@ enum Download {
     /// The download is in progress, or nobody has requested it yet.
     Pending,
     Failed,
-    Done(SecondFile),
+    Done(DeferredModule),
 }
 
 /// The deferred screens, for the frame.
@@ -72,7 +72,7 @@ impl DeferredScreens {
     #[cfg(feature = "ssr")]
     pub(crate) fn available_now() -> Self {
         let screens = Self::new();
-        screens.download.set(Download::Done(SECOND_FILE));
+        screens.download.set(Download::Done(DEFERRED_MODULE));
         screens
     }
 
@@ -94,12 +94,12 @@ impl DeferredScreens {
             self.download.try_set(Download::Pending);
         }
         spawn_local(async move {
-            let download = match second_file().await {
-                Ok(second_file) => {
+            let download = match load_deferred_module().await {
+                Ok(module) => {
                     // If the portal was unmounted meanwhile, its owner is gone.
                     let Some(owner) = self.owner.try_get_value().flatten() else { return };
-                    owner.with(second_file.begin);
-                    Download::Done(second_file)
+                    owner.with(module.provide_state);
+                    Download::Done(module)
                 }
                 Err(NotDownloaded) => {
                     self.is_requested.try_set_value(false);
@@ -111,9 +111,9 @@ impl DeferredScreens {
     }
 
     /// Renders a screen; nothing while the screens are not available.
-    pub(crate) fn show(self, screen: Screen) -> AnyView {
+    pub(crate) fn render(self, screen: Screen) -> AnyView {
         match self.download.try_get_untracked() {
-            Some(Download::Done(second_file)) => (second_file.show)(screen),
+            Some(Download::Done(module)) => (module.render)(screen),
             _ => ().into_any(),
         }
     }
@@ -132,19 +132,19 @@ impl From<SplitLoaderError> for NotDownloaded {
 /// with all code that only they reach.
 #[cfg(split)]
 #[leptos::wasm_split::wasm_split(customer, wasm_split_path = leptos::wasm_split, fallible)]
-fn second_file() -> Result<SecondFile, NotDownloaded> {
-    Ok(SECOND_FILE)
+fn load_deferred_module() -> Result<DeferredModule, NotDownloaded> {
+    Ok(DEFERRED_MODULE)
 }
 
 /// Without the division, the whole portal is one file.
 #[cfg(not(split))]
-async fn second_file() -> Result<SecondFile, NotDownloaded> {
-    Ok(SECOND_FILE)
+async fn load_deferred_module() -> Result<DeferredModule, NotDownloaded> {
+    Ok(DEFERRED_MODULE)
 }
 
 /// Provides the server's clock and what the customer types and chooses. They belong to the app, so
 /// they outlive each screen.
-fn begin() {
+fn provide_state() {
     let (rebill, profile, filter) = (OpenRebill::new(), OpenProfile::new(), FilterText::new());
     let session = expect_context::<Session>();
     let claim_filter = move |state: &SessionState| {
@@ -190,7 +190,7 @@ fn forget_when_customer_changes(session: Session, forget: impl Fn() + 'static) {
     });
 }
 
-fn show(screen: Screen) -> AnyView {
+fn render(screen: Screen) -> AnyView {
     match screen {
         Screen::Home => view! { <Home/> }.into_any(),
         Screen::Tag(tag) => view! { <TagScreen tag=tag/> }.into_any(),
@@ -224,7 +224,7 @@ fn TagScreen(tag: TagId) -> impl IntoView {
     };
     view! {
         <Dashboard tag=tag section=section>
-            <InTurn>{content}</InTurn>
+            <StagedPart>{content}</StagedPart>
         </Dashboard>
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::deferred_screens::DeferredScreens;
 use super::header::Header;
 use super::screen::Screen;
-use super::staged_start::{InTurn, Start};
+use super::staged_start::{StagedPart, StagedStart};
 use super::standby::{DownloadFailed, LoadingScreen, SessionUnknown};
 use crate::browser::host::Host;
 use crate::browser::{focus, page, press};
@@ -25,23 +25,25 @@ pub(crate) fn Frame(
     let host = expect_context::<Host>();
     let navigation = expect_context::<Navigation>();
     let session = expect_context::<Session>();
-    let wanted = Memo::new(move |_| {
+    let wanted_screen = Memo::new(move |_| {
         session.state.with(|state| navigation.route.with(|route| Screen::of(state, route)))
     });
-    let screen =
-        Memo::new(move |before: Option<&Screen>| wanted.get().shown_after(screens.availability(), before));
+    let screen = Memo::new(move |before: Option<&Screen>| {
+        wanted_screen.get().or_placeholder(screens.availability(), before)
+    });
     Effect::new(move |_| {
         // While the login is shown, they are downloaded after everything that the login itself
         // needs, as the customer types their password. If another screen is known to be needed,
         // they are downloaded at once, even before the server has said who the customer is.
-        if wanted.with(|screen| *screen == Screen::Login) {
+        if wanted_screen.with(|screen| *screen == Screen::Login) {
             page::soon(move || screens.fetch());
-        } else if wanted.with(|screen| *screen != Screen::Checking) {
+        } else if wanted_screen.with(|screen| *screen != Screen::Checking) {
             screens.fetch();
         }
     });
     // When another customer logs in at the same address, the screen is rendered again.
-    let shown = Memo::new(move |_| (screen.get(), session.state.with(|state| screen.get().owner(state))));
+    let screen_and_owner =
+        Memo::new(move |_| (screen.get(), session.state.with(|state| screen.get().owner(state))));
     let section = Memo::new(move |_| navigation.route.with(Route::section_name));
     report_to_host(screen, section, host, navigation);
     let frame = NodeRef::<html::Div>::new();
@@ -74,7 +76,7 @@ pub(crate) fn Frame(
         >
             <Header on_skip=Callback::new(move |()| focus_heading())/>
             <main class="portal__main" node_ref=main>
-                <InTurn>{move || show(shown.get().0, screens)}</InTurn>
+                <StagedPart>{move || render(screen_and_owner.get().0, screens)}</StagedPart>
             </main>
         </div>
     }
@@ -88,7 +90,7 @@ fn report_to_host(
     host: Host,
     navigation: Navigation,
 ) {
-    let start = use_context::<Start>();
+    let start = use_context::<StagedStart>();
     Effect::new(move |_| {
         if start.is_some_and(|start| !start.is_settled()) {
             return;
@@ -102,7 +104,7 @@ fn report_to_host(
     });
 }
 
-fn show(screen: Screen, screens: DeferredScreens) -> AnyView {
+fn render(screen: Screen, screens: DeferredScreens) -> AnyView {
     match screen {
         Screen::Checking | Screen::Downloading => view! { <LoadingScreen/> }.into_any(),
         Screen::SessionUnknown => view! { <SessionUnknown/> }.into_any(),
@@ -117,6 +119,6 @@ fn show(screen: Screen, screens: DeferredScreens) -> AnyView {
         | Screen::Rebill(_)
         | Screen::FiscalProfiles(_)
         | Screen::Help(_)
-        | Screen::NotFound => screens.show(screen),
+        | Screen::NotFound => screens.render(screen),
     }
 }

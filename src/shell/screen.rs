@@ -60,7 +60,7 @@ impl Screen {
     /// The screen that is shown now: the loading screen or the failure, if this screen needs the
     /// second wasm file and that has not arrived. At the start of a visit it is the same loading
     /// screen as while the session is being checked, so that the page does not change twice.
-    pub(crate) fn shown_after(self, availability: Availability, before: Option<&Self>) -> Self {
+    pub(crate) fn or_placeholder(self, availability: Availability, before: Option<&Self>) -> Self {
         match (availability, before) {
             _ if !self.is_deferred() => self,
             (Availability::Available, _) => self,
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_customer_who_logs_in_before_the_screens_are_there_waits_for_them() {
-        let shown = |screen: Screen, availability, before| screen.shown_after(availability, before);
+        let shown = |screen: Screen, availability, before| screen.or_placeholder(availability, before);
         assert_eq!(shown(Screen::Home, Availability::Pending, Some(&Screen::Login)), Screen::Downloading);
         assert_eq!(shown(Screen::Home, Availability::Pending, Some(&Screen::Checking)), Screen::Checking);
         assert_eq!(

@@ -9,13 +9,13 @@ use crate::browser::page;
 
 /// How far the start has come.
 #[derive(Clone, Copy)]
-pub struct Start {
+pub struct StagedStart {
     is_under_way: StoredValue<bool>,
     /// How many parts have not been rendered yet.
     waiting: RwSignal<usize>,
 }
 
-impl Start {
+impl StagedStart {
     /// A start that has just begun.
     pub fn new() -> Self {
         Self { is_under_way: StoredValue::new(true), waiting: RwSignal::new(0) }
@@ -32,7 +32,7 @@ impl Start {
     }
 }
 
-impl Default for Start {
+impl Default for StagedStart {
     fn default() -> Self {
         Self::new()
     }
@@ -40,20 +40,20 @@ impl Default for Start {
 
 /// A part of the screen. During the start it is rendered in a task of its own, otherwise at once.
 #[component]
-pub fn InTurn(
+pub fn StagedPart(
     /// The content of the part.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let start = use_context::<Start>().filter(|start| start.is_under_way.get_value());
-    let has_turn = RwSignal::new(start.is_none());
+    let start = use_context::<StagedStart>().filter(|start| start.is_under_way.get_value());
+    let may_render = RwSignal::new(start.is_none());
     if let Some(start) = start {
         start.waiting.update(|waiting| *waiting += 1);
         page::soon(move || {
-            has_turn.try_set(true);
+            may_render.try_set(true);
         });
     }
     move || {
-        has_turn.get().then(|| {
+        may_render.get().then(|| {
             if let Some(start) = start {
                 // The parts inside this one are created in the same update, so nobody can see a
                 // count of 0 in between.
