@@ -59,14 +59,14 @@ impl Client {
                 Some(serde_json::to_string(request.body()).map_err(|_| ApiError::Unreadable { status: 0 })?)
             }
         };
-        let exchange = Exchange {
+        let raw_request = RawRequest {
             method: E::METHOD,
             path: request.path(),
             body,
-            key: request.idempotency_key(),
+            idempotency_key: request.idempotency_key(),
             version: request.if_match(),
         };
-        let answer = self.exchange(exchange, cancellation).await?;
+        let answer = self.send_raw(raw_request, cancellation).await?;
         if answer.is_success {
             let response = answer.read()?;
             if const { includes_code(E::PROBLEMS, ProblemCode::Unauthenticated) } {
@@ -90,29 +90,29 @@ impl Client {
     }
 
     /// Everything that does not depend on the endpoint's types, so that the binary holds it once.
-    async fn exchange(
+    async fn send_raw(
         &self,
-        exchange: Exchange<'_>,
+        request: RawRequest<'_>,
         cancellation: &Cancellation,
     ) -> Result<Answer, ApiError> {
-        let builder = RequestBuilder::new(&self.address(&exchange.path))
-            .method(match exchange.method {
+        let builder = RequestBuilder::new(&self.address(&request.path))
+            .method(match request.method {
                 Method::Get => gloo_net::http::Method::GET,
                 Method::Post => gloo_net::http::Method::POST,
                 Method::Put => gloo_net::http::Method::PUT,
                 Method::Delete => gloo_net::http::Method::DELETE,
             })
             .header("Accept", "application/json");
-        let builder = match exchange.key {
+        let builder = match request.idempotency_key {
             Some(key) => builder.header(IDEMPOTENCY_KEY, &format!("\"{key}\"")),
             None => builder,
         };
-        let builder = match exchange.version {
+        let builder = match request.version {
             Some(version) => builder.header(IF_MATCH, &format!("\"{version}\"")),
             None => builder,
         };
         let attempt = Attempt::new(cancellation);
-        let response = attempt.send(builder, exchange.body).await?;
+        let response = attempt.send(builder, request.body).await?;
         let (status, is_success) = (response.status(), response.ok());
         let (retry_after, is_page) = (retry_after(&response), is_page(&response));
         let body = response.text().await.map_err(|_| attempt.truncated_error(status))?;
@@ -134,11 +134,12 @@ impl Client {
     }
 }
 
-struct Exchange<'a> {
+/// A request without its endpoint's types.
+struct RawRequest<'a> {
     method: Method,
     path: String,
     body: Option<String>,
-    key: Option<&'a str>,
+    idempotency_key: Option<&'a str>,
     version: Option<u32>,
 }
 

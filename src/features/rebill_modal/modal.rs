@@ -7,7 +7,7 @@ use pase_contract::invoices::Invoice;
 use pase_contract::{InvoiceId, RebillId};
 
 use super::choose::Choose;
-use super::model::{Commitment, RebillModel, Redirect, Shown};
+use super::model::{Commitment, ModalView, RebillModel, Redirect};
 use super::open_rebill::OpenRebill;
 use super::review::Review;
 use super::steps::Steps;
@@ -70,34 +70,37 @@ pub fn RebillModal(
         Some(Redirect::To(step)) => steps.replace(step),
         None => {}
     });
-    let shown = Memo::new(move |_| {
+    let modal_view = Memo::new(move |_| {
         let step = steps.at.get().filter(|_| redirect.with(Option::is_none))?;
-        rebill.read(|model| Some(model.shown(&step)))
+        rebill.read(|model| Some(model.view_at(&step)))
     });
     let close = Callback::new(move |()| steps.close());
-    let dismiss = Callback::new(move |dismissal| match (dismissal, shown.get_untracked()) {
+    let dismiss = Callback::new(move |dismissal| match (dismissal, modal_view.get_untracked()) {
         // What was typed must not be lost by accident: Esc only leaves the form, and a press beside
         // the dialog does nothing.
-        (Dismissal::Escape, Some(Shown::Adding)) => steps.back_to_choice(),
-        (Dismissal::Backdrop, Some(Shown::Choosing | Shown::Adding | Shown::Reviewing | Shown::Unknown)) => {}
+        (Dismissal::Escape, Some(ModalView::Adding)) => steps.back_to_choice(),
+        (
+            Dismissal::Backdrop,
+            Some(ModalView::Choosing | ModalView::Adding | ModalView::Reviewing | ModalView::Unknown),
+        ) => {}
         _ => steps.close(),
     });
-    let title = Signal::derive(move || shown.get().map(title_of).unwrap_or_default().to_owned());
+    let title = Signal::derive(move || modal_view.get().map(title_of).unwrap_or_default().to_owned());
     view! {
         <Dialog
-            open=Signal::derive(move || shown.get().is_some())
+            open=Signal::derive(move || modal_view.get().is_some())
             title=title
             locked=Signal::derive(move || rebill.is_sending())
             on_dismiss=dismiss
         >
             <ProfilesLoader rebill=rebill steps=steps>
-                {move || match shown.get() {
-                    Some(Shown::Choosing) => view! { <Choose rebill=rebill steps=steps/> }.into_any(),
-                    Some(Shown::Adding) => view! { <Adding rebill=rebill steps=steps/> }.into_any(),
-                    Some(Shown::Reviewing) => view! { <Reviewing rebill=rebill steps=steps/> }.into_any(),
-                    Some(Shown::Unknown) => view! { <UnknownOutcome rebill=rebill on_close=close/> }.into_any(),
-                    Some(Shown::Registered) => view! { <Registered rebill=rebill on_close=close/> }.into_any(),
-                    Some(Shown::Refused) => view! { <Refused rebill=rebill on_close=close/> }.into_any(),
+                {move || match modal_view.get() {
+                    Some(ModalView::Choosing) => view! { <Choose rebill=rebill steps=steps/> }.into_any(),
+                    Some(ModalView::Adding) => view! { <Adding rebill=rebill steps=steps/> }.into_any(),
+                    Some(ModalView::Reviewing) => view! { <Reviewing rebill=rebill steps=steps/> }.into_any(),
+                    Some(ModalView::Unknown) => view! { <UnknownOutcome rebill=rebill on_close=close/> }.into_any(),
+                    Some(ModalView::Registered) => view! { <Registered rebill=rebill on_close=close/> }.into_any(),
+                    Some(ModalView::Refused) => view! { <Refused rebill=rebill on_close=close/> }.into_any(),
                     None => ().into_any(),
                 }}
             </ProfilesLoader>
@@ -105,14 +108,14 @@ pub fn RebillModal(
     }
 }
 
-fn title_of(shown: Shown) -> &'static str {
-    match shown {
-        Shown::Choosing => "Refacturar",
-        Shown::Adding => "Nueva razón social",
-        Shown::Reviewing => "Revisa antes de refacturar",
-        Shown::Unknown => "No sabemos si tu trámite quedó registrado",
-        Shown::Registered => "Trámite registrado",
-        Shown::Refused => "Esta factura ya no se puede refacturar",
+fn title_of(view: ModalView) -> &'static str {
+    match view {
+        ModalView::Choosing => "Refacturar",
+        ModalView::Adding => "Nueva razón social",
+        ModalView::Reviewing => "Revisa antes de refacturar",
+        ModalView::Unknown => "No sabemos si tu trámite quedó registrado",
+        ModalView::Registered => "Trámite registrado",
+        ModalView::Refused => "Esta factura ya no se puede refacturar",
     }
 }
 

@@ -49,8 +49,8 @@ pub enum Commitment {
     Unknown {
         /// What came instead of an answer.
         cause: ApiError,
-        /// Whether the server is being asked.
-        asking: bool,
+        /// Whether the server is being asked what became of it.
+        is_looking_up: bool,
     },
     /// The trámite is registered.
     Registered(Box<Rebill>),
@@ -84,7 +84,7 @@ pub enum RebillLookup {
 
 /// What the modal shows. It changes less often than the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
+pub enum ModalView {
     /// The razones sociales.
     Choosing,
     /// The form of a new one.
@@ -126,16 +126,16 @@ impl RebillModel {
     }
 
     /// What is shown at a step of the address.
-    pub fn shown(&self, step: &RebillStep) -> Shown {
+    pub fn view_at(&self, step: &RebillStep) -> ModalView {
         match (&self.commitment, step) {
-            (Commitment::Unknown { .. }, _) => Shown::Unknown,
-            (Commitment::Registered(_), _) => Shown::Registered,
-            (Commitment::AlreadyRebilled(_) | Commitment::NotRebillable, _) => Shown::Refused,
+            (Commitment::Unknown { .. }, _) => ModalView::Unknown,
+            (Commitment::Registered(_), _) => ModalView::Registered,
+            (Commitment::AlreadyRebilled(_) | Commitment::NotRebillable, _) => ModalView::Refused,
             (Commitment::Sending, _) | (Commitment::Open(_), RebillStep::Review(_) | RebillStep::Done) => {
-                Shown::Reviewing
+                ModalView::Reviewing
             }
-            (Commitment::Open(_), RebillStep::Choose) => Shown::Choosing,
-            (Commitment::Open(_), RebillStep::Add) => Shown::Adding,
+            (Commitment::Open(_), RebillStep::Choose) => ModalView::Choosing,
+            (Commitment::Open(_), RebillStep::Add) => ModalView::Adding,
         }
     }
 
@@ -279,7 +279,9 @@ impl RebillModel {
             Ok(rebill) => Commitment::Registered(Box::new(rebill)),
             // The customer logs in first. Until then the review stays as it is, with the same key.
             Err(ApiError::Unauthenticated) => Commitment::Open(Obstacle::None),
-            Err(cause) if cause.outcome() == Outcome::Unknown => Commitment::Unknown { cause, asking: false },
+            Err(cause) if cause.outcome() == Outcome::Unknown => {
+                Commitment::Unknown { cause, is_looking_up: false }
+            }
             Err(ApiError::Problem(problem)) => match (problem.code, problem.rebill_id.clone()) {
                 (ProblemCode::AlreadyRebilled, Some(id)) => Commitment::AlreadyRebilled(id),
                 (ProblemCode::AlreadyRebilled | ProblemCode::NotRebillable, _) => Commitment::NotRebillable,
@@ -292,9 +294,9 @@ impl RebillModel {
 
     /// Returns whether to ask the server what became of the commitment: one question at a time, and
     /// only while that is unknown.
-    pub fn ask(&mut self) -> bool {
+    pub fn begin_lookup(&mut self) -> bool {
         match &mut self.commitment {
-            Commitment::Unknown { asking, .. } => !std::mem::replace(asking, true),
+            Commitment::Unknown { is_looking_up, .. } => !std::mem::replace(is_looking_up, true),
             _ => false,
         }
     }
@@ -305,7 +307,7 @@ impl RebillModel {
         let cause = cause.clone();
         let intended = self.intent.as_ref().map(|(request, _)| &request.fiscal_profile_id);
         self.commitment = match lookup {
-            None => Commitment::Unknown { cause, asking: false },
+            None => Commitment::Unknown { cause, is_looking_up: false },
             Some(RebillLookup::Rebilled(rebill)) if rebill.fiscal_profile_id.as_ref() == intended => {
                 Commitment::Registered(rebill)
             }
@@ -412,7 +414,7 @@ mod tests {
         assert!(model.submit(key).is_none());
         assert!(model.is_sending());
         assert_eq!(model.redirect(&RebillStep::Choose), None, "what is under way cannot be left");
-        assert_eq!(model.shown(&RebillStep::Choose), Shown::Reviewing);
+        assert_eq!(model.view_at(&RebillStep::Choose), ModalView::Reviewing);
     }
 
     #[test]
@@ -480,13 +482,13 @@ mod tests {
         let mut model = reviewing_another();
         model.submit(key);
         model.apply_answer(Err(ApiError::TimedOut));
-        assert_eq!(model.shown(&review()), Shown::Unknown);
+        assert_eq!(model.view_at(&review()), ModalView::Unknown);
         assert!(model.may_have_changed());
         assert!(model.submit(key).is_none(), "nothing is sent beside the question");
-        assert!(model.ask());
-        assert!(!model.ask(), "one question at a time");
+        assert!(model.begin_lookup());
+        assert!(!model.begin_lookup(), "one question at a time");
         model.apply_lookup(None);
-        assert!(matches!(model.commitment, Commitment::Unknown { asking: false, .. }));
+        assert!(matches!(model.commitment, Commitment::Unknown { is_looking_up: false, .. }));
     }
 
     #[test]

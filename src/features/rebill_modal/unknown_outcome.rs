@@ -20,14 +20,14 @@ use crate::ui::{Button, ButtonKind, DialogFoot, Notice, NoticeKind};
 #[component]
 pub(super) fn UnknownOutcome(rebill: OpenRebill, on_close: Callback<()>) -> impl IntoView {
     let client = expect_context::<Client>();
-    let asking = Memo::new(move |_| {
-        rebill.read(|model| matches!(model.commitment, Commitment::Unknown { asking: true, .. }))
+    let is_looking_up = Memo::new(move |_| {
+        rebill.read(|model| matches!(model.commitment, Commitment::Unknown { is_looking_up: true, .. }))
     });
     let clock = expect_context::<ServerClock>();
-    let ask = Callback::new(move |()| ask(rebill, clock, client.clone()));
-    ask.run(());
-    page::on_return(move || ask.run(()));
-    page::on_online(move || ask.run(()));
+    let look_up = Callback::new(move |()| look_up_outcome(rebill, clock, client.clone()));
+    look_up.run(());
+    page::on_return(move || look_up.run(()));
+    page::on_online(move || look_up.run(()));
     let help = rebill.read_untracked(|model| {
         let context = HelpContext {
             tag: Some(model.invoice.tag_id.clone()),
@@ -41,7 +41,7 @@ pub(super) fn UnknownOutcome(rebill: OpenRebill, on_close: Callback<()>) -> impl
             <p>"No recibimos una respuesta clara del servidor. Tu trámite pudo quedar registrado, o no."</p>
             <p>
                 {move || {
-                    if asking.get() {
+                    if is_looking_up.get() {
                         "Estamos preguntando qué pasó…"
                     } else {
                         "Todavía no pudimos preguntar qué pasó. Revisa tu conexión a internet: volveremos a preguntar en cuanto regrese. Por cada factura se registra un solo trámite, aunque repitas."
@@ -52,15 +52,15 @@ pub(super) fn UnknownOutcome(rebill: OpenRebill, on_close: Callback<()>) -> impl
         <DialogFoot>
             {help.map(|help| view! { <a href=help on:click=move |_| rebill.close()>"Reportar un problema"</a> })}
             <Button on_press=move |_| on_close.run(())>"Ver la factura"</Button>
-            <Button kind=ButtonKind::Primary busy=asking on_press=move |_| ask.run(())>
+            <Button kind=ButtonKind::Primary busy=is_looking_up on_press=move |_| look_up.run(())>
                 "Preguntar de nuevo"
             </Button>
         </DialogFoot>
     }
 }
 
-fn ask(rebill: OpenRebill, clock: ServerClock, client: Client) {
-    if rebill.change(RebillModel::ask) != Some(true) {
+fn look_up_outcome(rebill: OpenRebill, clock: ServerClock, client: Client) {
+    if rebill.change(RebillModel::begin_lookup) != Some(true) {
         return;
     }
     let Some(invoice) = rebill.read_untracked(|model| Some(model.invoice.id.clone())) else { return };
