@@ -9,7 +9,7 @@ use pase_contract::fiscal_profiles::{FiscalProfile, FiscalProfileDraft, ListFisc
 
 use super::draft::Field;
 use super::edit_conflict::EditConflictNotice;
-use super::model::{Announcement, Next, ProfileForm, Save, Suggestion, Ticket};
+use super::model::{Announcement, Next, ProfileForm, RequestId, Save, Suggestion};
 use super::outcome_view::OutcomeNotice;
 use super::texts::label;
 use crate::api::Client;
@@ -45,9 +45,9 @@ pub fn ProfileFormView(
 ) -> impl IntoView {
     let client = expect_context::<Client>();
     let element = NodeRef::<html::Form>::new();
-    let send = move |client: Client, ticket: Ticket, save: Save| {
+    let send = move |client: Client, request_id: RequestId, save: Save| {
         spawn_local(async move {
-            if let Some(profile) = send_save(form, &client, ticket, save).await {
+            if let Some(profile) = send_save(form, &client, request_id, save).await {
                 on_saved.try_run(profile);
             }
         });
@@ -58,13 +58,13 @@ pub fn ProfileFormView(
         if let Some(element) = element.get_untracked() {
             form.update(|form| form.fill(|field| inputs::value(&element, field.name())));
         }
-        if let Some((ticket, save)) = form.try_update(ProfileForm::submit).flatten() {
-            send(own_client.clone(), ticket, save);
+        if let Some((request_id, save)) = form.try_update(ProfileForm::submit).flatten() {
+            send(own_client.clone(), request_id, save);
         }
     };
-    let ask = Callback::new(move |()| {
-        if let Some(ticket) = form.try_update(ProfileForm::ask_again).flatten() {
-            send(client.clone(), ticket, Save::Ask);
+    let repeat_lookup = Callback::new(move |()| {
+        if let Some(request_id) = form.try_update(ProfileForm::repeat_lookup).flatten() {
+            send(client.clone(), request_id, Save::LookUpOutcome);
         }
     });
     let errors = Memo::new(move |_| form.with(|form| form.errors.clone()));
@@ -127,7 +127,7 @@ pub fn ProfileFormView(
             </div>
             <AddressFields form=form errors=messages editing=editing/>
             <Legal/>
-            <OutcomeNotice form=form on_ask=ask/>
+            <OutcomeNotice form=form on_repeat_lookup=repeat_lookup/>
             {if in_dialog {
                 view! { <DialogFoot>{actions()}</DialogFoot> }.into_any()
             } else {
@@ -142,29 +142,29 @@ pub fn ProfileFormView(
 async fn send_save(
     form: RwSignal<ProfileForm>,
     client: &Client,
-    ticket: Ticket,
+    request_id: RequestId,
     save: Save,
 ) -> Option<FiscalProfile> {
     let never = Cancellation::new();
     let answer = match save {
         Save::Create(request) => Some(client.send(&request, &never).await),
         Save::Update(request) => Some(client.send(&request, &never).await),
-        Save::Ask => None,
+        Save::LookUpOutcome => None,
     };
     let next = match answer {
-        Some(answer) => form.try_update(|form| form.apply_answer(ticket, answer))?,
-        None => Next::Ask(ticket),
+        Some(answer) => form.try_update(|form| form.apply_answer(request_id, answer))?,
+        None => Next::LookUpOutcome(request_id),
     };
     let next = match next {
-        Next::Ask(ticket) => {
+        Next::LookUpOutcome(request_id) => {
             let list = client.send(&ListFiscalProfiles, &Cancellation::new()).await;
-            form.try_update(|form| form.apply_current_list(ticket, list))?
+            form.try_update(|form| form.apply_current_list(request_id, list))?
         }
         settled => settled,
     };
     match next {
         Next::Saved(profile) => Some(*profile),
-        Next::Stay | Next::Ask(_) => None,
+        Next::Stay | Next::LookUpOutcome(_) => None,
     }
 }
 

@@ -42,7 +42,7 @@ pub struct ProfileForm {
     /// Whether the request in progress was sent before and got no answer.
     repeats: bool,
     /// The request in progress.
-    sending: Option<Ticket>,
+    sending: Option<RequestId>,
 }
 
 /// What is announced after an attempt to save.
@@ -65,7 +65,7 @@ pub enum Announcement {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LostSave {
     /// The server is being asked.
-    Asking,
+    LookingUp,
     /// The server could not be asked yet.
     Unanswered,
     /// It was not saved.
@@ -82,15 +82,15 @@ pub enum Next {
     /// The razón social is saved.
     Saved(Box<FiscalProfile>),
     /// The server must be asked whether it is saved.
-    Ask(Ticket),
+    LookUpOutcome(RequestId),
 }
 
 /// Identifies one request. An answer is ignored if the form that asked has been replaced or closed
 /// meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ticket(u32);
+pub struct RequestId(u32);
 
-impl Ticket {
+impl RequestId {
     fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         Self(NEXT.fetch_add(1, Ordering::Relaxed))
@@ -136,7 +136,7 @@ pub enum Save {
     /// A change.
     Update(UpdateFiscalProfile),
     /// Nothing: first the server is asked what became of the last save.
-    Ask,
+    LookUpOutcome,
 }
 
 impl ProfileForm {
@@ -267,13 +267,13 @@ impl ProfileForm {
     /// Returns the request, if everything fits together and none is in progress; otherwise
     /// everything that is wrong is announced. While the outcome of the last save is unknown, the
     /// request asks for that outcome.
-    pub fn submit(&mut self) -> Option<(Ticket, Save)> {
+    pub fn submit(&mut self) -> Option<(RequestId, Save)> {
         if self.is_sending() {
             return None;
         }
         self.is_automatic_check = false;
         if self.lost_save == Some(LostSave::Unanswered) {
-            return Some((self.ask(), Save::Ask));
+            return Some((self.begin_lookup(), Save::LookUpOutcome));
         }
         self.failure = None;
         self.lost_save = None;
@@ -285,8 +285,8 @@ impl ProfileForm {
             self.announce_errors();
             return None;
         }
-        let ticket = Ticket::new();
-        self.sending = Some(ticket);
+        let request_id = RequestId::new();
+        self.sending = Some(request_id);
         let draft = self.draft.clone();
         let change = self.saved.as_ref().map(|saved| (saved.id.clone(), saved.version));
         let is_again = self.sent.as_ref().is_some_and(|sent| sent.change == change && sent.draft == draft);
@@ -300,30 +300,30 @@ impl ProfileForm {
         // A repeated save, unchanged after a lost answer, may turn out to have been done already.
         self.repeats = is_again;
         self.sent = Some(sent);
-        Some((ticket, save))
+        Some((request_id, save))
     }
 
     /// Begins to ask what became of a save.
-    fn ask(&mut self) -> Ticket {
-        let ticket = Ticket::new();
-        self.sending = Some(ticket);
-        self.lost_save = Some(LostSave::Asking);
-        ticket
+    fn begin_lookup(&mut self) -> RequestId {
+        let request_id = RequestId::new();
+        self.sending = Some(request_id);
+        self.lost_save = Some(LostSave::LookingUp);
+        request_id
     }
 
     /// Asks again when the connection or the page is back, if the server could not be asked before.
-    pub fn ask_again(&mut self) -> Option<Ticket> {
+    pub fn repeat_lookup(&mut self) -> Option<RequestId> {
         if self.lost_save != Some(LostSave::Unanswered) || self.is_sending() {
             return None;
         }
         self.is_automatic_check = true;
-        Some(self.ask())
+        Some(self.begin_lookup())
     }
 
     /// Takes the server's answer to a request of this form. What was typed stays if it was not
     /// saved.
-    pub fn apply_answer(&mut self, ticket: Ticket, answer: Result<FiscalProfile, ApiError>) -> Next {
-        if self.sending != Some(ticket) {
+    pub fn apply_answer(&mut self, request_id: RequestId, answer: Result<FiscalProfile, ApiError>) -> Next {
+        if self.sending != Some(request_id) {
             return Next::Stay;
         }
         self.sending = None;
@@ -333,12 +333,12 @@ impl ProfileForm {
             Err(ApiError::Unauthenticated | ApiError::Cancelled) => return Next::Stay,
             Err(error) if error.outcome() == Outcome::Unknown => {
                 self.failure = None;
-                return Next::Ask(self.ask());
+                return Next::LookUpOutcome(self.begin_lookup());
             }
             Err(ApiError::Problem(problem)) => match (problem.code, problem.fiscal_profile.as_deref()) {
                 (ProblemCode::InvalidInput, _) if !problem.errors.is_empty() => {
                     if self.repeats && problem.errors.iter().any(|error| error.code == "duplicate") {
-                        return Next::Ask(self.ask());
+                        return Next::LookUpOutcome(self.begin_lookup());
                     }
                     self.errors = problem.errors.iter().map(texts::server_error).collect();
                     self.announce_errors();
@@ -357,10 +357,10 @@ impl ProfileForm {
     /// Takes the current list, after a save whose answer was lost.
     pub fn apply_current_list(
         &mut self,
-        ticket: Ticket,
+        request_id: RequestId,
         answer: Result<List<FiscalProfile>, ApiError>,
     ) -> Next {
-        if self.sending != Some(ticket) {
+        if self.sending != Some(request_id) {
             return Next::Stay;
         }
         self.sending = None;
@@ -515,25 +515,25 @@ mod tests {
 
     /// Sends the form and takes this answer.
     fn saving(form: &mut ProfileForm, answer: Result<FiscalProfile, ApiError>) -> Option<FiscalProfile> {
-        let (ticket, _) = form.submit().unwrap();
-        saved_of(form.apply_answer(ticket, answer))
+        let (request_id, _) = form.submit().unwrap();
+        saved_of(form.apply_answer(request_id, answer))
     }
 
     fn saved_of(next: Next) -> Option<FiscalProfile> {
         match next {
             Next::Saved(profile) => Some(*profile),
-            Next::Stay | Next::Ask(_) => None,
+            Next::Stay | Next::LookUpOutcome(_) => None,
         }
     }
 
     /// Sends the form, loses the answer, and asks: the server has these razones sociales.
     fn losing(form: &mut ProfileForm, items: Vec<FiscalProfile>) -> Next {
-        let (ticket, _) = form.submit().unwrap();
-        let Next::Ask(ticket) = form.apply_answer(ticket, Err(ApiError::TimedOut)) else {
+        let (request_id, _) = form.submit().unwrap();
+        let Next::LookUpOutcome(request_id) = form.apply_answer(request_id, Err(ApiError::TimedOut)) else {
             panic!("an unknown outcome is asked for");
         };
-        assert_eq!((form.lost_save, form.failure.clone()), (Some(LostSave::Asking), None));
-        form.apply_current_list(ticket, Ok(List::of_one_page(items)))
+        assert_eq!((form.lost_save, form.failure.clone()), (Some(LostSave::LookingUp), None));
+        form.apply_current_list(request_id, Ok(List::of_one_page(items)))
     }
 
     fn version_sent(form: &mut ProfileForm) -> Option<u32> {
@@ -660,36 +660,46 @@ mod tests {
     #[test]
     fn while_the_outcome_is_unknown_nothing_is_sent_twice() {
         let mut form = kemper();
-        let (ticket, _) = form.submit().unwrap();
-        let Next::Ask(ticket) = form.apply_answer(ticket, Err(ApiError::Unreachable)) else { panic!() };
+        let (request_id, _) = form.submit().unwrap();
+        let Next::LookUpOutcome(request_id) = form.apply_answer(request_id, Err(ApiError::Unreachable))
+        else {
+            panic!()
+        };
         assert!(form.submit().is_none(), "it is being asked");
-        assert_eq!(form.apply_current_list(ticket, Err(ApiError::Unreachable)), Next::Stay);
+        assert_eq!(form.apply_current_list(request_id, Err(ApiError::Unreachable)), Next::Stay);
         assert_eq!(form.lost_save, Some(LostSave::Unanswered));
-        assert!(matches!(form.submit(), Some((_, Save::Ask))));
+        assert!(matches!(form.submit(), Some((_, Save::LookUpOutcome))));
     }
 
     #[test]
     fn a_repeated_save_that_had_been_done_after_all_is_recognised() {
         let mut form = kemper();
         losing(&mut form, Vec::new());
-        let (ticket, _) = form.submit().unwrap();
+        let (request_id, _) = form.submit().unwrap();
         let mut problem = problem(ProblemCode::InvalidInput);
         let duplicate = FieldProblem { field: "rfc".into(), code: "duplicate".into(), detail: String::new() };
         problem.errors = vec![duplicate];
-        let Next::Ask(ticket) = form.apply_answer(ticket, Err(ApiError::Problem(Box::new(problem)))) else {
+        let Next::LookUpOutcome(request_id) =
+            form.apply_answer(request_id, Err(ApiError::Problem(Box::new(problem))))
+        else {
             panic!("the first request may have arrived late");
         };
         let list = List::of_one_page(vec![saved(1, "ESCUELA KEMPER URGATE", &[])]);
-        assert!(saved_of(form.apply_current_list(ticket, Ok(list))).is_some());
+        assert!(saved_of(form.apply_current_list(request_id, Ok(list))).is_some());
     }
 
     #[test]
     fn what_was_typed_after_a_save_that_was_lost_is_not_lost() {
         let mut form = kemper();
-        let (ticket, _) = form.submit().unwrap();
-        let Next::Ask(ticket) = form.apply_answer(ticket, Err(ApiError::TimedOut)) else { panic!() };
+        let (request_id, _) = form.submit().unwrap();
+        let Next::LookUpOutcome(request_id) = form.apply_answer(request_id, Err(ApiError::TimedOut)) else {
+            panic!()
+        };
         form.edit(|draft| draft.name = "OTRO".to_owned());
-        form.apply_current_list(ticket, Ok(List::of_one_page(vec![saved(1, "ESCUELA KEMPER URGATE", &[])])));
+        form.apply_current_list(
+            request_id,
+            Ok(List::of_one_page(vec![saved(1, "ESCUELA KEMPER URGATE", &[])])),
+        );
         assert_eq!((form.lost_save, form.draft.name.as_str()), (Some(LostSave::SavedBefore), "OTRO"));
         assert_eq!(version_sent(&mut form), Some(1));
     }
@@ -745,11 +755,11 @@ mod tests {
     #[test]
     fn an_answer_that_comes_late_finds_another_form_and_leaves_it_alone() {
         let mut form = kemper();
-        let (ticket, _) = form.submit().unwrap();
+        let (request_id, _) = form.submit().unwrap();
         form = ProfileForm::default();
         form.edit(|draft| draft.name = "OTRA".to_owned());
         let untouched = form.clone();
-        assert_eq!(form.apply_answer(ticket, Ok(saved(1, "ESCUELA KEMPER URGATE", &[]))), Next::Stay);
+        assert_eq!(form.apply_answer(request_id, Ok(saved(1, "ESCUELA KEMPER URGATE", &[]))), Next::Stay);
         assert_eq!(form, untouched);
     }
 

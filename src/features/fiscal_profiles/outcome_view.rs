@@ -13,14 +13,14 @@ pub(super) fn OutcomeNotice(
     form: RwSignal<ProfileForm>,
     /// Called without a press, when the connection or the page is back: asks what became of the
     /// save.
-    on_ask: Callback<()>,
+    on_repeat_lookup: Callback<()>,
 ) -> impl IntoView {
     let element = NodeRef::<leptos::html::Div>::new();
     let announcement_count =
         Signal::derive(move || form.with(|form| form.announcement_count(Announcement::Outcome)));
     focus::focus_once(element, announcement_count);
-    page::on_return(move || on_ask.run(()));
-    page::on_online(move || on_ask.run(()));
+    page::on_return(move || on_repeat_lookup.run(()));
+    page::on_online(move || on_repeat_lookup.run(()));
     let failure = Memo::new(move |_| form.with(|form| form.failure.clone()));
     let lost_save = Memo::new(move |_| form.with(|form| form.lost_save));
     view! {
@@ -35,7 +35,7 @@ pub(super) fn OutcomeNotice(
 #[component]
 fn LostSaveNotice(lost_save: LostSave) -> impl IntoView {
     let (title, text) = match lost_save {
-        LostSave::Asking => (
+        LostSave::LookingUp => (
             "No sabemos todavía si se guardó",
             "No llegó la respuesta. Tus datos pudieron guardarse, o no: estamos preguntando qué pasó…",
         ),

@@ -27,7 +27,7 @@ enum Stage {
     Refused(Refusal),
     Failed(ApiError),
     /// The answer was lost, and the server is being asked what became of the removal.
-    Asking,
+    LookingUp,
     /// The answer was lost, and the server could not be asked.
     Unknown,
     /// The answer was lost, and the razón social is still there, unchanged.
@@ -39,7 +39,7 @@ enum Stage {
 enum Request {
     Remove(DeleteFiscalProfile),
     /// Asks what became of the last request.
-    Ask,
+    LookUpOutcome,
 }
 
 /// What follows an answer.
@@ -48,7 +48,7 @@ enum Next {
     /// It is gone, removed by us or by another window.
     Gone,
     /// The server must be asked what became of it.
-    Ask,
+    LookUpOutcome,
     Stay,
 }
 
@@ -69,15 +69,15 @@ impl Removal {
     }
 
     fn is_sending(&self) -> bool {
-        matches!(self.stage, Stage::Sending | Stage::Asking)
+        matches!(self.stage, Stage::Sending | Stage::LookingUp)
     }
 
     fn submit(&mut self) -> Option<Request> {
         match self.stage {
-            Stage::Sending | Stage::Asking => None,
+            Stage::Sending | Stage::LookingUp => None,
             Stage::Unknown => {
-                self.stage = Stage::Asking;
-                Some(Request::Ask)
+                self.stage = Stage::LookingUp;
+                Some(Request::LookUpOutcome)
             }
             _ => {
                 self.stage = Stage::Sending;
@@ -102,8 +102,8 @@ impl Removal {
             (Some(ProblemCode::PreconditionFailed), _) => Stage::Refused(Refusal::Changed),
             (_, ApiError::Unauthenticated | ApiError::Cancelled) => Stage::Confirming,
             (_, error) if error.outcome() == Outcome::Unknown => {
-                self.stage = Stage::Asking;
-                return Next::Ask;
+                self.stage = Stage::LookingUp;
+                return Next::LookUpOutcome;
             }
             (_, error) => Stage::Failed(error),
         };
@@ -150,9 +150,9 @@ pub(super) fn RemovalDialog(
                     let answer = client.send(&request, &Cancellation::new()).await.map(|_| ());
                     removal.try_update(|removal| Some(removal.as_mut()?.apply_answer(answer))).flatten()
                 }
-                Request::Ask => Some(Next::Ask),
+                Request::LookUpOutcome => Some(Next::LookUpOutcome),
             };
-            if next == Some(Next::Ask) {
+            if next == Some(Next::LookUpOutcome) {
                 let list = client.send(&ListFiscalProfiles, &Cancellation::new()).await;
                 next =
                     removal.try_update(|removal| Some(removal.as_mut()?.apply_current_list(list))).flatten();
@@ -206,7 +206,7 @@ fn ConfirmRemoval(
     let stage = Memo::new(move |_| removal.with(|removal| Some(removal.as_ref()?.stage.clone())));
     let message = move || match stage.get() {
         Some(Stage::Failed(error)) => Some(view! { <FailureNotice error=error/> }.into_any()),
-        Some(Stage::Asking) => {
+        Some(Stage::LookingUp) => {
             attention_notice("No llegó la respuesta: pudo eliminarse, o no. Estamos preguntando qué pasó…")
         }
         Some(Stage::Unknown) => attention_notice(
@@ -319,10 +319,13 @@ mod tests {
             Ok(List::of_one_page(vec![profile]))
         };
         removal.submit();
-        assert_eq!(removal.apply_answer(Err(ApiError::TimedOut)), Next::Ask);
+        assert_eq!(removal.apply_answer(Err(ApiError::TimedOut)), Next::LookUpOutcome);
         assert!(removal.submit().is_none(), "it is being asked");
         assert_eq!(removal.apply_current_list(Err(ApiError::Unreachable)), Next::Stay);
-        assert!(matches!(removal.submit(), Some(Request::Ask)), "nothing is removed before it is known");
+        assert!(
+            matches!(removal.submit(), Some(Request::LookUpOutcome)),
+            "nothing is removed before it is known"
+        );
         removal.apply_current_list(there(7));
         assert_eq!(removal.stage, Stage::NotRemoved);
         removal.apply_current_list(there(8));
