@@ -46,10 +46,10 @@ use crate::shell::{App, panic};
 #[wasm_bindgen]
 pub struct Mounted {
     root: HtmlElement,
-    held: Option<ManuallyDrop<Held>>,
+    state: Option<ManuallyDrop<MountState>>,
 }
 
-struct Held {
+struct MountState {
     owner: Option<Owner>,
     view: Box<dyn std::any::Any>,
 }
@@ -59,8 +59,8 @@ impl Mounted {
     /// Takes the portal off the page and releases everything that it held. A second call does
     /// nothing.
     pub fn unmount(&mut self) {
-        let Some(held) = self.held.take() else { return };
-        let Held { owner, view } = ManuallyDrop::into_inner(held);
+        let Some(state) = self.state.take() else { return };
+        let MountState { owner, view } = ManuallyDrop::into_inner(state);
         drop(view);
         // The listeners on the page and its title belong to the owner. Dropping the view does not
         // end them.
@@ -105,6 +105,6 @@ pub fn mount(element: &HtmlElement, config: &JsValue) -> Result<Mounted, JsValue
         let host = Host::new(&place, config.sets_title);
         view! { <App config=config host=host/> }
     });
-    let held = Held { owner: owner.take(), view: Box::new(view) };
-    Ok(Mounted { root, held: Some(ManuallyDrop::new(held)) })
+    let state = MountState { owner: owner.take(), view: Box::new(view) };
+    Ok(Mounted { root, state: Some(ManuallyDrop::new(state)) })
 }

@@ -96,11 +96,11 @@ fn reason(index: usize, row: &str, error: &serde_json::Error) -> String {
     let words = error.to_string();
     let words = words.split(" at line ").next().unwrap_or_default();
     // Text that serde quotes in its message comes from the row, so it is cut out.
-    let told = match (words.split_once('"'), words.rsplit_once('"')) {
+    let redacted = match (words.split_once('"'), words.rsplit_once('"')) {
         (Some((before, _)), Some((_, after))) => format!("{before}…{after}"),
         _ => words.to_owned(),
     };
-    format!("items[{index}]{member}: {told}")
+    format!("items[{index}]{member}: {redacted}")
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ pub struct Rebill {
     pub sat: Option<SatStatus>,
     /// What keeps the SAT from cancelling the original, while `cancelling`; `None` if nothing does.
     #[serde(default)]
-    pub hold: Option<Hold>,
+    pub hold: Option<CancellationBlocker>,
     /// The razón social that the new receiver's data come from; `None` if it was removed after the
     /// trámite's end.
     pub fiscal_profile_id: Option<FiscalProfileId>,
@@ -99,7 +99,7 @@ pub struct SatStatus {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Hold {
+pub enum CancellationBlocker {
     /// *No cancelable*: usually because another valid CFDI names it as related (a credit note, a
     /// payment complement), which its issuer must cancel first (RMF 2.7.1.34; CFF 29-A).
     NotCancellable,

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use pase_contract::InvoiceId;
 use pase_contract::invoices::Document;
-use pase_contract::rebills::{Acceptance, Hold, Rebill, RebillStatus};
+use pase_contract::rebills::{Acceptance, CancellationBlocker, Rebill, RebillStatus};
 
 use super::correction::Correction;
 use crate::data_views::document_links::{DocumentLink, DocumentLinks, Look, PressAction};
@@ -54,7 +54,7 @@ enum NoticeSubject {
         available_by: Option<DateTime<Utc>>,
     },
     /// The SAT says *No cancelable*. Neither the customer nor PASE can do anything about it.
-    Held {
+    NotCancellable {
         late: bool,
     },
     /// What was promised is late, and not because of the customer.
@@ -66,7 +66,9 @@ enum NoticeSubject {
 impl NoticeSubject {
     fn of(rebill: &Rebill) -> Self {
         match rebill.status {
-            _ if rebill.hold == Some(Hold::NotCancellable) => Self::Held { late: is_late(rebill) },
+            _ if rebill.hold == Some(CancellationBlocker::NotCancellable) => {
+                Self::NotCancellable { late: is_late(rebill) }
+            }
             _ if is_late(rebill) => Self::Late,
             RebillStatus::Registered
             | RebillStatus::Validating
@@ -157,7 +159,7 @@ fn notice(
             }
             .into_any()
         }
-        NoticeSubject::Held { late } => view! {
+        NoticeSubject::NotCancellable { late } => view! {
             <Notice title="Por ahora el SAT no permite cancelar la factura original">
                 <p>
                     "Suele pasar cuando otros documentos vigentes están relacionados con ella, como un complemento de pago o una nota de crédito: se puede cancelar cuando esos estén cancelados. No tienes que hacer nada: seguimos preguntando y el trámite continúa en cuanto el SAT lo permita."
@@ -240,7 +242,7 @@ mod tests {
     use crate::features::rebills::turn::tests::rebill;
 
     #[test]
-    fn a_question_that_brings_no_news_shows_nothing_anew() {
+    fn a_question_that_brings_no_news_changes_no_notice() {
         let mut later = rebill("awaiting_acceptance", true, &["registered"]);
         let before = NoticeSubject::of(&later);
         later.as_of += TimeDelta::minutes(1);
@@ -269,17 +271,17 @@ mod tests {
 
     #[test]
     fn what_the_sat_does_not_permit_says_so_and_when_it_takes_too_long() {
-        let mut held = rebill("cancelling", false, &["registered"]);
-        held.hold = Some(Hold::NotFiled);
+        let mut blocked = rebill("cancelling", false, &["registered"]);
+        blocked.hold = Some(CancellationBlocker::NotFiled);
         assert_eq!(
-            NoticeSubject::of(&held),
+            NoticeSubject::of(&blocked),
             NoticeSubject::Registered { at_once: true },
             "that is a matter of minutes"
         );
-        held.hold = Some(Hold::NotCancellable);
-        held.promised_by = Some(held.as_of);
-        assert_eq!(NoticeSubject::of(&held), NoticeSubject::Held { late: false });
-        held.as_of += TimeDelta::seconds(1);
-        assert_eq!(NoticeSubject::of(&held), NoticeSubject::Held { late: true });
+        blocked.hold = Some(CancellationBlocker::NotCancellable);
+        blocked.promised_by = Some(blocked.as_of);
+        assert_eq!(NoticeSubject::of(&blocked), NoticeSubject::NotCancellable { late: false });
+        blocked.as_of += TimeDelta::seconds(1);
+        assert_eq!(NoticeSubject::of(&blocked), NoticeSubject::NotCancellable { late: true });
     }
 }

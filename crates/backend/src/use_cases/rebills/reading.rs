@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use mx_fiscal::CancellationPolicy;
 use pase_contract::invoices::{Party, TramiteState};
 use pase_contract::rebills::{
-    Acceptance, Hold, Rebill, RebillStatus, RebilledInvoice, SatCfdiStatus, SatStatus, Step,
+    Acceptance, CancellationBlocker, Rebill, RebillStatus, RebilledInvoice, SatCfdiStatus, SatStatus, Step,
 };
 use pase_contract::{AccountId, InvoiceId, List, RebillId};
 
@@ -143,10 +143,12 @@ fn promised_by(
 }
 
 /// What the SAT says that keeps it from cancelling the original, if anything.
-fn hold(row: &rebill::Model) -> Option<Hold> {
+fn hold(row: &rebill::Model) -> Option<CancellationBlocker> {
     match (row.status.0, row.sat_status?.0) {
-        (RebillStatus::Cancelling, SatCfdiStatus::NotCancellable) => Some(Hold::NotCancellable),
-        (RebillStatus::Cancelling, SatCfdiStatus::NotFound) => Some(Hold::NotFiled),
+        (RebillStatus::Cancelling, SatCfdiStatus::NotCancellable) => {
+            Some(CancellationBlocker::NotCancellable)
+        }
+        (RebillStatus::Cancelling, SatCfdiStatus::NotFound) => Some(CancellationBlocker::NotFiled),
         _ => None,
     }
 }
