@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use cfdi::{Csd, CsdError};
 use chrono::TimeDelta;
 use clap::{Parser, ValueEnum};
-use mx_fiscal::{CancellationPolicy, LastDate, Money, PersonKind, Term, Threshold};
+use mx_fiscal::{CancellationPolicy, LastDate, Money, PersonKind, Threshold, TimeLimit};
 use thiserror::Error;
 
 use crate::domain::issuer;
@@ -129,8 +129,8 @@ impl Settings {
     pub(crate) fn policy(&self) -> CancellationPolicy {
         CancellationPolicy {
             acceptance_threshold: Threshold::AtOrAbove(self.acceptance_threshold),
-            acceptance_window: Term::Elapsed(self.acceptance_window),
-            issuance_window: Term::Elapsed(self.issuance_window),
+            acceptance_window: TimeLimit::Elapsed(self.acceptance_window),
+            issuance_window: TimeLimit::Elapsed(self.issuance_window),
             last_date: match self.last_date {
                 None => LastDate::Open,
                 Some(IssuerKind::Moral) => LastDate::AnnualReturnOf(PersonKind::Moral),
@@ -253,7 +253,7 @@ mod tests {
             .unwrap()
             .policy();
         assert_eq!(policy.acceptance_threshold, Threshold::AtOrAbove("5000.00".parse().unwrap()));
-        assert_eq!(policy.acceptance_window, Term::Elapsed(TimeDelta::days(3)));
+        assert_eq!(policy.acceptance_window, TimeLimit::Elapsed(TimeDelta::days(3)));
         assert_eq!(policy.last_date, LastDate::AnnualReturnOf(PersonKind::Moral));
         assert!(Settings::try_parse_from(["pase-backend", "--sandbox", "--issuance-window", "24"]).is_err());
     }

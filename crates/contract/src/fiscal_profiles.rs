@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use mx_fiscal::{
     CfdiUse, FiscalRegime, PersonKind, PostalCode, Receiver, ReceiverDraft, ReceiverError, Rfc, TaxpayerName,
-    address_line_as_seen, is_visible,
+    clean_address_line, is_visible,
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -233,10 +233,10 @@ impl Address {
     pub fn tidied(self) -> Self {
         let Self { street, neighborhood, municipality, state } = self;
         Self {
-            street: address_line_as_seen(&street),
-            neighborhood: address_line_as_seen(&neighborhood),
-            municipality: address_line_as_seen(&municipality),
-            state: address_line_as_seen(&state),
+            street: clean_address_line(&street),
+            neighborhood: clean_address_line(&neighborhood),
+            municipality: clean_address_line(&municipality),
+            state: clean_address_line(&state),
         }
     }
 

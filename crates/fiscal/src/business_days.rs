@@ -2,13 +2,13 @@
 //!
 //! The functions take local dates in Mexico, not instants: the caller knows which day it is where
 //! the SAT is. The SAT's own general holidays, which it announces in rules of the RMF, are not
-//! business days either, but nothing computes them here. A term that contains one ends later than
-//! these functions say.
+//! business days either, but nothing computes them here. A time limit that contains one ends later
+//! than these functions say.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-/// Whether a day counts in a term of business days: it is neither a Saturday or Sunday nor one of
-/// the days named in CFF 12.
+/// Whether a day counts in a time limit of business days: it is neither a Saturday or Sunday nor
+/// one of the days named in CFF 12.
 ///
 /// The present wording of the article is applied to every year. The one exception is the transfer
 /// of the presidency, every sixth year: on 1 October from 2024 on, on 1 December before that.

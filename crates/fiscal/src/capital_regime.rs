@@ -17,8 +17,8 @@
 use crate::typed::without_accent;
 
 /// Forms that are complete by themselves.
-const WHOLE: &str = "AA ABP AC AENP AF AFORE AG ALPR APL APN AR CEL CPORA EPE EPS FA IAP IAS IBP PENC RI RLYCV SA \
-     SAB SAPI SAS SASOFOMENR SASOFOMER SC SCL SCLLIMITADA SCP SCPBSRL SCSSUPLEMENTADA SCU SENC SENCPORA SGC SIEFORE \
+const COMPLETE_FORMS: &str = "AA ABP AC AENP AF AFORE AG ALPR APL APN AR CEL CPORA EPE EPS FA IAP IAS IBP PENC RI RLYCV \
+     SA SAB SAPI SAS SASOFOMENR SASOFOMER SC SCL SCLLIMITADA SCP SCPBSRL SCSSUPLEMENTADA SCU SENC SENCPORA SGC SIEFORE \
      SIID SL SNC SOFOL SPR UE INSTITUCIONDEASISTENCIASOCIALPRIVADA INSTITUCIONDEBANCAMULTIPLE \
      INSTITUTODEASISTENCIASOCIAL ORGANIZACIONESAUXILIARESDECREDITO SINTIPODESOCIEDAD SOCIEDADCIVILUNIVERSAL \
      SOCIEDADCOOPERATIVA SOCIEDADCOOPERATIVADERESPONSABILIDADLIMITADA SOCIEDADENNOMBRECOLECTIVO \
@@ -26,15 +26,15 @@ const WHOLE: &str = "AA ABP AC AENP AF AFORE AG ALPR APL APN AR CEL CPORA EPE EP
      SOCIEDADMUTUALISTADESEGUROSDEVIDAODEDANOS SAPDEI SAPDEIB SAPIB SENCS SENNC SNDEC SPORAS IDEAP IDEBP";
 
 /// Kinds of company that can have an addition.
-const KINDS: &str = "AR FC S SA SAB SAPI SAS SC SCAPRL SCL SCPC SCPR SENC SENCPORA SENCS SENNC SP SPA SPR U USPR SAPDEI SAPDEIB \
-     SAPIB SPORAS";
+const EXTENDABLE_FORMS: &str = "AR FC S SA SAB SAPI SAS SC SCAPRL SCL SCPC SCPR SENC SENCPORA SENCS SENNC SP SPA SPR U USPR \
+     SAPDEI SAPDEIB SAPIB SPORAS";
 
 /// Additions that can come directly after a kind of company, and can be repeated.
 const ADDITIONS: &str = "DEBYS DEC DECV DEE DEI DEIC DEIP DEOL DEP DEPR DEPS DERI DERL DERS DES DESS YCV";
 
 /// Additions that come only after another addition. Directly after a kind they would turn ordinary
 /// words into companies (`S` and `ER`).
-const FURTHER: &str = "ART ENR ER MI PM SDEIDEC SFDEOM SFOL SFP SIID SIRV SOFOM";
+const LATER_ADDITIONS: &str = "ART ENR ER MI PM SDEIDEC SFDEOM SFOL SFP SIID SIRV SOFOM";
 
 /// Words that the forms abbreviate to their first letter.
 const WORDS: &str = "SOCIEDAD ASOCIACION INSTITUCION UNION ANONIMA CAPITAL VARIABLE RESPONSABILIDAD LIMITADA ILIMITADA \
@@ -58,12 +58,12 @@ pub(crate) fn strip(name: &str) -> Option<&str> {
 }
 
 fn is_capital_regime(letters: &str) -> bool {
-    WHOLE.split(' ').any(|whole| whole == letters)
-        || begins(KINDS, letters, |added| begins(ADDITIONS, added, is_rest))
+    COMPLETE_FORMS.split(' ').any(|form| form == letters)
+        || begins(EXTENDABLE_FORMS, letters, |added| begins(ADDITIONS, added, is_rest))
 }
 
 fn is_rest(letters: &str) -> bool {
-    letters.is_empty() || begins(ADDITIONS, letters, is_rest) || begins(FURTHER, letters, is_rest)
+    letters.is_empty() || begins(ADDITIONS, letters, is_rest) || begins(LATER_ADDITIONS, letters, is_rest)
 }
 
 /// Whether the letters begin with one of the forms and the rest satisfies `fits`.

@@ -7,7 +7,7 @@
 //! | the postal code of the fiscal domicile | [`PostalCode`] |
 //! | the SAT's catalogs, and who may use which régimen and uso CFDI | [`FiscalRegime`], [`CfdiUse`], [`PaymentForm`], [`PaymentMethod`], [`CancellationReason`], [`RelationKind`] |
 //! | all the data of a CFDI's receiver | [`Receiver`], [`ReceiverDraft`] |
-//! | text that people type or paste, reduced to what they see | [`as_seen`], [`identifier_as_seen`], [`address_line_as_seen`] |
+//! | text that people type or paste, reduced to what they see | [`visible_text`], [`clean_identifier`], [`clean_address_line`] |
 //! | amounts, an invoice's month and its local date | [`Money`], [`Period`], [`CfdiDateTime`] |
 //! | whether a cancellation needs acceptance, its deadlines, and until when it is possible | [`CancellationPolicy`], [`is_business_day`], [`add_business_days`] |
 //!
@@ -95,9 +95,9 @@ pub use catalogues::{
 pub use cfdi_date_time::{CfdiDateTime, CfdiDateTimeError};
 pub use money::{Money, MoneyError};
 pub use period::{Period, PeriodError, month_name};
-pub use policy::{CancellationPolicy, LastDate, Silence, TAX_MAILBOX, Term, Threshold};
+pub use policy::{CancellationPolicy, LastDate, Silence, TAX_MAILBOX, Threshold, TimeLimit};
 pub use postal_code::{PostalCode, PostalCodeError};
 pub use receiver::{Receiver, ReceiverDraft, ReceiverError, ReceiverField};
 pub use rfc::{PersonKind, Rfc, RfcError};
 pub use taxpayer_name::{TaxpayerName, TaxpayerNameError};
-pub use typed::{address_line_as_seen, as_seen, identifier_as_seen, is_visible};
+pub use typed::{clean_address_line, clean_identifier, is_visible, visible_text};

@@ -2,12 +2,12 @@
 //! until when an invoice can be cancelled.
 //!
 //! There are two sets of rules: the manual's (its steps 6 and 6.1), which is the [`Default`], and
-//! the [SAT's](CancellationPolicy::sat). They differ at exactly $1,000.00, in the term, in what
+//! the [SAT's](CancellationPolicy::sat). They differ at exactly $1,000.00, in the time limit, in what
 //! silence means, and in whether there is a last date. So each rule is a value here, and for a real
 //! CFDI the SAT's answer decides.
 //!
-//! Deadlines are instants, but business days are local dates. Functions whose term may be in days
-//! therefore take a time zone.
+//! Deadlines are instants, but business days are local dates. Functions whose time limit may be in
+//! days therefore take a time zone.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, TimeZone, Utc};
 
@@ -25,11 +25,11 @@ pub struct CancellationPolicy {
     pub acceptance_threshold: Threshold,
     /// How long the receiver has to accept. With [`Silence::StaysOpen`] the end of this time is
     /// only a reminder.
-    pub acceptance_window: Term,
+    pub acceptance_window: TimeLimit,
     /// What happens if the receiver does not answer in that time.
     pub silence: Silence,
     /// The longest time between the cancellation and the availability of the corrected document.
-    pub issuance_window: Term,
+    pub issuance_window: TimeLimit,
     /// Until when an invoice can be cancelled at all.
     pub last_date: LastDate,
 }
@@ -46,7 +46,7 @@ pub enum Threshold {
 
 /// How long something may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Term {
+pub enum TimeLimit {
     /// An elapsed time, to the second. A negative time counts as zero.
     Elapsed(TimeDelta),
     /// A number of business days, until the same time of day: the SAT's rule counts days and names
@@ -59,7 +59,7 @@ pub enum Term {
 pub enum Silence {
     /// The cancellation counts as accepted.
     Accepts,
-    /// The request stays open; the term was only a reminder.
+    /// The request stays open; the time limit was only a reminder.
     StaysOpen,
 }
 
@@ -78,9 +78,9 @@ impl Default for CancellationPolicy {
     fn default() -> Self {
         Self {
             acceptance_threshold: Threshold::AtOrAbove(one_thousand_pesos()),
-            acceptance_window: Term::Elapsed(TimeDelta::hours(24)),
+            acceptance_window: TimeLimit::Elapsed(TimeDelta::hours(24)),
             silence: Silence::StaysOpen,
-            issuance_window: Term::Elapsed(TimeDelta::hours(24)),
+            issuance_window: TimeLimit::Elapsed(TimeDelta::hours(24)),
             last_date: LastDate::Open,
         }
     }
@@ -97,7 +97,7 @@ impl CancellationPolicy {
     pub fn sat(issuer: PersonKind) -> Self {
         Self {
             acceptance_threshold: Threshold::Above(one_thousand_pesos()),
-            acceptance_window: Term::BusinessDays(3),
+            acceptance_window: TimeLimit::BusinessDays(3),
             silence: Silence::Accepts,
             last_date: LastDate::AnnualReturnOf(issuer),
             ..Self::default()
@@ -158,10 +158,10 @@ impl CancellationPolicy {
     }
 }
 
-impl Term {
-    /// The instant at which a term ends that begins at `begins_at`. That instant itself still
-    /// belongs to the term. `zone` determines which local days are counted. A term that would reach
-    /// beyond the last representable instant ends at that instant.
+impl TimeLimit {
+    /// The instant at which a time limit ends that begins at `begins_at`. That instant itself is
+    /// still within the limit. `zone` determines which local days are counted. A limit that would
+    /// reach beyond the last representable instant ends at that instant.
     pub fn end<Zone: TimeZone>(self, begins_at: DateTime<Utc>, zone: &Zone) -> DateTime<Utc> {
         let end = match self {
             Self::Elapsed(time) => begins_at.checked_add_signed(time.max(TimeDelta::zero())),
@@ -247,18 +247,18 @@ mod tests {
     fn the_day_is_the_zones_and_not_utcs() {
         // Friday evening in Mexico City is Saturday in UTC.
         let requested = instant("2025-06-07T02:00:00Z");
-        let term = Term::BusinessDays(1);
-        assert_eq!(term.end(requested, &mexico_city()), instant("2025-06-10T02:00:00Z"));
-        assert_eq!(term.end(requested, &Utc), instant("2025-06-09T02:00:00Z"));
+        let limit = TimeLimit::BusinessDays(1);
+        assert_eq!(limit.end(requested, &mexico_city()), instant("2025-06-10T02:00:00Z"));
+        assert_eq!(limit.end(requested, &Utc), instant("2025-06-09T02:00:00Z"));
     }
 
     #[test]
-    fn a_term_beyond_the_end_of_time_ends_there() {
+    fn a_limit_beyond_the_end_of_time_ends_there() {
         let late = DateTime::<Utc>::MAX_UTC - TimeDelta::hours(1);
-        for term in [Term::Elapsed(TimeDelta::hours(24)), Term::BusinessDays(3)] {
-            assert_eq!(term.end(late, &Utc), DateTime::<Utc>::MAX_UTC);
+        for limit in [TimeLimit::Elapsed(TimeDelta::hours(24)), TimeLimit::BusinessDays(3)] {
+            assert_eq!(limit.end(late, &Utc), DateTime::<Utc>::MAX_UTC);
         }
-        assert_eq!(Term::Elapsed(TimeDelta::hours(-1)).end(late, &Utc), late);
+        assert_eq!(TimeLimit::Elapsed(TimeDelta::hours(-1)).end(late, &Utc), late);
     }
 
     #[test]
@@ -289,9 +289,9 @@ mod tests {
         }
 
         #[test]
-        fn a_longer_term_never_ends_sooner(seconds in 0i64..4_000_000_000, count in 0u32..40) {
+        fn a_longer_limit_never_ends_sooner(seconds in 0i64..4_000_000_000, count in 0u32..40) {
             let begins = DateTime::from_timestamp(seconds, 0).unwrap();
-            let end = |count| Term::BusinessDays(count).end(begins, &mexico_city());
+            let end = |count| TimeLimit::BusinessDays(count).end(begins, &mexico_city());
             prop_assert!(begins <= end(count) && end(count) < end(count + 1));
         }
     }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use thiserror::Error;
 
 use crate::postal_codes::RUNS;
-use crate::typed::{as_seen, is_one_of};
+use crate::typed::{is_one_of, visible_text};
 
 /// Five digits, as required in a CFDI's `DomicilioFiscalReceptor` and `LugarExpedicion`. The type
 /// guarantees only the form; [`is_in_catalogue`](Self::is_in_catalogue) says whether the SAT's
@@ -29,8 +29,8 @@ pub enum PostalCodeError {
 }
 
 impl PostalCode {
-    /// Reads a postal code as people type or paste it ([`as_seen`]). It ignores spaces and a label
-    /// in front of the code.
+    /// Reads a postal code as people type or paste it ([`visible_text`]). It ignores spaces and a
+    /// label in front of the code.
     ///
     /// ```
     /// # use mx_fiscal::PostalCode;
@@ -41,7 +41,7 @@ impl PostalCode {
     /// # Errors
     /// The errors of `FromStr`, and [`PostalCodeError::Character`].
     pub fn from_typed(typed: &str) -> Result<Self, PostalCodeError> {
-        let seen = as_seen(typed);
+        let seen = visible_text(typed);
         let digits = seen.trim_start_matches(|c: char| !c.is_ascii_digit());
         let label = seen.strip_suffix(digits).unwrap_or_default();
         let value =

@@ -12,7 +12,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use crate::typed::{as_seen, without_label};
+use crate::typed::{visible_text, without_label};
 
 /// Whether a taxpayer is a natural person or a legal entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,13 +72,13 @@ const LABELS: &str = "rfc registrofederaldecontribuyentes clavederfc rfcreceptor
 const CHECK_ALPHABET: &str = "0123456789ABCDEFGHIJKLMN&OPQRSTUVWXYZ Ñ";
 
 impl Rfc {
-    /// Reads an RFC as people type or paste it ([`as_seen`]). It ignores case, spaces, hyphens,
-    /// dots and a label in front of the RFC.
+    /// Reads an RFC as people type or paste it ([`visible_text`]). It ignores case, spaces,
+    /// hyphens, dots and a label in front of the RFC.
     ///
     /// # Errors
     /// The errors of `FromStr`, and [`RfcError::Character`].
     pub fn from_typed(typed: &str) -> Result<Self, RfcError> {
-        let seen = as_seen(typed);
+        let seen = visible_text(typed);
         let verbatim: String = without_label(&seen, LABELS)
             .chars()
             .filter(|c| !matches!(c, ' ' | '-' | '.'))

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use crate::typed::{as_seen, without_label};
+use crate::typed::{visible_text, without_label};
 use crate::{PersonKind, Rfc, capital_regime, person_name};
 
 /// A nombre, denominación or razón social as a CFDI 4.0 requires it: in capitals, as printed in the
@@ -48,8 +48,8 @@ const LABELS: &str = "nombre nombres razonsocial denominacionrazonsocial denomin
      nombrecompleto";
 
 impl TaxpayerName {
-    /// Reads a name as people type or paste it ([`as_seen`]). It ignores case and a label in front
-    /// of the name.
+    /// Reads a name as people type or paste it ([`visible_text`]). It ignores case and a label in
+    /// front of the name.
     ///
     /// # Errors
     /// [`TaxpayerNameError`]. The allowed characters are those of the SAT's register: the Latin
@@ -57,7 +57,7 @@ impl TaxpayerName {
     pub fn from_typed(typed: &str) -> Result<Self, TaxpayerNameError> {
         // Some letters become several capitals, which may form an HTML entity or a label, so the
         // text is cleaned again.
-        let seen = as_seen(&as_seen(typed).to_uppercase());
+        let seen = visible_text(&visible_text(typed).to_uppercase());
         let name = without_label(&seen, LABELS);
         match name.chars().find(|c| !is_registered(*c)) {
             Some(character) => Err(TaxpayerNameError::Character(character)),

@@ -2,9 +2,9 @@
 //!
 //! Text copied from a PDF, a web page or a chat contains things that the screen does not show:
 //! zero-width and bidirectional characters, accents separate from their letters, HTML entities,
-//! no-break spaces. It may also contain the label that stood before the value. [`as_seen`] removes
-//! or replaces the hidden things. The functions for one kind of value also remove the label in
-//! front of it. If the result still contains a character that a value cannot have, the type that
+//! no-break spaces. It may also contain the label that stood before the value. [`visible_text`]
+//! removes or replaces the hidden things. The functions for one kind of value also remove the label
+//! in front of it. If the result still contains a character that a value cannot have, the type that
 //! reads the value refuses it and names the character in its error.
 //!
 //! The table of composed letters covers Spanish and its neighbors. A full table
@@ -52,11 +52,11 @@ const LONGEST_ENTITY: usize = 10;
 /// refuses them: see [`is_visible`].
 ///
 /// ```
-/// # use mx_fiscal::as_seen;
-/// assert_eq!(as_seen("\u{200b} Muñoz &amp;\u{a0}Hijos "), "Muñoz & Hijos");
-/// assert_eq!(as_seen("Mun\u{303}oz “El\tBueno”"), "Muñoz \"El Bueno\"");
+/// # use mx_fiscal::visible_text;
+/// assert_eq!(visible_text("\u{200b} Muñoz &amp;\u{a0}Hijos "), "Muñoz & Hijos");
+/// assert_eq!(visible_text("Mun\u{303}oz “El\tBueno”"), "Muñoz \"El Bueno\"");
 /// ```
-pub fn as_seen(typed: &str) -> String {
+pub fn visible_text(typed: &str) -> String {
     let mut text = cleaned(typed);
     // Removing a character may have completed an entity, and a decoded entity may form another one.
     // Each round makes the text shorter.
@@ -69,38 +69,38 @@ pub fn as_seen(typed: &str) -> String {
     }
 }
 
-/// An e-mail address or phone number typed to log in, as a reader sees it: [`as_seen`], without a
-/// label in front of it.
+/// An e-mail address or phone number typed to log in, as a reader sees it: [`visible_text`],
+/// without a label in front of it.
 ///
 /// ```
-/// # use mx_fiscal::identifier_as_seen;
-/// assert_eq!(identifier_as_seen("Correo electrónico: ana@example.com\u{200b}"), "ana@example.com");
+/// # use mx_fiscal::clean_identifier;
+/// assert_eq!(clean_identifier("Correo electrónico: ana@example.com\u{200b}"), "ana@example.com");
 /// ```
-pub fn identifier_as_seen(typed: &str) -> String {
+pub fn clean_identifier(typed: &str) -> String {
     const LABELS: &str =
         "correo correoelectronico email mail mailto tel telefono telefonocelular celular movil usuario";
-    without_label(&as_seen(typed), LABELS).to_owned()
+    without_label(&visible_text(typed), LABELS).to_owned()
 }
 
-/// A line of an address as a reader sees it: [`as_seen`], without a label from the Constancia in
-/// front of it.
-pub fn address_line_as_seen(typed: &str) -> String {
+/// A line of an address as a reader sees it: [`visible_text`], without a label from the Constancia
+/// in front of it.
+pub fn clean_address_line(typed: &str) -> String {
     const LABELS: &str = "calle calleynumero nombredevialidad vialidad domicilio colonia nombredelacolonia municipio \
          alcaldia municipiooalcaldia delegacion nombredelmunicipioodemarcacionterritorial localidad \
          nombredelalocalidad estado entidadfederativa nombredelaentidadfederativa";
-    without_label(&as_seen(typed), LABELS).to_owned()
+    without_label(&visible_text(typed), LABELS).to_owned()
 }
 
 /// Whether a reader can see a character. `false` for control characters, characters that a font may
 /// leave out, the right-to-left override, and characters that stand for a lost one. A value that
-/// still contains such a character after [`as_seen`] differs from what the reader sees.
+/// still contains such a character after [`visible_text`] differs from what the reader sees.
 pub fn is_visible(character: char) -> bool {
     !character.is_control()
         && !is_ignorable(character)
         && !matches!(character, '\u{202e}' | '\u{fffd}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// One round of [`as_seen`].
+/// One round of [`visible_text`].
 fn cleaned(text: &str) -> String {
     let mut seen = String::with_capacity(text.len());
     let mut rest = text;
@@ -273,7 +273,7 @@ mod tests {
             '\u{e0041}',
         ] {
             let typed = format!("{invisible}ESCUELA{invisible} KEM{invisible}PER{invisible}");
-            assert_eq!(as_seen(&typed), "ESCUELA KEMPER", "U+{:04X}", u32::from(invisible));
+            assert_eq!(visible_text(&typed), "ESCUELA KEMPER", "U+{:04X}", u32::from(invisible));
         }
     }
 
@@ -283,7 +283,7 @@ mod tests {
             ['\u{a0}', '\u{202f}', '\u{2007}', '\u{3000}', '\t', '\n', '\r', '\u{2028}', '\u{85}', '\u{2800}']
         {
             assert_eq!(
-                as_seen(&format!("{space}A{space}{space}B{space}")),
+                visible_text(&format!("{space}A{space}{space}B{space}")),
                 "A B",
                 "U+{:04X}",
                 u32::from(space)
@@ -293,31 +293,35 @@ mod tests {
 
     #[test]
     fn accents_belong_to_their_letters() {
-        assert_eq!(as_seen("MUN\u{303}OZ PE\u{301}REZ GU\u{308}EMES"), "MUÑOZ PÉREZ GÜEMES");
-        assert_eq!(as_seen("n\u{200b}\u{303}"), "ñ");
-        assert_eq!(as_seen("X\u{303}"), "X\u{303}", "no such letter: whoever reads the value refuses it");
+        assert_eq!(visible_text("MUN\u{303}OZ PE\u{301}REZ GU\u{308}EMES"), "MUÑOZ PÉREZ GÜEMES");
+        assert_eq!(visible_text("n\u{200b}\u{303}"), "ñ");
+        assert_eq!(
+            visible_text("X\u{303}"),
+            "X\u{303}",
+            "no such letter: whoever reads the value refuses it"
+        );
     }
 
     #[test]
     fn entities_are_the_characters_that_they_name() {
-        assert_eq!(as_seen("LUCES &amp; OBRAS"), "LUCES & OBRAS");
-        assert_eq!(as_seen("LUCES &AMP;AMP; OBRAS"), "LUCES & OBRAS");
-        assert_eq!(as_seen("MU&Ntilde;OZ&nbsp;P&eacute;REZ &#209;&#xD1;&#XF1;"), "MUÑOZ PéREZ ÑÑñ");
-        assert_eq!(as_seen("&am\u{200b}p;"), "&");
+        assert_eq!(visible_text("LUCES &amp; OBRAS"), "LUCES & OBRAS");
+        assert_eq!(visible_text("LUCES &AMP;AMP; OBRAS"), "LUCES & OBRAS");
+        assert_eq!(visible_text("MU&Ntilde;OZ&nbsp;P&eacute;REZ &#209;&#xD1;&#XF1;"), "MUÑOZ PéREZ ÑÑñ");
+        assert_eq!(visible_text("&am\u{200b}p;"), "&");
         for text in ["A&B; C", "&OBRAS;", "&;", "&#;", "&#x110000;", "&", "&&"] {
-            assert_eq!(as_seen(text), text);
+            assert_eq!(visible_text(text), text);
         }
     }
 
     #[test]
     fn quotes_hyphens_and_wide_letters_are_those_of_a_keyboard() {
-        assert_eq!(as_seen("“D’ANGELO” – ‘X’—Y"), "\"D'ANGELO\" - 'X'-Y");
-        assert_eq!(as_seen("ＥＫＵ９００３１７"), "EKU900317");
+        assert_eq!(visible_text("“D’ANGELO” – ‘X’—Y"), "\"D'ANGELO\" - 'X'-Y");
+        assert_eq!(visible_text("ＥＫＵ９００３１７"), "EKU900317");
     }
 
     #[test]
     fn what_turns_letters_round_stays_and_does_not_show() {
-        assert_eq!(as_seen("\u{202e}CBA"), "\u{202e}CBA");
+        assert_eq!(visible_text("\u{202e}CBA"), "\u{202e}CBA");
         for hidden in ['\u{202e}', '\u{1}', '\u{fffd}'] {
             assert!(!is_visible(hidden));
         }
@@ -326,11 +330,11 @@ mod tests {
 
     #[test]
     fn a_label_is_not_part_of_the_value() {
-        assert_eq!(identifier_as_seen("E-mail: ana@example.com"), "ana@example.com");
-        assert_eq!(identifier_as_seen("mailto:ana@example.com"), "ana@example.com");
-        assert_eq!(identifier_as_seen("Tel.: 55 5950 2560"), "55 5950 2560");
-        assert_eq!(address_line_as_seen("Nombre de la Colonia: CENTRO"), "CENTRO");
-        assert_eq!(address_line_as_seen("Privada: 3"), "Privada: 3");
+        assert_eq!(clean_identifier("E-mail: ana@example.com"), "ana@example.com");
+        assert_eq!(clean_identifier("mailto:ana@example.com"), "ana@example.com");
+        assert_eq!(clean_identifier("Tel.: 55 5950 2560"), "55 5950 2560");
+        assert_eq!(clean_address_line("Nombre de la Colonia: CENTRO"), "CENTRO");
+        assert_eq!(clean_address_line("Privada: 3"), "Privada: 3");
     }
 
     /// Visible text, and the same text with invisible characters after its characters.
@@ -347,30 +351,30 @@ mod tests {
     proptest! {
         #[test]
         fn it_never_panics_and_doing_it_twice_changes_nothing(typed in any::<String>()) {
-            let seen = as_seen(&typed);
-            prop_assert_eq!(as_seen(&seen), seen.clone());
+            let seen = visible_text(&typed);
+            prop_assert_eq!(visible_text(&seen), seen.clone());
             prop_assert_eq!(seen.trim(), seen.as_str());
         }
 
         #[test]
         fn twice_is_once_for_entities_too(typed in "[&;#xamp0-9ñN \u{303}\u{200b}]{0,30}") {
-            let seen = as_seen(&typed);
-            prop_assert_eq!(as_seen(&seen), seen);
+            let seen = visible_text(&typed);
+            prop_assert_eq!(visible_text(&seen), seen);
         }
 
         #[test]
         fn visible_text_is_kept((visible, typed) in littered()) {
-            prop_assert_eq!(as_seen(&typed), visible);
+            prop_assert_eq!(visible_text(&typed), visible);
         }
 
         #[test]
         fn text_of_a_keyboard_is_left_alone(text in "[A-Za-zÑñÁÉÍÓÚáéíóúÜü0-9.,'\"/()+:;#-]{1,20}( [A-Z]{1,9}){0,3}") {
-            prop_assert_eq!(as_seen(&text), text);
+            prop_assert_eq!(visible_text(&text), text);
         }
 
         #[test]
         fn only_what_shows_is_left_but_for_what_is_refused(typed in any::<String>()) {
-            prop_assert!(as_seen(&typed).chars().all(|c| !is_ignorable(c)));
+            prop_assert!(visible_text(&typed).chars().all(|c| !is_ignorable(c)));
         }
     }
 }

@@ -53,8 +53,14 @@ pub fn Invoices(
     let own = tag.clone();
     let invoices = load(client.clone(), move || {
         let InvoicesAddress { from, to, sort, cursor, .. } = list_address.get();
-        let query =
-            InvoiceQuery { text: mx_fiscal::as_seen(&applied.get()), from, to, sort, cursor, limit: None };
+        let query = InvoiceQuery {
+            text: mx_fiscal::visible_text(&applied.get()),
+            from,
+            to,
+            sort,
+            cursor,
+            limit: None,
+        };
         Some(ListInvoices { tag_id: own.clone(), query })
     });
     let opened = Opened::new(client, address, invoices);

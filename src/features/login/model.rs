@@ -48,7 +48,7 @@ impl LoginForm {
         }
         self.sending = true;
         self.sent = self.credentials.clone();
-        let identifier = mx_fiscal::identifier_as_seen(&self.credentials.identifier);
+        let identifier = mx_fiscal::clean_identifier(&self.credentials.identifier);
         Some(LogIn { credentials: Credentials { identifier, ..self.credentials.clone() } })
     }
 
