@@ -20,20 +20,20 @@ fn main() {
     let root =
         document().get_element_by_id("gallery").and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok());
     if let Some(root) = root {
-        mount_to(root, || view! { <Gallery asked=Asked::read()/> }).forget();
+        mount_to(root, || view! { <Gallery query=GalleryQuery::read()/> }).forget();
     }
 }
 
-/// What the address asks for.
+/// What the query of the address asks for.
 #[derive(Clone, PartialEq)]
-struct Asked {
+struct GalleryQuery {
     part: Option<String>,
     theme: Option<String>,
     still: bool,
     bare: bool,
 }
 
-impl Asked {
+impl GalleryQuery {
     fn read() -> Self {
         let search = window().location().search().unwrap_or_default();
         let pairs: Vec<(&str, &str)> = search
@@ -72,13 +72,13 @@ impl Asked {
 }
 
 #[component]
-fn Gallery(asked: Asked) -> impl IntoView {
-    let content = match (asked.part(), asked.bare) {
-        (Some(part), true) => view! { <Bare part=part/> }.into_any(),
-        (part, _) => view! { <Shelf asked=asked.clone() part=part/> }.into_any(),
+fn Gallery(query: GalleryQuery) -> impl IntoView {
+    let content = match (query.part(), query.bare) {
+        (Some(part), true) => view! { <ExamplesOnly part=part/> }.into_any(),
+        (part, _) => view! { <PartIndex query=query.clone() part=part/> }.into_any(),
     };
     view! {
-        <div class="pase-portal" class:gallery--still=asked.still lang="es-MX" data-theme=asked.theme.clone()>
+        <div class="pase-portal" class:gallery--still=query.still lang="es-MX" data-theme=query.theme.clone()>
             <main class="gallery">{content}</main>
         </div>
     }
@@ -86,7 +86,7 @@ fn Gallery(asked: Asked) -> impl IntoView {
 
 /// Only the examples of a part.
 #[component]
-fn Bare(part: Part) -> impl IntoView {
+fn ExamplesOnly(part: Part) -> impl IntoView {
     view! {
         {(part.name != "page").then(|| view! { <h1 class="visually-hidden">{part.name}</h1> })}
         <Examples part=part/>
@@ -107,10 +107,10 @@ fn Examples(part: Part) -> impl IntoView {
 
 /// The list of all parts, and the part that was chosen.
 #[component]
-fn Shelf(asked: Asked, part: Option<Part>) -> impl IntoView {
+fn PartIndex(query: GalleryQuery, part: Option<Part>) -> impl IntoView {
     let link = |part: &Part| {
-        let href = Asked { part: Some(part.name.to_owned()), ..asked.clone() }.address();
-        let current = (asked.part.as_deref() == Some(part.name)).then_some("page");
+        let href = GalleryQuery { part: Some(part.name.to_owned()), ..query.clone() }.address();
+        let current = (query.part.as_deref() == Some(part.name)).then_some("page");
         view! {
             <li>
                 <a data-part=part.name href=href aria-current=current>
@@ -119,9 +119,9 @@ fn Shelf(asked: Asked, part: Option<Part>) -> impl IntoView {
             </li>
         }
     };
-    let shown = part.map(|part| {
+    let chosen_part = part.map(|part| {
         view! {
-            <Choices asked=asked.clone()/>
+            <Choices query=query.clone()/>
             <Examples part=part/>
         }
     });
@@ -130,15 +130,15 @@ fn Shelf(asked: Asked, part: Option<Part>) -> impl IntoView {
         <nav class="gallery__parts" aria-label="Partes">
             <ul class="actions">{PARTS.iter().map(link).collect_view()}</ul>
         </nav>
-        {shown}
+        {chosen_part}
     }
 }
 
 /// The choice of theme and motion, as links, and of width, as buttons that open a window.
 #[component]
-fn Choices(asked: Asked) -> impl IntoView {
-    let link = |words: String, target: Asked| {
-        let current = (target == asked).then_some("true");
+fn Choices(query: GalleryQuery) -> impl IntoView {
+    let link = |words: String, target: GalleryQuery| {
+        let current = (target == query).then_some("true");
         view! {
             <li>
                 <a href=target.address() aria-current=current>
@@ -147,9 +147,9 @@ fn Choices(asked: Asked) -> impl IntoView {
             </li>
         }
     };
-    let themes =
-        THEMES.map(|theme| link(theme.to_owned(), Asked { theme: Some(theme.to_owned()), ..asked.clone() }));
-    let bare = Asked { bare: true, ..asked.clone() }.address();
+    let themes = THEMES
+        .map(|theme| link(theme.to_owned(), GalleryQuery { theme: Some(theme.to_owned()), ..query.clone() }));
+    let bare = GalleryQuery { bare: true, ..query.clone() }.address();
     // The width needs a window of its own, because the stylesheet's media queries look at the
     // window.
     let widths = WIDTHS.map(|width| {
@@ -166,7 +166,7 @@ fn Choices(asked: Asked) -> impl IntoView {
         }
     });
     let motion = [("motion", false), ("reduced motion", true)]
-        .map(|(words, still)| link(words.to_owned(), Asked { still, ..asked.clone() }));
+        .map(|(words, still)| link(words.to_owned(), GalleryQuery { still, ..query.clone() }));
     view! {
         <nav aria-label="Vista">
             <ul class="actions">{themes} {widths} {motion}</ul>
