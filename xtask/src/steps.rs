@@ -86,7 +86,7 @@ impl Checks<'_> {
         command
     }
 
-    fn counting(&mut self, command: &mut Command) -> Result<(), Failure> {
+    fn run_and_tally(&mut self, command: &mut Command) -> Result<(), Failure> {
         let tally = &mut self.tally;
         process::run_reading(command, |line| tally.read(line))
     }
@@ -106,7 +106,7 @@ fn style(checks: &mut Checks<'_>) -> Result<(), Failure> {
     command.args(["--test", "--test-reporter=spec"]).args(checks.rest);
     // Lists the files by name, because Node.js versions treat a folder differently.
     command.args(style_tests(checks.workspace)?);
-    checks.counting(&mut command)
+    checks.run_and_tally(&mut command)
 }
 
 fn style_tests(workspace: &Workspace) -> Result<Vec<PathBuf>, Failure> {
@@ -187,7 +187,7 @@ fn native(checks: &mut Checks<'_>) -> Result<(), Failure> {
     // The engines' WebDriver client turns on features (serde_json's `preserve_order`) that no part
     // of the product is built with, so the step `engines` builds it separately.
     let mut command = checks.cargo(&["test", "--locked", "--workspace", "--exclude", "pase-engines"]);
-    checks.counting(&mut command)
+    checks.run_and_tally(&mut command)
 }
 
 /// The references are in Python. The examples that they question, judge or read belong to three
@@ -205,7 +205,7 @@ fn conformance(checks: &mut Checks<'_>) -> Result<(), Failure> {
         .env("CFDI_GENERATE", checks.workspace.example("generate"))
         .env("CFDI_CSDS", csds)
         .env("PRINTED_FORM_PRINT", checks.workspace.example("print"));
-    checks.counting(&mut tests)
+    checks.run_and_tally(&mut tests)
 }
 
 fn web(checks: &mut Checks<'_>) -> Result<(), Failure> {
@@ -218,7 +218,7 @@ fn web(checks: &mut Checks<'_>) -> Result<(), Failure> {
         .args(["--test", "web"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", browser.driver);
-    checks.counting(&mut command)
+    checks.run_and_tally(&mut command)
 }
 
 fn dist(checks: &mut Checks<'_>) -> Result<(), Failure> {
@@ -234,13 +234,13 @@ fn types(checks: &mut Checks<'_>) -> Result<(), Failure> {
 fn gallery(checks: &mut Checks<'_>) -> Result<(), Failure> {
     let mut command = playwright::examples(checks.workspace)?;
     command.args(checks.rest);
-    checks.counting(&mut command)
+    checks.run_and_tally(&mut command)
 }
 
 fn end_to_end(checks: &mut Checks<'_>) -> Result<(), Failure> {
     let mut command = playwright::screens(checks.workspace)?;
     command.args(checks.rest);
-    checks.counting(&mut command)?;
+    checks.run_and_tally(&mut command)?;
     let flaky = checks.tally.flaky();
     if flaky > MOST_FLAKY {
         return Err(Failure::new(format!(
@@ -253,15 +253,15 @@ fn end_to_end(checks: &mut Checks<'_>) -> Result<(), Failure> {
 fn explore(checks: &mut Checks<'_>) -> Result<(), Failure> {
     let mut command = explore::short_run(checks.workspace)?;
     command.args(checks.rest);
-    checks.counting(&mut command)
+    checks.run_and_tally(&mut command)
 }
 
 /// The arguments after `--` are the engines to test, and the checks to run if not all are wanted.
 fn in_engines(checks: &mut Checks<'_>) -> Result<(), Failure> {
     let mut command = engines::tests(checks.workspace, checks.rest)?;
     let mut own_tests = checks.workspace.cargo(&["test", "--locked", "--quiet", "--package", "pase-engines"]);
-    checks.counting(&mut own_tests)?;
-    checks.counting(&mut command)
+    checks.run_and_tally(&mut own_tests)?;
+    checks.run_and_tally(&mut command)
 }
 
 /// Checks the dependencies against the advisory database, which it downloads.

@@ -15,7 +15,7 @@ use std::process::Command;
 use std::time::SystemTime;
 
 /// Folders of the checkout that contain no sources.
-const NO_SOURCES: [&str; 5] = [".git", "dist", "node_modules", "target", "test-results"];
+const SKIPPED_FOLDERS: [&str; 5] = [".git", "dist", "node_modules", "target", "test-results"];
 
 /// The checkout with its cache. The cache stays locked until this value is dropped.
 pub(crate) struct Workspace {
@@ -41,8 +41,8 @@ impl Workspace {
         let lock = lock(&cache)?;
         let last = cache.join("last-checkout");
         let root_text = root.to_string_lossy();
-        let is_new = fs::read_to_string(&last).ok().is_none_or(|text| text != root_text);
-        if is_new {
+        let is_other_checkout = fs::read_to_string(&last).ok().is_none_or(|text| text != root_text);
+        if is_other_checkout {
             let now = SystemTime::now();
             stamp_sources(&root, now).map_err(Failure::doing("the sources' time stamps cannot be set"))?;
             fs::write(&last, root_text.as_bytes()).map_err(Failure::doing("the cache cannot be written"))?;
@@ -112,7 +112,7 @@ fn stamp_sources(folder: &Path, now: SystemTime) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let kind = entry.file_type()?;
-        if kind.is_dir() && !NO_SOURCES.iter().any(|name| entry.file_name() == *name) {
+        if kind.is_dir() && !SKIPPED_FOLDERS.iter().any(|name| entry.file_name() == *name) {
             stamp_sources(&entry.path(), now)?;
         } else if kind.is_file() {
             File::options().append(true).open(entry.path())?.set_modified(now)?;
