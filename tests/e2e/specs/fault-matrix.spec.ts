@@ -243,7 +243,7 @@ const ROWS: Readonly<Record<string, Row>> = {
 const UNAUTHENTICATED: Fault = {
   name: "401",
   title: "Tu sesión terminó",
-  isNotDone: true,
+  rulesOutWrite: true,
   answer: (route) =>
     route.fulfill({
       status: 401,
@@ -264,15 +264,15 @@ async function expectTruthfulMessage(row: Row, fault: Fault, endpoint: string, {
   const title = (row.kind === "document" ? fault.documentTitle : undefined) ?? fault.title;
   if (endpoint === "POST /session" && fault.name === "429") {
     await expect(message).toContainText("Hubo demasiados intentos");
-  } else if (row.kind !== "write" || fault.isNotDone) {
+  } else if (row.kind !== "write" || fault.rulesOutWrite) {
     await expect(message).toContainText(title);
   }
   await expect(message).toBeInViewport();
   const words = await message.innerText();
-  if (fault.wait !== undefined && (row.kind !== "write" || fault.isNotDone)) {
+  if (fault.wait !== undefined && (row.kind !== "write" || fault.rulesOutWrite)) {
     expect(words).toContain(fault.wait);
   }
-  if (row.kind === "write" && !fault.isNotDone) {
+  if (row.kind === "write" && !fault.rulesOutWrite) {
     expect(words, "claims nothing that is not known").not.toMatch(NOTHING_HAPPENED);
   }
   if (fault.name !== "500") {

@@ -18,8 +18,8 @@ interface Screen {
    */
   readonly account?: Account;
   readonly address?: (customer: Customer) => Promise<string>;
-  /** The answers that are held back, in the order of their release. */
-  readonly held: readonly string[];
+  /** The answers that are delayed, in the order of their release. */
+  readonly delayedAnswers: readonly string[];
   /** What the skeleton says. */
   readonly loading: string;
   /** Waits for the data. */
@@ -29,14 +29,14 @@ interface Screen {
 const SCREENS: readonly Screen[] = [
   {
     name: "login",
-    held: ["/session"],
+    delayedAnswers: ["/session"],
     loading: "Entra a tu cuenta",
     arrived: ({ page }) => waitForApp(page),
   },
   {
     name: "home, which leads to the invoices",
     account: DEMO,
-    held: ["/session", "/tags", "/tags/*/invoices"],
+    delayedAnswers: ["/session", "/tags", "/tags/*/invoices"],
     loading: "Cargando…",
     arrived: async ({ invoices, vehicle }) => {
       await vehicle.waitFor();
@@ -47,7 +47,7 @@ const SCREENS: readonly Screen[] = [
     name: "invoices",
     account: DEMO,
     address: (customer) => customer.address("facturas"),
-    held: ["/tags/*/invoices", "/tags"],
+    delayedAnswers: ["/tags/*/invoices", "/tags"],
     loading: "Cargando tus facturas…",
     arrived: async ({ invoices, vehicle }) => {
       await vehicle.waitFor();
@@ -58,7 +58,7 @@ const SCREENS: readonly Screen[] = [
     name: "invoices with an open row",
     account: DEMO,
     address: (customer) => customer.openRow("743.00"),
-    held: ["/tags", "/tags/*/invoices"],
+    delayedAnswers: ["/tags", "/tags/*/invoices"],
     loading: "Cargando tus facturas…",
     arrived: async ({ invoices, vehicle }) => {
       await vehicle.waitFor();
@@ -69,7 +69,7 @@ const SCREENS: readonly Screen[] = [
     name: "invoices, 3,000 of them",
     account: KEMPER,
     address: (customer) => customer.address("facturas"),
-    held: ["/tags", "/tags/*/invoices"],
+    delayedAnswers: ["/tags", "/tags/*/invoices"],
     loading: "Cargando tus facturas…",
     arrived: async ({ invoices, vehicle }) => {
       await vehicle.waitFor();
@@ -80,7 +80,7 @@ const SCREENS: readonly Screen[] = [
     name: "invoices of one of two tags",
     account: XOCHILT,
     address: (customer) => customer.address("facturas"),
-    held: ["/tags", "/tags/*/invoices"],
+    delayedAnswers: ["/tags", "/tags/*/invoices"],
     loading: "Cargando tus facturas…",
     arrived: async ({ invoices, vehicle }) => {
       await vehicle.waitFor();
@@ -91,7 +91,7 @@ const SCREENS: readonly Screen[] = [
     name: "movements",
     account: DEMO,
     address: (customer) => customer.address("movimientos"),
-    held: ["/tags", "/tags/*/movements"],
+    delayedAnswers: ["/tags", "/tags/*/movements"],
     loading: "Cargando tus movimientos…",
     arrived: async ({ movements, vehicle }) => {
       await vehicle.waitFor();
@@ -102,7 +102,7 @@ const SCREENS: readonly Screen[] = [
     name: "clarifications",
     account: DEMO,
     address: (customer) => customer.address("aclaraciones"),
-    held: ["/tags"],
+    delayedAnswers: ["/tags"],
     loading: "Cargando tu vehículo…",
     arrived: ({ vehicle }) => vehicle.waitFor(),
   },
@@ -114,7 +114,7 @@ const SCREENS: readonly Screen[] = [
       await customer.waitForStatus(tramite, "awaiting_acceptance");
       return tramite.address;
     },
-    held: ["/rebills/*"],
+    delayedAnswers: ["/rebills/*"],
     loading: "Cargando tu trámite…",
     arrived: async ({ tramite }) => {
       await tramite.status.waitFor();
@@ -125,7 +125,7 @@ const SCREENS: readonly Screen[] = [
     name: "datos fiscales",
     account: DEMO,
     address: async () => ADDRESS,
-    held: ["/session", "/fiscal-profiles"],
+    delayedAnswers: ["/session", "/fiscal-profiles"],
     loading: "Cargando…",
     arrived: ({ profiles }) => profiles.add.waitFor(),
   },
@@ -133,7 +133,7 @@ const SCREENS: readonly Screen[] = [
     name: "a razón social",
     account: DEMO,
     address: (customer) => customer.profileAddress("SAT050528XN0"),
-    held: ["/fiscal-profiles"],
+    delayedAnswers: ["/fiscal-profiles"],
     loading: "Cargando la razón social…",
     arrived: ({ profiles }) => profiles.form.save.waitFor(),
   },
@@ -141,7 +141,7 @@ const SCREENS: readonly Screen[] = [
     name: "help",
     account: DEMO,
     address: async () => "/up/ayuda",
-    held: ["/session", "/tags"],
+    delayedAnswers: ["/session", "/tags"],
     loading: "Ayuda",
     arrived: ({ help }) => expect(help.mail).toHaveAttribute("href", /IMDM%2029999999-9/),
   },
@@ -151,14 +151,14 @@ for (const width of [360, 1280]) {
   test.describe(`${width} px`, () => {
     test.use({ viewport: { width, height: width === 360 ? 740 : 900 } });
 
-    for (const { name, account, address, held, loading, arrived } of SCREENS) {
+    for (const { name, account, address, delayedAnswers, loading, arrived } of SCREENS) {
       test(`${name}: nothing moves from the first paint to the data`, async ({ portal, answers, backend }) => {
         const { page } = portal;
         const customer = account && (await Customer.logIn(page, backend.url, account));
         const where = customer && (await address?.(customer));
         await recordLayoutShifts(page);
         const releases: (() => void)[] = [];
-        for (const answer of held) {
+        for (const answer of delayedAnswers) {
           releases.push(await answers.hold("GET", answer));
         }
         await portal.open(where);
@@ -168,7 +168,7 @@ for (const width of [360, 1280]) {
           const answer = page.waitForResponse((response) => response.url().includes("/api/v1/"));
           release();
           await answer;
-          shifts.push(...(await layoutShifts(page)).map((shift) => `after ${held[index]}: ${shift}`));
+          shifts.push(...(await layoutShifts(page)).map((shift) => `after ${delayedAnswers[index]}: ${shift}`));
         }
         await arrived(portal);
         shifts.push(...(await layoutShifts(page)).map((shift) => `at the end: ${shift}`));

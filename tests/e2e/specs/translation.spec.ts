@@ -7,7 +7,7 @@ import { waitForApp } from "../support/app.ts";
 import { withoutVolatile } from "../support/aria.ts";
 import type { Sandbox } from "../support/sandbox.ts";
 import { expect, test } from "../support/test.ts";
-import { countTranslations, translatePages, visibleText } from "../support/translator.ts";
+import { countTranslations, translatePages, allText } from "../support/translator.ts";
 
 /**
  * Goes from a mistyped password to a registered trámite, and calls `onStep` after each step to read
@@ -75,7 +75,7 @@ test("in a browser that translates, every screen says the same as without transl
   test.slow();
   const plain = new Map<string, string>();
   await refacturar(portal, sandbox, async (step) => {
-    plain.set(step, withoutVolatile(await visibleText(portal.page)));
+    plain.set(step, withoutVolatile(await allText(portal.page)));
   });
   await sandbox.reset();
 
@@ -83,7 +83,7 @@ test("in a browser that translates, every screen says the same as without transl
   await translatePages(translated.page);
   await refacturar(translated, sandbox, async (step) => {
     await expect(async () => {
-      expect(withoutVolatile(await visibleText(translated.page)), step).toBe(plain.get(step));
+      expect(withoutVolatile(await allText(translated.page)), step).toBe(plain.get(step));
     }, `the text of ${step}`).toPass({ timeout: 5_000 });
     expect(await countTranslations(translated.page), `translations in ${step}`).toBeGreaterThan(3);
   });

@@ -31,15 +31,15 @@ export class Answers {
    * as the test needs it.
    */
   async hold(method: Method, address: string): Promise<() => void> {
-    const { release, held } = this.holding();
-    await this.on(method, address, held);
+    const { release, handler } = this.holding();
+    await this.on(method, address, handler);
     return release;
   }
 
   /** Holds back one of the portal's files in the same way. */
   async holdFile(file: RegExp): Promise<() => void> {
-    const { release, held } = this.holding();
-    await this.page.route(file, held);
+    const { release, handler } = this.holding();
+    await this.page.route(file, handler);
     return release;
   }
 
@@ -82,17 +82,17 @@ export class Answers {
     await this.page.unrouteAll({ behavior: "ignoreErrors" });
   }
 
-  private holding(): { release: () => void; held: (route: Route) => Promise<void> } {
+  private holding(): { release: () => void; handler: (route: Route) => Promise<void> } {
     let release = () => {};
     const released = new Promise<void>((resolve) => {
       release = resolve;
     });
     this.releases.push(release);
-    const held = async (route: Route) => {
+    const handler = async (route: Route) => {
       await released;
       await route.fallback();
     };
-    return { release, held };
+    return { release, handler };
   }
 
   private async on(method: Method, address: string, answer: (route: Route) => Promise<void>): Promise<void> {

@@ -14,7 +14,7 @@ export interface Fault {
   /** How long the notice asks the customer to wait, if the answer says so. */
   readonly wait?: string;
   /** Whether the server certainly has not done a write. */
-  readonly isNotDone: boolean;
+  readonly rulesOutWrite: boolean;
   /** Whether the client gives up before an answer comes. */
   readonly stalls?: boolean;
   answer(route: Route, context: FaultContext): Promise<void>;
@@ -39,48 +39,48 @@ export const FAULTS: readonly Fault[] = [
   {
     name: OFFLINE,
     title: "No tienes conexión a internet",
-    isNotDone: true,
+    rulesOutWrite: true,
     answer: (route) => route.continue(),
   },
-  { name: "refused", title: LOST, isNotDone: false, answer: (route) => route.abort("connectionrefused") },
+  { name: "refused", title: LOST, rulesOutWrite: false, answer: (route) => route.abort("connectionrefused") },
   {
     name: "30 s stall",
     title: "La respuesta está tardando demasiado",
-    isNotDone: false,
+    rulesOutWrite: false,
     stalls: true,
     answer: () => Promise.resolve(),
   },
   {
     name: "cut body",
     title: INCOMPLETE,
-    isNotDone: false,
+    rulesOutWrite: false,
     answer: (route, { cuttingUrl }) => route.continue({ url: `${cuttingUrl}${new URL(route.request().url()).pathname}` }),
   },
   {
     name: "truncated JSON",
     title: INCOMPLETE,
     documentTitle: "No pudimos leer la respuesta",
-    isNotDone: false,
+    rulesOutWrite: false,
     answer: (route) => route.fulfill({ status: 200, contentType: "application/json", body: '{"items": [{"id": "' }),
   },
-  { name: "200 HTML", title: "Tu red contestó en lugar de PASE", isNotDone: false, answer: htmlAnswer(200) },
+  { name: "200 HTML", title: "Tu red contestó en lugar de PASE", rulesOutWrite: false, answer: htmlAnswer(200) },
   {
     name: "403 HTML",
     title: "Un filtro de seguridad no dejó pasar tu solicitud",
-    isNotDone: false,
+    rulesOutWrite: false,
     answer: htmlAnswer(403),
   },
   {
     name: "429",
     title: "Demasiadas solicitudes seguidas",
     wait: "2 minutos",
-    isNotDone: true,
+    rulesOutWrite: true,
     answer: htmlAnswer(429, { "retry-after": "120" }),
   },
   {
     name: "500",
     title: "Algo falló de nuestro lado",
-    isNotDone: false,
+    rulesOutWrite: false,
     answer: (route) =>
       route.fulfill({
         status: 500,
@@ -88,12 +88,12 @@ export const FAULTS: readonly Fault[] = [
         json: { type: "about:blank", title: "The server failed", status: 500, code: "internal", trace_id: "" },
       }),
   },
-  { name: "502 HTML", title: UNAVAILABLE, isNotDone: false, answer: htmlAnswer(502) },
+  { name: "502 HTML", title: UNAVAILABLE, rulesOutWrite: false, answer: htmlAnswer(502) },
   {
     name: "503 with Retry-After",
     title: UNAVAILABLE,
     wait: "3 minutos",
-    isNotDone: false,
+    rulesOutWrite: false,
     answer: (route) => {
       const now = new Date();
       const later = new Date(now.getTime() + 180_000);
@@ -103,7 +103,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: LOST_AFTER_WRITE,
     title: LOST,
-    isNotDone: false,
+    rulesOutWrite: false,
     answer: async (route) => {
       await route.fetch();
       await route.abort("connectionreset");

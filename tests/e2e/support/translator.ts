@@ -45,7 +45,7 @@ export function countTranslations(page: Page): Promise<number> {
 }
 
 /** What the page says: its texts in their order, including those for screen readers only. */
-export function visibleText(page: Page): Promise<string> {
+export function allText(page: Page): Promise<string> {
   return page.evaluate(() => {
     const root = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.querySelector(".pase-portal:has(main)");
     return (root?.textContent ?? "").replaceAll(/\s+/g, " ").trim();
