@@ -13,23 +13,23 @@ const TEXT = 4.5;
 const SHAPE = 3;
 
 const BACKGROUNDS = ["surface", "panel", "sunken"];
-const TINTS = ["action-tint", "good-tint", "heed-tint", "bad-tint"];
+const TINTS = ["action-tint", "good-tint", "warning-tint", "bad-tint"];
 const BRAND = ["brand", "brand-deep"];
 
 /** Which color is used on which backgrounds, and the contrast that it needs. */
 const PAIRS = [
   { color: "ink", backgrounds: [...BACKGROUNDS, ...TINTS], minimum: TEXT },
-  { color: "quiet", backgrounds: [...BACKGROUNDS, ...TINTS], minimum: TEXT },
+  { color: "ink-muted", backgrounds: [...BACKGROUNDS, ...TINTS], minimum: TEXT },
   { color: "action", backgrounds: [...BACKGROUNDS, ...TINTS], minimum: TEXT },
   { color: "action-strong", backgrounds: [...BACKGROUNDS, ...TINTS], minimum: TEXT },
   { color: "action-ink", backgrounds: ["action", "action-strong"], minimum: TEXT },
   { color: "good", backgrounds: [...BACKGROUNDS, "good-tint"], minimum: TEXT },
-  { color: "heed", backgrounds: [...BACKGROUNDS, "heed-tint", "action-tint"], minimum: TEXT },
+  { color: "warning", backgrounds: [...BACKGROUNDS, "warning-tint", "action-tint"], minimum: TEXT },
   { color: "bad", backgrounds: [...BACKGROUNDS, "bad-tint", "action-tint"], minimum: TEXT },
   { color: "brand-ink", backgrounds: BRAND, minimum: TEXT },
   // The number in the header.
   { color: "brand-deep", backgrounds: ["accent"], minimum: TEXT },
-  { color: "brand-quiet", backgrounds: BRAND, minimum: TEXT },
+  { color: "brand-ink-muted", backgrounds: BRAND, minimum: TEXT },
   { color: "edge", backgrounds: [...BACKGROUNDS, ...TINTS], minimum: SHAPE },
   { color: "focus", backgrounds: [...BACKGROUNDS, ...TINTS], minimum: SHAPE },
   { color: "brand-edge", backgrounds: BRAND, minimum: SHAPE },
@@ -40,7 +40,7 @@ const PAIRS = [
 /** Colors that need no contrast, and why. */
 const EXEMPT = {
   line: "separates what space also separates",
-  veil: "translucent: lightens the brand's background under the pointer",
+  overlay: "translucent: lightens the brand's background under the pointer",
 };
 
 /** The contrast of a pair in a theme. Fails if the pair cannot be compared. */

@@ -72,14 +72,14 @@ pub(super) fn VehicleSkeleton() -> impl IntoView {
             <span class="visually-hidden">"Cargando tu vehículo…"</span>
             <div class="vehicle__data" aria-hidden="true">
                 <div class="vehicle__top">
-                    <p class="vehicle__bone"></p>
+                    <p class="vehicle__skeleton-line"></p>
                 </div>
                 <div class="vehicle__number">
-                    <p class="vehicle__bone"></p>
+                    <p class="vehicle__skeleton-line"></p>
                 </div>
-                <p class="vehicle__plan vehicle__bone"></p>
+                <p class="vehicle__plan vehicle__skeleton-line"></p>
             </div>
-            <div class="vehicle__actions vehicle__actions--bones" aria-hidden="true"></div>
+            <div class="vehicle__actions vehicle__actions--skeleton" aria-hidden="true"></div>
         </div>
     }
 }

@@ -13,6 +13,6 @@ pub const EXAMPLES: &[Example] = &[
     Example { name: "plain", view: || tag(TagKind::Plain, "actual") },
     Example { name: "current", view: || tag(TagKind::Current, "En trámite") },
     Example { name: "good", view: || tag(TagKind::Good, "Documento corregido disponible") },
-    Example { name: "heed", view: || tag(TagKind::NeedsAction, "Acepta en el buzón") },
+    Example { name: "warning", view: || tag(TagKind::NeedsAction, "Acepta en el buzón") },
     Example { name: "bad", view: || tag(TagKind::Bad, "Cancelada") },
 ];

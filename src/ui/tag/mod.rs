@@ -29,7 +29,7 @@ impl TagKind {
             Self::Plain => ("tag", None),
             Self::Current => ("tag tag--current", Some(Glyph::Clock)),
             Self::Good => ("tag tag--good", Some(Glyph::Check)),
-            Self::NeedsAction => ("tag tag--heed", Some(Glyph::Attention)),
+            Self::NeedsAction => ("tag tag--warning", Some(Glyph::Attention)),
             Self::Bad => ("tag tag--bad", Some(Glyph::Cross)),
         }
     }
