@@ -8,8 +8,8 @@ use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use pase_contract::{Problem, ProblemCode};
-use sea_orm::DbErr;
 
+use crate::store::StoreError;
 use crate::use_cases::failure::Failure;
 
 impl IntoResponse for Failure {
@@ -66,7 +66,7 @@ fn code(failure: &Failure) -> ProblemCode {
         Failure::VersionConflict(_) => ProblemCode::PreconditionFailed,
         Failure::TooManyAttempts(_) => ProblemCode::TooManyAttempts,
         // No connection to the database became free in time. Later there may be one.
-        Failure::Database(DbErr::ConnectionAcquire(_)) => ProblemCode::Unavailable,
+        Failure::Database(StoreError::NoConnection(_)) => ProblemCode::Unavailable,
         Failure::Database(_) | Failure::Document(_) | Failure::Random(_) | Failure::Internal(_) => {
             ProblemCode::Internal
         }

@@ -17,6 +17,7 @@ use crate::mail::Mail;
 use crate::mail::content::MailContent;
 use crate::mail::message::{Envelope, MessageError, message};
 use crate::mail::transport::{Transport, TransportError};
+use crate::store::StoreError;
 use crate::store::mails::{self as store, MailOutcome, OutboxMail};
 use crate::use_cases::failure::{Failure, Outcome};
 
@@ -50,8 +51,8 @@ enum SendError {
     Failure(#[from] Failure),
 }
 
-impl From<sea_orm::DbErr> for SendError {
-    fn from(error: sea_orm::DbErr) -> Self {
+impl From<StoreError> for SendError {
+    fn from(error: StoreError) -> Self {
         Self::Failure(error.into())
     }
 }

@@ -205,9 +205,8 @@ async fn postpone(app: &App, id: &RebillId, reason: PostponeReason, wakings: u64
     if app.worker_waker.wakings() != wakings {
         return Ok(false);
     }
-    let before = store::find(&transaction, id).await?.map_or_else(RetryCounts::default, |rebill| {
-        RetryCounts { failures: rebill.failures, waits: rebill.waits }
-    });
+    let rebill = store::find(&transaction, id).await?;
+    let before = rebill.map_or_else(RetryCounts::default, |rebill| rebill.retry_counts);
     let (pause, counts) = reason.pause(before);
     store::postpone(&transaction, id, Utc::now() + with_jitter(pause, chance), counts).await?;
     transaction.commit().await?;

@@ -1,12 +1,11 @@
-//! The sandbox's clock: the real time plus a stored offset.
+//! The sandbox's clock: the real time plus a stored offset. Because it is an offset and not a time
+//! that is stored, the clock runs on while the program does not, and never goes back.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait};
 
-use super::tables::sandbox_clock;
 use crate::app::App;
 use crate::jobs::worker;
+use crate::store::sandbox::clock::put_offset;
 use crate::use_cases::failure::{Failure, Outcome};
 
 /// The time at which the sandbox's clock starts: 3 June 2020 at 10:00 in Mexico City, so that the
@@ -31,13 +30,4 @@ pub(crate) async fn advance(app: &App, by: TimeDelta) -> Outcome<DateTime<Utc>> 
     app.clock.set_offset(offset);
     worker::wake_all(app).await?;
     Ok(app.clock.now())
-}
-
-/// Stores the clock's offset. Because it is an offset and not a time, the clock runs on while the
-/// program does not, and never goes back.
-pub(super) async fn put_offset(connection: &impl ConnectionTrait, millis: i64) -> Result<(), DbErr> {
-    use sandbox_clock::{ActiveModel, Column, Entity};
-    let row = ActiveModel { id: Set(1), offset_millis: Set(millis) };
-    let replace = OnConflict::column(Column::Id).update_column(Column::OffsetMillis).to_owned();
-    Entity::insert(row).on_conflict(replace).exec_without_returning(connection).await.map(drop)
 }

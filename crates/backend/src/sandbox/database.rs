@@ -1,14 +1,14 @@
 //! A sandbox's database: which one it is, the demo data, and the reset.
 
 use chrono::Utc;
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, Statement};
 use thiserror::Error;
 
-use super::clock::{BEGINNING, put_offset};
-use super::tables::sandbox_clock;
+use super::clock::BEGINNING;
 use super::{Sandbox, seed};
 use crate::app::App;
-use crate::store::entities::account;
+use crate::store::sandbox::clock::{offset, put_offset};
+use crate::store::sandbox::reset::clear;
+use crate::store::{StoreError, accounts};
 use crate::use_cases::failure::{Failure, Outcome};
 
 /// Why a database cannot be opened with, or without, `--sandbox`.
@@ -25,8 +25,8 @@ pub(crate) enum WrongDatabase {
     Failure(#[from] Failure),
 }
 
-impl From<DbErr> for WrongDatabase {
-    fn from(error: DbErr) -> Self {
+impl From<StoreError> for WrongDatabase {
+    fn from(error: StoreError) -> Self {
         Self::Failure(error.into())
     }
 }
@@ -34,11 +34,10 @@ impl From<DbErr> for WrongDatabase {
 /// Checks that the database fits `--sandbox`. In a sandbox, it sets the clock and adds the demo
 /// data the first time.
 pub(crate) async fn open(app: &App, sandbox: Option<&Sandbox>) -> Result<(), WrongDatabase> {
-    let clock = sandbox_clock::Entity::find().one(app.store.reader()).await?;
-    match (clock, sandbox) {
-        (Some(clock), Some(_)) => app.clock.set_offset(clock.offset_millis),
+    match (offset(app.store.reader()).await?, sandbox) {
+        (Some(offset), Some(_)) => app.clock.set_offset(offset),
         (None, Some(sandbox)) => {
-            if account::Entity::find().count(app.store.reader()).await? > 0 {
+            if accounts::exist(app.store.reader()).await? {
                 return Err(WrongDatabase::Real);
             }
             reset(app, sandbox).await?;
@@ -68,29 +67,4 @@ pub(crate) async fn reset(app: &App, sandbox: &Sandbox) -> Outcome<()> {
     })?;
     sandbox.pac.refuse_receivers(None);
     Ok(())
-}
-
-/// Empties every table. A trigger forbids this for the audit, so the trigger is dropped and
-/// restored within this transaction.
-async fn clear(transaction: &impl ConnectionTrait) -> Result<(), DbErr> {
-    const GUARD: &str = "audit_is_never_removed";
-    let backend = transaction.get_database_backend();
-    let query = |sql: String| Statement::from_string(backend, sql);
-    let guard = transaction
-        .query_one_raw(query(format!("SELECT sql FROM sqlite_schema WHERE name = '{GUARD}'")))
-        .await?;
-    let guard: String =
-        guard.ok_or_else(|| DbErr::Custom(format!("{GUARD} is missing")))?.try_get("", "sql")?;
-    // The newest tables first: a row that nothing refers to any more is deleted without a search
-    // for references.
-    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid DESC";
-    let tables = transaction.query_all_raw(query(tables.to_owned())).await?;
-    // Invoices and trámites refer to each other, so the references are checked only at the end.
-    transaction.execute_unprepared("PRAGMA defer_foreign_keys = ON").await?;
-    transaction.execute_unprepared(&format!("DROP TRIGGER {GUARD}")).await?;
-    for table in tables {
-        let name: String = table.try_get("", "name")?;
-        transaction.execute_unprepared(&format!("DELETE FROM \"{name}\"")).await?;
-    }
-    transaction.execute_unprepared(&guard).await.map(drop)
 }

@@ -5,18 +5,22 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, DbErr, EntityTrait};
 
-use super::fault::{Fault, Operation, WaitClock};
-use super::tables::sandbox_fault::{ActiveModel, Column, Entity};
 use crate::gateways::GatewayError;
 use crate::kernel::clock::Clock;
-use crate::store::Store;
-use crate::store::columns::JsonColumn;
+use crate::store::sandbox::fault::{Fault, Operation, WaitClock};
+use crate::store::sandbox::faults::{self as store, SetFault};
+use crate::store::{Store, StoreError};
 
 /// How often a slow operation looks at the product's clock.
 const POLL_INTERVAL: Duration = Duration::from_millis(20);
+
+/// The database is a part of the sandbox's PAC and SAT: without it they give no answer.
+impl From<StoreError> for GatewayError {
+    fn from(error: StoreError) -> Self {
+        Self::NoAnswer(error.to_string())
+    }
+}
 
 /// The faults that were set.
 #[derive(Clone, Debug)]
@@ -36,40 +40,33 @@ impl Faults {
         &self,
         operation: Operation,
         fault: Option<(Fault, Option<u32>)>,
-    ) -> Result<(), DbErr> {
+    ) -> Result<(), StoreError> {
         let Some((fault, times)) = fault else {
-            return Entity::delete_by_id(operation.name()).exec(self.store.writer()).await.map(drop);
+            return store::delete(self.store.writer(), operation).await;
         };
-        let row = ActiveModel {
-            operation: Set(operation.name()),
-            fault: Set(JsonColumn(fault)),
-            times_left: Set(times.map(i64::from)),
-        };
-        let replace = OnConflict::column(Column::Operation)
-            .update_columns([Column::Fault, Column::TimesLeft])
-            .to_owned();
-        Entity::insert(row).on_conflict(replace).exec_without_returning(self.store.writer()).await.map(drop)
+        let set = SetFault { fault, times_left: times.map(i64::from) };
+        store::put(self.store.writer(), operation, set).await
     }
 
     /// The fault that applies to this call of an operation, if any. The call is counted.
-    pub(super) async fn next_fault(&self, operation: Operation) -> Result<Option<Fault>, DbErr> {
-        if Entity::find_by_id(operation.name()).one(self.store.reader()).await?.is_none() {
+    pub(super) async fn next_fault(&self, operation: Operation) -> Result<Option<Fault>, StoreError> {
+        if store::find(self.store.reader(), operation).await?.is_none() {
             return Ok(None);
         }
         let transaction = self.store.begin().await?;
-        let Some(row) = Entity::find_by_id(operation.name()).one(&transaction).await? else {
+        let Some(set) = store::find(&transaction, operation).await? else {
             return Ok(None);
         };
-        match row.times_left {
+        match set.times_left {
             None => {}
-            Some(..=1) => Entity::delete_by_id(operation.name()).exec(&transaction).await.map(drop)?,
+            Some(..=1) => store::delete(&transaction, operation).await?,
             Some(times) => {
-                let left = ActiveModel { times_left: Set(Some(times - 1)), ..row.clone().into() };
-                left.update(&transaction).await.map(drop)?;
+                let left = SetFault { times_left: Some(times - 1), ..set.clone() };
+                store::put(&transaction, operation, left).await?;
             }
         }
         transaction.commit().await?;
-        Ok(Some(row.fault.0))
+        Ok(Some(set.fault))
     }
 
     /// Does an operation's work, with the fault that applies to this call.

@@ -2,11 +2,9 @@
 //! a buzón tributario to answer in. It is always compiled in, but reachable only with `--sandbox`.
 //! Nothing outside this folder knows that it exists, except the wiring (`backend.rs`).
 
-mod cancellation_outcome;
 mod clock;
 pub(crate) mod csd;
 mod database;
-mod fault;
 mod faults;
 mod pac;
 mod padron;
@@ -14,7 +12,6 @@ mod pages;
 #[cfg(test)]
 mod promises;
 mod seed;
-mod tables;
 mod tax_authority;
 
 use std::sync::Arc;
@@ -77,6 +74,6 @@ pub(crate) async fn app_for_tests(store: Store) -> crate::app::App {
 /// How many cancellations the tax authority was asked for.
 #[cfg(test)]
 pub(crate) async fn count_cancellations(app: &crate::app::App) -> u64 {
-    use sea_orm::{EntityTrait, PaginatorTrait};
-    tables::sandbox_cancellation::Entity::find().count(app.store.reader()).await.unwrap()
+    let cancellations = crate::store::sandbox::cancellations::all(app.store.reader()).await.unwrap();
+    u64::try_from(cancellations.len()).unwrap()
 }

@@ -7,22 +7,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 use async_trait::async_trait;
 use cfdi::{CancellationReceipt, Csd, FolioFiscal, SealedCfdi, Stamp, StampedCfdi};
 use mx_fiscal::{CfdiDateTime, Receiver, ReceiverField, Rfc};
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::fault::Operation;
 use super::faults::Faults;
 use super::padron;
-use super::tables::sandbox_stamp::{ActiveModel, Column, Entity, Model};
 use super::tax_authority::SandboxTaxAuthority;
 use crate::gateways::{
     CancellationAnswer, CfdiExpression, DocumentSource, GatewayError, Pac, ReceiverCheck, Refusal, Stamping,
 };
 use crate::kernel::clock::Clock;
 use crate::kernel::mexico_city;
-use crate::store::Store;
-use crate::store::columns::TextColumn;
+use crate::store::sandbox::fault::Operation;
+use crate::store::sandbox::stamps::{self, StoredStamp};
+use crate::store::{Store, StoreError};
 
 /// The legend that each of its stamps carries.
 const LEGEND: &str = "DOCUMENTO DE PRUEBA, SIN VALIDEZ FISCAL";
@@ -69,8 +66,8 @@ impl SandboxPac {
     }
 
     /// All stamps that it has made.
-    pub(crate) async fn stamps(&self) -> Result<Vec<Model>, sea_orm::DbErr> {
-        Entity::find().all(self.store.reader()).await
+    pub(crate) async fn stamps(&self) -> Result<Vec<StoredStamp>, StoreError> {
+        stamps::all(self.store.reader()).await
     }
 
     fn check(&self, receiver: &Receiver) -> ReceiverCheck {
@@ -86,18 +83,13 @@ impl SandboxPac {
 
     async fn stamp_once(&self, reference: String, document: SealedCfdi) -> Result<Stamping, GatewayError> {
         let transaction = self.store.begin().await?;
-        let known = Entity::update_many()
-            .col_expr(Column::Asked, Expr::col(Column::Asked).add(1))
-            .filter(Column::Reference.eq(&*reference))
-            .exec(&transaction)
-            .await?;
-        let stamping = if known.rows_affected > 0 {
+        let stamping = if stamps::count_request(&transaction, &reference).await? {
             Stamping::KnownReference
         } else {
             let (uuid, at) = (Uuid::new_v4(), mexico_city::document_time(self.clock.now()));
             let stamped = self.certify(document, FolioFiscal::from(uuid), at)?;
-            let row = Model { reference, uuid: TextColumn(uuid), xml: stamped.xml().to_vec(), asked: 1 };
-            Entity::insert(ActiveModel::from(row)).exec_without_returning(&transaction).await?;
+            let stored = StoredStamp { reference, uuid, xml: stamped.xml().to_vec(), asked: 1 };
+            stamps::insert(&transaction, stored).await?;
             Stamping::Stamped(Box::new(stamped))
         };
         transaction.commit().await?;
@@ -105,7 +97,7 @@ impl SandboxPac {
     }
 
     async fn stamped(&self, reference: &str) -> Result<Option<StampedCfdi>, GatewayError> {
-        let known = Entity::find_by_id(reference.to_owned()).one(self.store.reader()).await?;
+        let known = stamps::find(self.store.reader(), reference).await?;
         let read = known.map(|known| StampedCfdi::read(known.xml)).transpose();
         read.map_err(|error| GatewayError::Unreadable(error.to_string()))
     }

@@ -7,21 +7,17 @@ use chrono::{DateTime, Utc};
 use mx_fiscal::{CancellationPolicy, PersonKind};
 use pase_contract::invoices::InvoiceStatus;
 use pase_contract::rebills::SatCfdiStatus;
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use thiserror::Error;
 use uuid::Uuid;
 
-use super::cancellation_outcome::CancellationOutcome;
-use super::fault::{Fault, Operation};
 use super::faults::Faults;
-use super::tables::sandbox_cancellation as cancellation;
 use crate::gateways::{CancellationAnswer, CfdiExpression, GatewayError, SatAnswer, TaxAuthority};
 use crate::kernel::clock::Clock;
 use crate::kernel::mexico_city;
-use crate::store::Store;
-use crate::store::columns::{Centavos, EnumColumn, Instant, TextColumn};
-use crate::store::entities::invoice;
+use crate::store::sandbox::cancellation_outcome::CancellationOutcome;
+use crate::store::sandbox::cancellations::{self, Cancellation};
+use crate::store::sandbox::fault::{Fault, Operation};
+use crate::store::{Store, StoreError, invoices};
 
 /// Why a receiver's decision changes nothing.
 #[derive(Debug, Error)]
@@ -33,7 +29,7 @@ pub(crate) enum DecisionError {
     #[error("the cancellation is decided")]
     Decided,
     #[error(transparent)]
-    Database(#[from] DbErr),
+    Database(#[from] StoreError),
 }
 
 /// Cancels at once below the threshold. From the threshold on, it cancels when the receiver has
@@ -69,30 +65,29 @@ impl SandboxTaxAuthority {
         let now = self.clock.now();
         let uuid = request.folio_fiscal.uuid();
         let transaction = self.store.begin().await?;
-        let known = cancellation::Entity::find_by_id(TextColumn(uuid)).one(&transaction).await?;
+        let known = cancellations::find(&transaction, uuid).await?;
         let asks = self.policy.needs_acceptance(request.total);
-        let opened = cancellation::Model {
-            uuid: TextColumn(uuid),
-            receiver_rfc: TextColumn(request.receiver.clone()),
-            total: Centavos(request.total),
-            requested_at: Instant(now),
-            outcome: (!asks).then_some(EnumColumn(CancellationOutcome::NotNeeded)),
-            decided_at: (!asks).then_some(Instant(now)),
+        let opened = Cancellation {
+            uuid,
+            receiver_rfc: request.receiver.clone(),
+            total: request.total,
+            requested_at: now,
+            outcome: (!asks).then_some(CancellationOutcome::NotNeeded),
+            decided_at: (!asks).then_some(now),
             asked: known.as_ref().map_or(0, |known| known.asked).saturating_add(1),
         };
         let answer = match known {
             None => {
-                let row = cancellation::ActiveModel::from(opened);
-                cancellation::Entity::insert(row).exec_without_returning(&transaction).await?;
+                cancellations::insert(&transaction, opened).await?;
                 CancellationAnswer::Received
             }
-            Some(known) if known.outcome == Some(EnumColumn(CancellationOutcome::Rejected)) => {
-                cancellation::ActiveModel::from(opened).reset_all().update(&transaction).await?;
+            Some(known) if known.outcome == Some(CancellationOutcome::Rejected) => {
+                cancellations::replace(&transaction, opened).await?;
                 CancellationAnswer::Received
             }
             Some(known) => {
-                let row = cancellation::Model { asked: opened.asked, ..known };
-                cancellation::ActiveModel::from(row).reset_all().update(&transaction).await?;
+                let counted = Cancellation { asked: opened.asked, ..known };
+                cancellations::replace(&transaction, counted).await?;
                 CancellationAnswer::AlreadyRequested
             }
         };
@@ -100,70 +95,61 @@ impl SandboxTaxAuthority {
         Ok(answer)
     }
 
-    async fn status_of(&self, document: &CfdiExpression) -> Result<SatCfdiStatus, DbErr> {
+    async fn status_of(&self, document: &CfdiExpression) -> Result<SatCfdiStatus, StoreError> {
         let uuid = document.folio_fiscal.uuid();
         // It knows every invoice in the sandbox, as the SAT knows every document that PACs have
         // stamped.
-        let its = invoice::Entity::find().filter(invoice::Column::Uuid.eq(TextColumn(uuid)));
-        let Some(known) = its.one(self.store.reader()).await? else {
+        let Some(known) = invoices::with_uuid(self.store.reader(), uuid).await? else {
             return Ok(SatCfdiStatus::NotFound);
         };
-        if known.receiver_rfc.0 != document.receiver || known.total.0 != document.total {
+        if known.receiver_rfc != document.receiver || known.total != document.total {
             return Ok(SatCfdiStatus::NotFound);
         }
         self.settle_silence(uuid).await?;
-        let request = cancellation::Entity::find_by_id(TextColumn(uuid)).one(self.store.reader()).await?;
-        Ok(match request.map(|request| request.outcome.map(|outcome| outcome.0)) {
+        let request = cancellations::find(self.store.reader(), uuid).await?;
+        Ok(match request.map(|request| request.outcome) {
             Some(Some(CancellationOutcome::NotNeeded)) => SatCfdiStatus::CancelledWithoutAcceptance,
             Some(Some(CancellationOutcome::Accepted)) => SatCfdiStatus::CancelledWithAcceptance,
             Some(Some(CancellationOutcome::Silence)) => SatCfdiStatus::CancelledBySilence,
             Some(Some(CancellationOutcome::Rejected)) => SatCfdiStatus::Rejected,
             Some(None) => SatCfdiStatus::InProcess,
-            None if known.status.0 == InvoiceStatus::Cancelled => SatCfdiStatus::CancelledWithoutAcceptance,
+            None if known.status == InvoiceStatus::Cancelled => SatCfdiStatus::CancelledWithoutAcceptance,
             None if self.policy.needs_acceptance(document.total) => SatCfdiStatus::CancellableWithAcceptance,
             None => SatCfdiStatus::CancellableWithoutAcceptance,
         })
     }
 
     /// When a document was cancelled; `None` if it was not.
-    pub(super) async fn cancelled_at(&self, uuid: Uuid) -> Result<Option<DateTime<Utc>>, DbErr> {
-        let request = cancellation::Entity::find_by_id(TextColumn(uuid)).one(self.store.reader()).await?;
+    pub(super) async fn cancelled_at(&self, uuid: Uuid) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let request = cancellations::find(self.store.reader(), uuid).await?;
         let cancelled = request.filter(|request| {
-            request.outcome.is_some_and(|outcome| outcome.0 != CancellationOutcome::Rejected)
+            request.outcome.is_some_and(|outcome| outcome != CancellationOutcome::Rejected)
         });
-        Ok(cancelled.and_then(|request| request.decided_at).map(|at| at.0))
+        Ok(cancelled.and_then(|request| request.decided_at))
     }
 
     /// Accepts a request whose receiver has not answered in time.
-    async fn settle_silence(&self, uuid: Uuid) -> Result<(), DbErr> {
-        let open = cancellation::Entity::find_by_id(TextColumn(uuid))
-            .filter(cancellation::Column::Outcome.is_null());
-        let Some(open) = open.one(self.store.reader()).await? else {
+    async fn settle_silence(&self, uuid: Uuid) -> Result<(), StoreError> {
+        let request = cancellations::find(self.store.reader(), uuid).await?;
+        let Some(open) = request.filter(|request| request.outcome.is_none()) else {
             return Ok(());
         };
-        match end_of_silence(open.requested_at.0) {
+        match end_of_silence(open.requested_at) {
             Some(end) if self.clock.now() >= end => {
-                decide(self.store.writer(), uuid, CancellationOutcome::Silence, end).await
+                cancellations::decide(self.store.writer(), uuid, CancellationOutcome::Silence, end).await
             }
             _ => Ok(()),
         }
     }
 
     /// All requests that it has received.
-    pub(crate) async fn all(&self) -> Result<Vec<cancellation::Model>, DbErr> {
-        cancellation::Entity::find().all(self.store.reader()).await
+    pub(crate) async fn all(&self) -> Result<Vec<Cancellation>, StoreError> {
+        cancellations::all(self.store.reader()).await
     }
 
     /// All requests that a receiver had or has to answer, newest first.
-    pub(crate) async fn requests(&self) -> Result<Vec<cancellation::Model>, DbErr> {
-        use cancellation::Column;
-        let put =
-            Column::Outcome.is_null().or(Column::Outcome.ne(EnumColumn(CancellationOutcome::NotNeeded)));
-        cancellation::Entity::find()
-            .filter(put)
-            .order_by_desc(Column::RequestedAt)
-            .all(self.store.reader())
-            .await
+    pub(crate) async fn requests(&self) -> Result<Vec<Cancellation>, StoreError> {
+        cancellations::for_receivers(self.store.reader()).await
     }
 
     /// Records the receiver's answer.
@@ -171,31 +157,14 @@ impl SandboxTaxAuthority {
         let outcome = if accepts { CancellationOutcome::Accepted } else { CancellationOutcome::Rejected };
         self.settle_silence(uuid).await?;
         let transaction = self.store.begin().await?;
-        let known = cancellation::Entity::find_by_id(TextColumn(uuid)).one(&transaction).await?;
+        let known = cancellations::find(&transaction, uuid).await?;
         if known.ok_or(DecisionError::Unknown)?.outcome.is_some() {
             return Err(DecisionError::Decided);
         }
-        decide(&transaction, uuid, outcome, self.clock.now()).await?;
+        cancellations::decide(&transaction, uuid, outcome, self.clock.now()).await?;
         transaction.commit().await?;
         Ok(())
     }
-}
-
-/// Decides an open request. A request that is already decided stays as it is.
-async fn decide(
-    connection: &impl ConnectionTrait,
-    uuid: Uuid,
-    outcome: CancellationOutcome,
-    at: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    cancellation::Entity::update_many()
-        .col_expr(cancellation::Column::Outcome, Expr::value(EnumColumn(outcome)))
-        .col_expr(cancellation::Column::DecidedAt, Expr::value(Instant(at)))
-        .filter(cancellation::Column::Uuid.eq(TextColumn(uuid)))
-        .filter(cancellation::Column::Outcome.is_null())
-        .exec(connection)
-        .await
-        .map(drop)
 }
 
 /// A state in the SAT's words.

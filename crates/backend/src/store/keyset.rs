@@ -5,11 +5,10 @@
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, Func, SimpleExpr};
-use sea_orm::{
-    ColumnTrait, DatabaseConnection, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select,
-    Value,
-};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, Value};
 use serde::{Deserialize, Serialize};
+
+use super::{Reader, StoreError};
 
 /// What a list is ordered by: a column or an expression and, among equals, the identifier.
 #[derive(Clone, Debug)]
@@ -62,6 +61,14 @@ pub(crate) struct Page<R> {
     pub(crate) previous: Option<Cursor>,
 }
 
+impl<R> Page<R> {
+    /// The same page of other rows.
+    pub(crate) fn map<T>(self, row: impl FnMut(R) -> T) -> Page<T> {
+        let Self { rows, total, offset, next, previous } = self;
+        Page { rows: rows.into_iter().map(row).collect(), total, offset, next, previous }
+    }
+}
+
 impl Cursor {
     /// The cursor as the API sends it.
     pub(crate) fn to_text(&self) -> Option<String> {
@@ -89,13 +96,13 @@ impl From<Key> for Value {
 /// Reads a page of `list` in two queries. The first one counts the rows of the list and those
 /// before the cursor. The second one, made by `fetch`, reads the rows and may join what it needs.
 pub(crate) async fn page<E, R, F>(
-    reader: &DatabaseConnection,
+    reader: &Reader,
     list: Select<E>,
     ordering: Ordering<E::Column>,
     request: PageRequest,
     place_of: impl Fn(&R) -> Place,
     fetch: impl FnOnce(Select<E>) -> F,
-) -> Result<Page<R>, DbErr>
+) -> Result<Page<R>, StoreError>
 where
     E: EntityTrait,
     F: Future<Output = Result<Vec<R>, DbErr>>,
@@ -137,11 +144,11 @@ where
 /// cursor, its place is the last of these rows; if the page precedes it, its place is not one of
 /// them.
 async fn count<E: EntityTrait>(
-    reader: &DatabaseConnection,
+    reader: &Reader,
     list: Select<E>,
     ordering: &Ordering<E::Column>,
     cursor: Option<&Cursor>,
-) -> Result<(u64, u64), DbErr> {
+) -> Result<(u64, u64), StoreError> {
     let before = match cursor {
         None => Expr::value(0),
         Some(Cursor { backwards: true, place, .. }) => count_if(beyond(ordering, place, true)),

@@ -5,24 +5,13 @@
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde::{Deserialize, Serialize};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::columns::{EnumColumn, Instant, JsonColumn, TextColumn};
+pub(crate) use super::entities::mail::MailOutcome;
 use super::entities::mail::{ActiveModel, Column, Entity, Model};
-
-/// How a mail ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MailOutcome {
-    /// It was handed over.
-    Sent,
-    /// It was no longer needed.
-    Cancelled,
-    /// It cannot be delivered: it was refused for days, or no message can be made of it.
-    Undeliverable,
-}
+use super::{Read, StoreError, Write, WriteTx};
 
 /// A mail to be written into the outbox.
 #[derive(Clone, Debug)]
@@ -79,7 +68,7 @@ impl From<Model> for OutboxMail {
 }
 
 /// Writes a mail into the outbox. If there is already one with its key, that one stays as it is.
-pub(crate) async fn write(connection: &impl ConnectionTrait, mail: NewMail) -> Result<(), DbErr> {
+pub(crate) async fn write(transaction: &WriteTx, mail: NewMail) -> Result<(), StoreError> {
     let NewMail { key, email, name, content, due_at } = mail;
     let row = ActiveModel {
         sequence: NotSet,
@@ -97,28 +86,24 @@ pub(crate) async fn write(connection: &impl ConnectionTrait, mail: NewMail) -> R
     };
     Entity::insert(row)
         .on_conflict(OnConflict::column(Column::Key).do_nothing().to_owned())
-        .exec_without_returning(connection)
-        .await
-        .map(drop)
+        .exec_without_returning(transaction)
+        .await?;
+    Ok(())
 }
 
 /// Cancels the mail with this key if it is still to be sent.
-pub(crate) async fn cancel(
-    connection: &impl ConnectionTrait,
-    key: &str,
-    at: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    end(connection, Column::Key.eq(key), MailOutcome::Cancelled, at).await
+pub(crate) async fn cancel(transaction: &WriteTx, key: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
+    end(transaction, Column::Key.eq(key), MailOutcome::Cancelled, at).await
 }
 
 /// The mails to be sent now: due on the product's clock (`now`), and not put off on the real one
 /// (`real_now`). The mail that has waited longest comes first.
 pub(crate) async fn due(
-    connection: &impl ConnectionTrait,
+    reader: &impl Read,
     now: DateTime<Utc>,
     real_now: DateTime<Utc>,
     limit: u64,
-) -> Result<Vec<Uuid>, DbErr> {
+) -> Result<Vec<Uuid>, StoreError> {
     let due = Entity::find()
         .select_only()
         .column(Column::Id)
@@ -128,70 +113,67 @@ pub(crate) async fn due(
         .order_by_asc(Column::DueAt)
         .order_by_asc(Column::Sequence)
         .limit(limit);
-    Ok(due.into_tuple::<TextColumn<Uuid>>().all(connection).await?.into_iter().map(|id| id.0).collect())
+    Ok(due.into_tuple::<TextColumn<Uuid>>().all(reader).await?.into_iter().map(|id| id.0).collect())
 }
 
 /// A mail that is still to be sent.
-pub(crate) async fn find_unsent(
-    connection: &impl ConnectionTrait,
-    id: Uuid,
-) -> Result<Option<OutboxMail>, DbErr> {
-    Ok(find(connection, id).await?.filter(|mail| mail.outcome.is_none()))
+pub(crate) async fn find_unsent(reader: &impl Read, id: Uuid) -> Result<Option<OutboxMail>, StoreError> {
+    Ok(find(reader, id).await?.filter(|mail| mail.outcome.is_none()))
 }
 
 /// A mail, whether it has been sent or not.
-pub(crate) async fn find(connection: &impl ConnectionTrait, id: Uuid) -> Result<Option<OutboxMail>, DbErr> {
+pub(crate) async fn find(reader: &impl Read, id: Uuid) -> Result<Option<OutboxMail>, StoreError> {
     let mail = Entity::find().filter(Column::Id.eq(TextColumn(id)));
-    Ok(mail.one(connection).await?.map(OutboxMail::from))
+    Ok(mail.one(reader).await?.map(OutboxMail::from))
 }
 
 /// All mails, newest first.
-pub(crate) async fn all(connection: &impl ConnectionTrait) -> Result<Vec<OutboxMail>, DbErr> {
+pub(crate) async fn all(reader: &impl Read) -> Result<Vec<OutboxMail>, StoreError> {
     let mails = Entity::find().order_by_desc(Column::DueAt).order_by_desc(Column::Sequence);
-    Ok(mails.all(connection).await?.into_iter().map(OutboxMail::from).collect())
+    Ok(mails.all(reader).await?.into_iter().map(OutboxMail::from).collect())
 }
 
 /// Notes how a mail ended. The first outcome stays.
 pub(crate) async fn record_outcome(
-    connection: &impl ConnectionTrait,
+    writer: &impl Write,
     id: Uuid,
     outcome: MailOutcome,
     at: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    end(connection, Column::Id.eq(TextColumn(id)), outcome, at).await
+) -> Result<(), StoreError> {
+    end(writer, Column::Id.eq(TextColumn(id)), outcome, at).await
 }
 
 async fn end(
-    connection: &impl ConnectionTrait,
+    writer: &impl Write,
     mail: Expr,
     outcome: MailOutcome,
     at: DateTime<Utc>,
-) -> Result<(), DbErr> {
+) -> Result<(), StoreError> {
     Entity::update_many()
         .col_expr(Column::Outcome, Expr::value(EnumColumn(outcome)))
         .col_expr(Column::EndedAt, Expr::value(Instant(at)))
         .filter(mail)
         .filter(Column::Outcome.is_null())
-        .exec(connection)
-        .await
-        .map(drop)
+        .exec(writer)
+        .await?;
+    Ok(())
 }
 
 /// Puts off a mail that was refused. `failures` is how often it was, `refused_since` when it was
 /// first.
 pub(crate) async fn postpone(
-    connection: &impl ConnectionTrait,
+    writer: &impl Write,
     id: Uuid,
     until: DateTime<Utc>,
     failures: i64,
     refused_since: DateTime<Utc>,
-) -> Result<(), DbErr> {
+) -> Result<(), StoreError> {
     Entity::update_many()
         .col_expr(Column::NextAttemptAt, Expr::value(Instant(until)))
         .col_expr(Column::Failures, Expr::value(failures))
         .col_expr(Column::RefusedSince, Expr::value(Instant(refused_since)))
         .filter(Column::Id.eq(TextColumn(id)))
-        .exec(connection)
-        .await
-        .map(drop)
+        .exec(writer)
+        .await?;
+    Ok(())
 }

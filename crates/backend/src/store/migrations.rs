@@ -1,9 +1,11 @@
 //! The database's schema, version by version. A migration that was released is never edited;
 //! changes go into a new one.
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, DbErr, Statement};
 
-use super::transaction::IMMEDIATE;
+use super::access::Writer;
+use super::error::StoreError;
+use super::transaction::WriteTx;
 
 /// All migrations in order. The database's `user_version` says how many of them it has.
 const MIGRATIONS: &[&str] = &[
@@ -23,15 +25,15 @@ const NEWER_SCHEMA: &str = "the database was made by a later version of this pro
 ///
 /// # Errors
 /// If a statement fails (nothing of its migration stays), or if the database is of a later version.
-pub(super) async fn apply(writer: &DatabaseConnection) -> Result<(), DbErr> {
+pub(super) async fn apply(writer: &Writer) -> Result<(), StoreError> {
     loop {
-        let transaction = writer.begin_with_options(IMMEDIATE).await?;
+        let transaction = WriteTx::begin(writer).await?;
         let version = Statement::from_string(transaction.get_database_backend(), "PRAGMA user_version");
         let row = transaction.query_one_raw(version).await?;
         let applied = row.map(|row| row.try_get_by_index::<i32>(0)).transpose()?.unwrap_or_default();
         let applied = usize::try_from(applied).unwrap_or_default();
         if applied > MIGRATIONS.len() {
-            return Err(DbErr::Migration(NEWER_SCHEMA.to_owned()));
+            return Err(DbErr::Migration(NEWER_SCHEMA.to_owned()).into());
         }
         let Some(migration) = MIGRATIONS.get(applied) else {
             return Ok(());
@@ -79,11 +81,11 @@ mod tests {
         let rebills =
             crate::store::rebills::waiting_for(store.reader(), &"p".parse().unwrap()).await.unwrap();
         let [waiting] = &*rebills else { panic!("{rebills:?}") };
-        let refusal = &waiting.corrections.0[0];
+        let refusal = &waiting.corrections[0];
         assert_eq!((&*refusal.field, &*refusal.code), ("name", "CFDI40145"));
         let other =
             crate::store::rebills::find(store.reader(), &"s".parse().unwrap()).await.unwrap().unwrap();
-        assert!(other.corrections.0.is_empty());
+        assert!(other.corrections.is_empty());
         assert_eq!(other.fiscal_profile_id, waiting.fiscal_profile_id);
         let account = "a".parse().unwrap();
         let profiles = crate::store::fiscal_profiles::of_account(store.reader(), &account).await.unwrap();
@@ -115,11 +117,11 @@ mod tests {
         let find = async |id: &str| {
             crate::store::rebills::find(store.reader(), &id.parse().unwrap()).await.unwrap().unwrap()
         };
-        let millis = |at: Option<crate::store::columns::Instant>| at.map(|at| at.0.timestamp_millis());
+        let millis = |at: Option<chrono::DateTime<chrono::Utc>>| at.map(|at| at.timestamp_millis());
         let asked = find("r").await;
         assert_eq!(millis(asked.cancellation_asked_at), Some(2));
         assert_eq!(millis(asked.cancellation_received_at), Some(2));
-        assert_eq!((asked.sat_status, asked.stamp_asked_at, asked.receipt_received_at), (None, None, None));
+        assert_eq!((asked.sat, asked.stamp_asked_at, asked.receipt_received_at), (None, None, None));
         let stamping = find("s").await;
         assert_eq!(millis(stamping.stamp_asked_at), Some(5), "it is looked for before it is stamped");
 

@@ -1,33 +1,40 @@
-//! Queries for accounts, their sessions and the attempts to log in. All instants here are on the
-//! real clock.
+//! Queries for sessions and for the attempts to log in. All instants here are on the real clock.
 
 use chrono::{DateTime, Utc};
 use pase_contract::AccountId;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, RelationDef,
-};
+use sea_orm::sea_query::{Expr, JoinType, OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, RelationDef};
 
 use super::columns::{Instant, TextColumn};
 use super::entities::{account, login_attempt, session};
+use super::{Read, StoreError, Write};
 
-/// The account that an e-mail address (in lower case) or a phone number (ten digits) belongs to.
-pub(crate) async fn account_by(
-    connection: &impl ConnectionTrait,
-    identifier: &str,
-) -> Result<Option<account::Model>, DbErr> {
-    let either = Condition::any()
-        .add(account::Column::Email.eq(identifier))
-        .add(account::Column::Phone.eq(identifier));
-    account::Entity::find().filter(either).one(connection).await
+/// A session, with the customer whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Session {
+    pub(crate) account_id: AccountId,
+    /// The customer's name.
+    pub(crate) name: String,
+    /// When the customer logged in, on the real clock.
+    pub(crate) created_at: DateTime<Utc>,
+    /// The last use that was noted, on the real clock.
+    pub(crate) last_seen_at: DateTime<Utc>,
 }
 
-/// A session by its token's hash, with its account.
-pub(crate) async fn find(
-    connection: &impl ConnectionTrait,
-    token_hash: &str,
-) -> Result<Option<(session::Model, account::Model)>, DbErr> {
-    use sea_orm::{QuerySelect, sea_query::JoinType};
+/// How often a login was tried recently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LoginAttempts {
+    /// Whose attempts they are: the digest of an account, an identifier or an address.
+    pub(crate) subject: String,
+    pub(crate) attempts: i64,
+    /// On the real clock.
+    pub(crate) last_attempt_at: DateTime<Utc>,
+    /// No attempt is allowed before this time, on the real clock.
+    pub(crate) blocked_until: DateTime<Utc>,
+}
+
+/// A session by its token's hash.
+pub(crate) async fn find(reader: &impl Read, token_hash: &str) -> Result<Option<Session>, StoreError> {
     let its_account: RelationDef = session::Entity::belongs_to(account::Entity)
         .from(session::Column::AccountId)
         .to(account::Column::Id)
@@ -35,88 +42,116 @@ pub(crate) async fn find(
     let found = session::Entity::find_by_id(token_hash.to_owned())
         .join(JoinType::InnerJoin, its_account)
         .select_also(account::Entity)
-        .one(connection)
+        .one(reader)
         .await?;
-    Ok(found.and_then(|(session, account)| Some((session, account?))))
+    Ok(found.and_then(|(session, account)| {
+        Some(Session {
+            account_id: session.account_id.0,
+            name: account?.name,
+            created_at: session.created_at.0,
+            last_seen_at: session.last_seen_at.0,
+        })
+    }))
 }
 
+/// Begins a session under its token's hash.
 pub(crate) async fn insert(
-    connection: &impl ConnectionTrait,
+    writer: &impl Write,
     token_hash: String,
     account: AccountId,
     now: DateTime<Utc>,
-) -> Result<(), DbErr> {
+) -> Result<(), StoreError> {
     let session = session::ActiveModel {
         token_hash: Set(token_hash),
         account_id: Set(TextColumn(account)),
         created_at: Set(Instant(now)),
         last_seen_at: Set(Instant(now)),
     };
-    session::Entity::insert(session).exec_without_returning(connection).await.map(drop)
+    session::Entity::insert(session).exec_without_returning(writer).await?;
+    Ok(())
 }
 
 /// Notes that a session is in use.
 pub(crate) async fn touch(
-    connection: &impl ConnectionTrait,
+    writer: &impl Write,
     token_hash: &str,
     now: DateTime<Utc>,
-) -> Result<(), DbErr> {
+) -> Result<(), StoreError> {
     session::Entity::update_many()
-        .col_expr(session::Column::LastSeenAt, sea_orm::sea_query::Expr::value(Instant(now)))
+        .col_expr(session::Column::LastSeenAt, Expr::value(Instant(now)))
         .filter(session::Column::TokenHash.eq(token_hash))
-        .exec(connection)
-        .await
-        .map(drop)
+        .exec(writer)
+        .await?;
+    Ok(())
 }
 
 /// Ends a session. It is no error if the session has already ended.
-pub(crate) async fn delete(connection: &impl ConnectionTrait, token_hash: &str) -> Result<(), DbErr> {
-    session::Entity::delete_by_id(token_hash.to_owned()).exec(connection).await.map(drop)
+pub(crate) async fn delete(writer: &impl Write, token_hash: &str) -> Result<(), StoreError> {
+    session::Entity::delete_by_id(token_hash.to_owned()).exec(writer).await?;
+    Ok(())
 }
 
 /// Deletes the sessions that began, or were last used, too long ago.
 pub(crate) async fn delete_ended(
-    connection: &impl ConnectionTrait,
+    writer: &impl Write,
     begun_before: DateTime<Utc>,
     unused_since: DateTime<Utc>,
-) -> Result<(), DbErr> {
+) -> Result<(), StoreError> {
     let ended = Condition::any()
         .add(session::Column::CreatedAt.lt(Instant(begun_before)))
         .add(session::Column::LastSeenAt.lt(Instant(unused_since)));
-    session::Entity::delete_many().filter(ended).exec(connection).await.map(drop)
+    session::Entity::delete_many().filter(ended).exec(writer).await?;
+    Ok(())
 }
 
 /// The recent attempts of a subject.
-pub(crate) async fn attempts(
-    connection: &impl ConnectionTrait,
-    subject: &str,
-) -> Result<Option<login_attempt::Model>, DbErr> {
-    login_attempt::Entity::find_by_id(subject.to_owned()).one(connection).await
+pub(crate) async fn attempts(reader: &impl Read, subject: &str) -> Result<Option<LoginAttempts>, StoreError> {
+    let found = login_attempt::Entity::find_by_id(subject.to_owned()).one(reader).await?;
+    Ok(found.map(LoginAttempts::from))
 }
 
 /// Stores the recent attempts of a subject.
-pub(crate) async fn put_attempts(
-    connection: &impl ConnectionTrait,
-    attempt: login_attempt::Model,
-) -> Result<(), DbErr> {
+pub(crate) async fn put_attempts(writer: &impl Write, attempts: LoginAttempts) -> Result<(), StoreError> {
     use login_attempt::Column;
     let replace = OnConflict::column(Column::Subject)
         .update_columns([Column::Attempts, Column::LastAttemptAt, Column::BlockedUntil])
         .to_owned();
-    let row = login_attempt::ActiveModel::from(attempt);
-    login_attempt::Entity::insert(row).on_conflict(replace).exec_without_returning(connection).await.map(drop)
+    let row = login_attempt::ActiveModel::from(login_attempt::Model::from(attempts));
+    login_attempt::Entity::insert(row).on_conflict(replace).exec_without_returning(writer).await?;
+    Ok(())
 }
 
 /// Forgets the attempts of a subject.
-pub(crate) async fn delete_attempts(connection: &impl ConnectionTrait, subject: &str) -> Result<(), DbErr> {
-    login_attempt::Entity::delete_by_id(subject.to_owned()).exec(connection).await.map(drop)
+pub(crate) async fn delete_attempts(writer: &impl Write, subject: &str) -> Result<(), StoreError> {
+    login_attempt::Entity::delete_by_id(subject.to_owned()).exec(writer).await?;
+    Ok(())
 }
 
 /// Forgets attempts that are too old to count.
 pub(crate) async fn delete_old_attempts(
-    connection: &impl ConnectionTrait,
+    writer: &impl Write,
     before: DateTime<Utc>,
-) -> Result<(), DbErr> {
+) -> Result<(), StoreError> {
     let old = login_attempt::Column::LastAttemptAt.lt(Instant(before));
-    login_attempt::Entity::delete_many().filter(old).exec(connection).await.map(drop)
+    login_attempt::Entity::delete_many().filter(old).exec(writer).await?;
+    Ok(())
+}
+
+impl From<login_attempt::Model> for LoginAttempts {
+    fn from(row: login_attempt::Model) -> Self {
+        let login_attempt::Model { subject, attempts, last_attempt_at, blocked_until } = row;
+        Self { subject, attempts, last_attempt_at: last_attempt_at.0, blocked_until: blocked_until.0 }
+    }
+}
+
+impl From<LoginAttempts> for login_attempt::Model {
+    fn from(attempts: LoginAttempts) -> Self {
+        let LoginAttempts { subject, attempts, last_attempt_at, blocked_until } = attempts;
+        Self {
+            subject,
+            attempts,
+            last_attempt_at: Instant(last_attempt_at),
+            blocked_until: Instant(blocked_until),
+        }
+    }
 }

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use pase_contract::fiscal_profiles::FiscalProfile;
 use pase_contract::{FieldProblem, ProblemCode, RebillId};
-use sea_orm::DbErr;
 use thiserror::Error;
 
 use crate::kernel::random::RandomError;
+use crate::store::StoreError;
 use crate::use_cases::documents::error::DocumentError;
 
 /// The result of a use case.
@@ -36,7 +36,7 @@ pub(crate) enum Failure {
     TooManyAttempts(Duration),
     /// The database did not answer, or it returned something unexpected.
     #[error("database: {0}")]
-    Database(#[from] DbErr),
+    Database(#[from] StoreError),
     #[error(transparent)]
     Document(#[from] DocumentError),
     #[error(transparent)]

@@ -47,19 +47,19 @@ pub(crate) async fn get(app: &App, account: &AccountId, id: &InvoiceId) -> Outco
 
 fn invoice(row: InvoiceRow, policy: &CancellationPolicy, now: DateTime<Utc>) -> Invoice {
     let rebill = rebills::rebillability(&row, policy, now);
-    let (row, its_rebill) = row;
+    let (stored, its_rebill) = row;
     Invoice {
-        folio: folio::displayed(&row.series, row.folio),
-        id: row.id.0,
-        tag_id: row.tag_id.0,
+        folio: folio::displayed(&stored.series, stored.folio),
+        id: stored.id,
+        tag_id: stored.tag_id,
         concept: InvoiceConcept::Invoice,
-        uuid: row.uuid.0,
-        receiver: Party { rfc: row.receiver_rfc.0, name: row.receiver_name },
-        issued_at: row.issued_at.0,
-        period: row.period.0,
-        total: row.total.0,
-        status: row.status.0,
+        uuid: stored.uuid,
+        receiver: Party { rfc: stored.receiver_rfc, name: stored.receiver_name },
+        issued_at: stored.issued_at,
+        period: stored.period,
+        total: stored.total,
+        status: stored.status,
         rebill,
-        rebill_id: row.origin_rebill_id.map(|id| id.0).or(its_rebill.map(|rebill| rebill.id.0)),
+        rebill_id: stored.origin_rebill_id.or(its_rebill.map(|rebill| rebill.id)),
     }
 }

@@ -4,7 +4,6 @@ use pase_contract::tags::Tag;
 use pase_contract::{AccountId, List, TagId};
 
 use crate::app::App;
-use crate::store::entities::tag;
 use crate::store::tags as store;
 use crate::use_cases::failure::{Failure, Outcome};
 
@@ -20,7 +19,7 @@ pub(crate) async fn check_owner(app: &App, account: &AccountId, id: &TagId) -> O
     store::find(app.store.reader(), account, id).await?.map(drop).ok_or(Failure::NOT_FOUND)
 }
 
-fn tag(row: tag::Model) -> Tag {
-    let tag::Model { id, number, alias, plan, status, .. } = row;
-    Tag { id: id.0, number, alias, plan: plan.0, status: status.0 }
+fn tag(stored: store::Tag) -> Tag {
+    let store::Tag { id, number, alias, plan, status, .. } = stored;
+    Tag { id, number, alias, plan, status }
 }

@@ -14,8 +14,8 @@ use pase_contract::{AccountId, InvoiceId, ProblemCode, RebillId};
 use crate::http::extract::{Id, ResponseFormat, Visitor};
 use crate::http::shared::Shared;
 use crate::http::{page, problem};
-use crate::store::entities::{document, invoice, receipt};
-use crate::store::invoices::{self as store, InvoiceRow};
+use crate::store::documents::{Document as StoredDocument, Receipt as StoredReceipt};
+use crate::store::invoices::{self as store, Invoice, InvoiceRow};
 use crate::use_cases::documents;
 use crate::use_cases::failure::{Failure, Outcome};
 use crate::use_cases::list_query::ListQuery;
@@ -94,7 +94,7 @@ async fn receipt_pdf(
 async fn find_document(
     app: &Shared,
     (visitor, id): RequestedDocument<InvoiceId>,
-) -> Outcome<(InvoiceRow, document::Model)> {
+) -> Outcome<(InvoiceRow, StoredDocument)> {
     let (account, id) = (account(visitor)?, id?.0);
     let row = store::find(app.store.reader(), &account, &id).await?.ok_or(Failure::NOT_FOUND)?;
     let document = documents::of_invoice(app, &row.0).await?;
@@ -105,7 +105,7 @@ async fn find_document(
 async fn find_receipt(
     app: &Shared,
     (visitor, id): RequestedDocument<RebillId>,
-) -> Outcome<(invoice::Model, receipt::Model)> {
+) -> Outcome<(Invoice, StoredReceipt)> {
     let (account, id) = (account(visitor)?, id?.0);
     rebills::receipt(app, &account, &id).await
 }
@@ -206,9 +206,9 @@ fn page_for(failure: &Failure, texts: &FailureTexts) -> Response {
 #[cfg(test)]
 mod tests {
     use axum::http::StatusCode;
-    use sea_orm::{ConnAcquireErr, DbErr};
 
     use super::*;
+    use crate::store::StoreError;
 
     #[test]
     fn a_page_and_a_problem_have_the_same_status() {
@@ -221,7 +221,7 @@ mod tests {
                 StatusCode::INTERNAL_SERVER_ERROR,
             ),
             (
-                || Failure::Database(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)),
+                || Failure::Database(StoreError::NoConnection("the pool timed out".to_owned())),
                 StatusCode::SERVICE_UNAVAILABLE,
             ),
         ];

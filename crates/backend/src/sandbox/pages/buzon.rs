@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::kernel::mexico_city;
-use crate::sandbox::cancellation_outcome::CancellationOutcome;
-use crate::sandbox::tables::sandbox_cancellation::Model;
+use crate::store::sandbox::cancellation_outcome::CancellationOutcome;
+use crate::store::sandbox::cancellations::Cancellation;
 
 /// The page's stylesheet. It is a file of its own because the portal's content security policy
 /// forbids inline styles.
@@ -32,43 +32,43 @@ struct RequestView {
 }
 
 impl RequestView {
-    fn new(request: &Model) -> Self {
-        let uuid = request.uuid.0;
+    fn new(request: &Cancellation) -> Self {
+        let uuid = request.uuid;
         Self {
             uuid,
-            receiver_rfc: request.receiver_rfc.0.to_string(),
+            receiver_rfc: request.receiver_rfc.to_string(),
             folio_fiscal: uuid.to_string().to_uppercase(),
             total: pesos(request),
-            requested_at: local(request.requested_at.0),
+            requested_at: local(request.requested_at),
             answer: answer(request).unwrap_or_default(),
         }
     }
 }
 
-fn answer(request: &Model) -> Option<String> {
-    let answer = match request.outcome?.0 {
+fn answer(request: &Cancellation) -> Option<String> {
+    let answer = match request.outcome? {
         CancellationOutcome::Accepted => "Aceptada",
         CancellationOutcome::Rejected => "Rechazada",
         CancellationOutcome::Silence => "Aceptada por falta de respuesta",
         CancellationOutcome::NotNeeded => "No requirió aceptación",
     };
-    Some(format!("{answer}, {}", local(request.decided_at?.0)))
+    Some(format!("{answer}, {}", local(request.decided_at?)))
 }
 
 /// The page with these requests, which must be sorted newest first.
 ///
 /// # Errors
 /// If the template cannot be written.
-pub(super) fn page(requests: &[Model]) -> Result<String, askama::Error> {
-    let (open, decided): (Vec<&Model>, Vec<&Model>) =
+pub(super) fn page(requests: &[Cancellation]) -> Result<String, askama::Error> {
+    let (open, decided): (Vec<&Cancellation>, Vec<&Cancellation>) =
         requests.iter().partition(|request| request.outcome.is_none());
-    let views = |requests: Vec<&Model>| requests.into_iter().map(RequestView::new).collect();
+    let views = |requests: Vec<&Cancellation>| requests.into_iter().map(RequestView::new).collect();
     BuzonPage { open: views(open), decided: views(decided) }.render()
 }
 
 /// The total of a request as `$1,093.40`.
-fn pesos(request: &Model) -> String {
-    let amount = request.total.0.to_string();
+fn pesos(request: &Cancellation) -> String {
+    let amount = request.total.to_string();
     let (whole, cents) = amount.split_once('.').unwrap_or((&amount, "00"));
     let mut parted = String::new();
     for (index, digit) in whole.chars().enumerate() {

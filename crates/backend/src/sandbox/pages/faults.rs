@@ -16,8 +16,8 @@ use crate::http::shared::Shared;
 use crate::jobs::worker;
 use crate::kernel::iso_duration::IsoDuration;
 use crate::sandbox::Sandbox;
-use crate::sandbox::cancellation_outcome::CancellationOutcome;
-use crate::sandbox::fault::{Fault, Operation, WaitClock};
+use crate::store::sandbox::cancellation_outcome::CancellationOutcome;
+use crate::store::sandbox::fault::{Fault, Operation, WaitClock};
 use crate::use_cases::failure::{Failure, Outcome};
 
 /// How the PAC answers from now on. A field that is left out changes nothing; `null` makes the PAC
@@ -234,17 +234,17 @@ struct CancellationRecord {
 pub(super) async fn pac_history(Extension(sandbox): Extension<Sandbox>) -> Outcome<Body<PacHistory>> {
     let stamps = sandbox.pac.stamps().await?.into_iter();
     let stamps =
-        stamps.map(|row| StampRecord { reference: row.reference, uuid: row.uuid.0, asked: row.asked });
+        stamps.map(|stamp| StampRecord { reference: stamp.reference, uuid: stamp.uuid, asked: stamp.asked });
     Ok(Body(PacHistory { stamps: stamps.collect() }))
 }
 
 pub(super) async fn sat_history(Extension(sandbox): Extension<Sandbox>) -> Outcome<Body<SatHistory>> {
-    let rows = sandbox.tax_authority.all().await?.into_iter();
-    let cancellations = rows.map(|row| CancellationRecord {
-        uuid: row.uuid.0,
-        requested_at: row.requested_at.0,
-        outcome: row.outcome.map(|outcome| outcome.0),
-        asked: row.asked,
+    let requests = sandbox.tax_authority.all().await?.into_iter();
+    let cancellations = requests.map(|request| CancellationRecord {
+        uuid: request.uuid,
+        requested_at: request.requested_at,
+        outcome: request.outcome,
+        asked: request.asked,
     });
     Ok(Body(SatHistory { cancellations: cancellations.collect() }))
 }

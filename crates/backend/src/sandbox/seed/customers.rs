@@ -213,7 +213,7 @@ mod tests {
         let world = all("hash").unwrap();
         let refused = world.profiles.iter().filter_map(|profile| {
             let check = profile.padron_check.as_ref().unwrap();
-            (!check.0.refusals.is_empty()).then_some(profile.rfc.0.as_str())
+            (!check.refusals.is_empty()).then_some(profile.rfc.as_str())
         });
         assert_eq!(refused.collect::<Vec<_>>(), ["XIA190128J61"]);
     }
@@ -223,7 +223,7 @@ mod tests {
         let world = all("hash").unwrap();
         assert!(world.invoices.len() > 3_000);
         for invoice in &world.invoices {
-            assert_eq!(documents::cfdi(invoice).unwrap().total(), invoice.total.0);
+            assert_eq!(documents::cfdi(invoice).unwrap().total(), invoice.total);
             assert!(invoice.folio <= super::super::world::LAST_FOLIO);
         }
     }
@@ -234,12 +234,12 @@ mod tests {
         let mut sums: HashMap<String, i64> = HashMap::new();
         for movement in &world.movements {
             if let Some(invoice) = &movement.invoice_id {
-                *sums.entry(invoice.0.to_string()).or_default() += movement.amount.0.centavos();
+                *sums.entry(invoice.to_string()).or_default() += movement.amount.centavos();
             }
         }
         for invoice in &world.invoices {
-            if let Some(sum) = sums.get(invoice.id.0.as_str()) {
-                assert_eq!(sum.abs(), invoice.total.0.centavos(), "{}", invoice.folio);
+            if let Some(sum) = sums.get(invoice.id.as_str()) {
+                assert_eq!(sum.abs(), invoice.total.centavos(), "{}", invoice.folio);
             }
         }
         assert!(sums.len() > 30);

@@ -12,14 +12,16 @@ use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 
 use super::world::{SERIES, World};
-use crate::domain::{folio, invoice_search};
+use crate::domain::folio;
 use crate::gateways::Refusal;
 use crate::kernel::mexico_city;
 use crate::kernel::random;
 use crate::sandbox::clock;
 use crate::sandbox::padron;
-use crate::store::columns::{Centavos, EnumColumn, Instant, JsonColumn, TextColumn};
-use crate::store::entities::{account, fiscal_profile, invoice, movement, tag};
+use crate::store::accounts::Account;
+use crate::store::fiscal_profiles::FiscalProfile;
+use crate::store::invoices::Invoice;
+use crate::store::tags::{Movement, Tag};
 
 /// The result of building demo data. If the data do not fit together, it is an error, which a test
 /// reports.
@@ -67,8 +69,8 @@ impl<'a> Customer<'a> {
         password_hash: &str,
     ) -> SeedResult<Self> {
         let id: AccountId = random::identifier()?;
-        world.accounts.push(account::Model {
-            id: TextColumn(id.clone()),
+        world.accounts.push(Account {
+            id: id.clone(),
             name: name.to_owned(),
             email: email.to_owned(),
             phone: phone.to_owned(),
@@ -80,14 +82,14 @@ impl<'a> Customer<'a> {
     /// Adds a tag.
     pub(super) fn add_tag(&mut self, number: &str, alias: &str, plan: Plan) -> SeedResult<TagId> {
         let id: TagId = random::identifier()?;
-        let own = self.world.tags.iter().filter(|tag| tag.account_id.0 == self.id).count();
-        self.world.tags.push(tag::Model {
-            id: TextColumn(id.clone()),
-            account_id: TextColumn(self.id.clone()),
+        let own = self.world.tags.iter().filter(|tag| tag.account_id == self.id).count();
+        self.world.tags.push(Tag {
+            id: id.clone(),
+            account_id: self.id.clone(),
             number: number.to_owned(),
             alias: alias.to_owned(),
-            plan: EnumColumn(plan),
-            status: EnumColumn(TagStatus::Active),
+            plan,
+            status: TagStatus::Active,
             position: i64::try_from(own)?,
         });
         Ok(id)
@@ -100,72 +102,66 @@ impl<'a> Customer<'a> {
         [street, neighborhood, municipality, state]: Address,
     ) -> SeedResult<Receiver> {
         let receiver = receiver(taxpayer)?;
-        let own = self.world.profiles.iter().filter(|profile| profile.account_id.0 == self.id).count();
+        let own = self.world.profiles.iter().filter(|profile| profile.account_id == self.id).count();
         let created_at = clock::BEGINNING - TimeDelta::days(90) + TimeDelta::minutes(i64::try_from(own)?);
         let refusals = padron::refusals_of(&receiver).iter().map(Refusal::to_contract).collect();
-        self.world.profiles.push(fiscal_profile::Model {
-            id: TextColumn(random::identifier()?),
-            account_id: TextColumn(self.id.clone()),
-            rfc: TextColumn(receiver.rfc().clone()),
-            name: TextColumn(receiver.name().clone()),
-            postal_code: TextColumn(receiver.postal_code()),
-            fiscal_regime: TextColumn(receiver.fiscal_regime()),
-            cfdi_use: TextColumn(receiver.cfdi_use()),
+        self.world.profiles.push(FiscalProfile {
+            id: random::identifier()?,
+            account_id: self.id.clone(),
+            rfc: receiver.rfc().clone(),
+            name: receiver.name().clone(),
+            postal_code: receiver.postal_code(),
+            fiscal_regime: receiver.fiscal_regime(),
+            cfdi_use: receiver.cfdi_use(),
             street: street.to_owned(),
             neighborhood: neighborhood.to_owned(),
             municipality: municipality.to_owned(),
             state: state.to_owned(),
             is_default: own == 0,
-            created_at: Instant(created_at),
+            created_at,
             version: 1,
-            padron_check: Some(JsonColumn(PadronCheck { checked_at: created_at, refusals })),
+            padron_check: Some(PadronCheck { checked_at: created_at, refusals }),
         });
         Ok(receiver)
     }
 
     /// Adds an invoice.
-    pub(super) fn add_invoice(
-        &mut self,
-        tag: &TagId,
-        new_invoice: &NewInvoice<'_>,
-    ) -> SeedResult<invoice::Model> {
+    pub(super) fn add_invoice(&mut self, tag: &TagId, new_invoice: &NewInvoice<'_>) -> SeedResult<Invoice> {
         let NewInvoice { folio, issued_at, period, total, receiver, printed_name, recharge, status } =
             *new_invoice;
         let name = printed_name.unwrap_or(receiver.name().as_str());
         let number = folio::displayed(SERIES, folio);
-        let row = invoice::Model {
-            id: TextColumn(random::identifier()?),
-            account_id: TextColumn(self.id.clone()),
-            tag_id: TextColumn(tag.clone()),
+        let invoice = Invoice {
+            id: random::identifier()?,
+            account_id: self.id.clone(),
+            tag_id: tag.clone(),
             series: SERIES.to_owned(),
             folio,
-            folio_sort: folio::sort_key(SERIES, folio),
-            uuid: TextColumn(uuid_of(&number)),
-            stamped_at: TextColumn(CfdiDateTime::new(issued_at + TimeDelta::seconds(41))),
-            receiver_rfc: TextColumn(receiver.rfc().clone()),
+            uuid: uuid_of(&number),
+            stamped_at: CfdiDateTime::new(issued_at + TimeDelta::seconds(41)),
+            receiver_rfc: receiver.rfc().clone(),
             receiver_name: name.to_owned(),
-            receiver_postal_code: TextColumn(receiver.postal_code()),
-            receiver_regime: TextColumn(receiver.fiscal_regime()),
-            receiver_use: TextColumn(receiver.cfdi_use()),
-            issued_at: TextColumn(CfdiDateTime::new(issued_at)),
-            period: TextColumn(period),
-            total: Centavos(total),
-            commission: Centavos(if recharge { Money::ZERO } else { COMMISSION.parse()? }),
+            receiver_postal_code: receiver.postal_code(),
+            receiver_regime: receiver.fiscal_regime(),
+            receiver_use: receiver.cfdi_use(),
+            issued_at: CfdiDateTime::new(issued_at),
+            period,
+            total,
+            commission: if recharge { Money::ZERO } else { COMMISSION.parse()? },
             payment_form: if recharge { "28" } else { "04" }.to_owned(),
-            status: EnumColumn(status),
+            status,
             replaces_uuid: None,
             origin_rebill_id: None,
-            search: invoice_search::search_text(receiver.rfc().as_str(), name, &number, period),
         };
-        self.world.invoices.push(row.clone());
-        Ok(row)
+        self.world.invoices.push(invoice.clone());
+        Ok(invoice)
     }
 
     /// Adds crossings, which an invoice bills or which are not billed yet.
     pub(super) fn add_crossings(
         &mut self,
         tag: &TagId,
-        on: Option<&invoice::Model>,
+        on: Option<&Invoice>,
         crossings: &[Crossing],
     ) -> SeedResult<()> {
         for (at, plaza, lane, amount) in crossings {
@@ -181,8 +177,8 @@ impl<'a> Customer<'a> {
     }
 
     /// Adds the monthly commission that an invoice bills besides the crossings.
-    pub(super) fn add_commission(&mut self, tag: &TagId, on: &invoice::Model) -> SeedResult<()> {
-        let at = on.issued_at.0.local() - TimeDelta::minutes(1);
+    pub(super) fn add_commission(&mut self, tag: &TagId, on: &Invoice) -> SeedResult<()> {
+        let at = on.issued_at.local() - TimeDelta::minutes(1);
         let charge = NewMovement {
             kind: MovementKind::Charge,
             concept: "Comisión por servicio",
@@ -193,9 +189,9 @@ impl<'a> Customer<'a> {
     }
 
     /// Adds a recharge, which an invoice bills at once.
-    pub(super) fn add_recharge(&mut self, tag: &TagId, on: &invoice::Model) -> SeedResult<()> {
-        let amount = Money::from_centavos(-on.total.0.centavos())?;
-        let at = on.issued_at.0.local() - TimeDelta::minutes(2);
+    pub(super) fn add_recharge(&mut self, tag: &TagId, on: &Invoice) -> SeedResult<()> {
+        let amount = Money::from_centavos(-on.total.centavos())?;
+        let at = on.issued_at.local() - TimeDelta::minutes(2);
         self.add_movement(
             tag,
             Some(on),
@@ -206,7 +202,7 @@ impl<'a> Customer<'a> {
 
     /// Adds crossings that, together with the commission, make up an invoice's total: usual tolls,
     /// and a last crossing for the rest.
-    pub(super) fn add_crossings_for_total(&mut self, tag: &TagId, on: &invoice::Model) -> SeedResult<()> {
+    pub(super) fn add_crossings_for_total(&mut self, tag: &TagId, on: &Invoice) -> SeedResult<()> {
         // Plaza, lane and toll, in centavos.
         #[allow(clippy::inconsistent_digit_grouping, reason = "the point before the centavos")]
         const ROADS: [(&str, &str, i64); 5] = [
@@ -217,8 +213,8 @@ impl<'a> Customer<'a> {
             ("Autopista Urbana Sur", "01", 38_20),
         ];
         let charged: Money = COMMISSION_CHARGED.parse()?;
-        let mut left = on.total.0.centavos() - charged.centavos();
-        let first = first_day(on.period.0)?;
+        let mut left = on.total.centavos() - charged.centavos();
+        let first = first_day(on.period)?;
         for (day, (plaza, lane, usual)) in ROADS.iter().cycle().enumerate() {
             let amount = if left < usual + 10_00 { left } else { *usual };
             let date = first.checked_add_days(Days::new(u64::try_from(day % 26)?)).ok_or("no such day")?;
@@ -241,21 +237,21 @@ impl<'a> Customer<'a> {
     fn add_movement(
         &mut self,
         tag: &TagId,
-        on: Option<&invoice::Model>,
+        on: Option<&Invoice>,
         NewMovement { kind, concept, at, amount }: NewMovement,
         place: Option<(&str, &str)>,
     ) -> SeedResult<()> {
         let occurred_at: DateTime<Utc> = mexico_city::instant(at);
-        self.world.movements.push(movement::Model {
-            id: TextColumn(random::identifier()?),
-            tag_id: TextColumn(tag.clone()),
-            kind: EnumColumn(kind),
-            occurred_at: Instant(occurred_at),
-            day: TextColumn(at.date()),
+        self.world.movements.push(Movement {
+            id: random::identifier()?,
+            tag_id: tag.clone(),
+            kind,
+            occurred_at,
+            day: at.date(),
             concept: concept.to_owned(),
             plaza: place.map(|(plaza, _)| plaza.to_owned()),
             lane: place.map(|(_, lane)| lane.to_owned()),
-            amount: Centavos(amount),
+            amount,
             invoice_id: on.map(|invoice| invoice.id.clone()),
         });
         Ok(())

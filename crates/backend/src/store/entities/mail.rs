@@ -1,10 +1,10 @@
 //! The table of the outbox.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::store::columns::{EnumColumn, Instant, JsonColumn, TextColumn};
-use crate::store::mails::MailOutcome;
 
 /// A mail. `due_at` and `ended_at` are on the product's clock, `next_attempt_at` and
 /// `refused_since` on the real one.
@@ -30,3 +30,15 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// How a mail ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailOutcome {
+    /// It was handed over.
+    Sent,
+    /// It was no longer needed.
+    Cancelled,
+    /// It cannot be delivered: it was refused for days, or no message can be made of it.
+    Undeliverable,
+}

@@ -3,51 +3,55 @@
 
 mod driving;
 mod notes;
+mod record;
 mod transitions;
 
-use pase_contract::rebills::RebillStatus;
+use std::collections::HashMap;
+
+use pase_contract::rebills::{RebillStatus, Step};
 use pase_contract::{AccountId, FiscalProfileId, RebillId};
 use sea_orm::sea_query::{CaseStatement, ExprTrait};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 pub(crate) use self::driving::{RetryCounts, next_due, postpone, resume, to_drive};
 pub(crate) use self::notes::{
     note_cancellation_asked, note_cancellation_received, note_sat, note_stamp_asked, reserve_document,
 };
+pub(crate) use self::record::{NewRebill, Rebill};
 pub(crate) use self::transitions::{Change, StepTaken, advance, insert};
+use super::accounts::Account;
 use super::columns::{EnumColumn, TextColumn};
 use super::entities::{account, invoice, rebill, rebill_step, tag};
+use super::invoices::Invoice;
 use super::keyset::{self, Key, Ordering, Page, PageRequest, Place};
+use super::tags::Tag;
+use super::{Read, Reader, StoreError};
 
 /// The statuses that a trámite never leaves.
 const FINAL: [RebillStatus; 2] = [RebillStatus::Issued, RebillStatus::Rejected];
 
 /// A trámite, if it is this account's.
 pub(crate) async fn of_account(
-    connection: &impl ConnectionTrait,
+    reader: &impl Read,
     account: &AccountId,
     id: &RebillId,
-) -> Result<Option<rebill::Model>, DbErr> {
+) -> Result<Option<Rebill>, StoreError> {
     let own = rebill::Column::AccountId.eq(TextColumn(account.clone()));
-    rebill::Entity::find_by_id(TextColumn(id.clone())).filter(own).one(connection).await
+    let found = rebill::Entity::find_by_id(TextColumn(id.clone())).filter(own).one(reader).await?;
+    Ok(found.map(Rebill::from))
 }
 
 /// A trámite of any account, for the worker.
-pub(crate) async fn find(
-    connection: &impl ConnectionTrait,
-    id: &RebillId,
-) -> Result<Option<rebill::Model>, DbErr> {
-    rebill::Entity::find_by_id(TextColumn(id.clone())).one(connection).await
+pub(crate) async fn find(reader: &impl Read, id: &RebillId) -> Result<Option<Rebill>, StoreError> {
+    let found = rebill::Entity::find_by_id(TextColumn(id.clone())).one(reader).await?;
+    Ok(found.map(Rebill::from))
 }
 
 /// The running trámites of an account, each with the razón social that it uses, newest last.
 pub(crate) async fn running(
-    connection: &impl ConnectionTrait,
+    reader: &impl Read,
     account: &AccountId,
-) -> Result<Vec<(FiscalProfileId, RebillId)>, DbErr> {
+) -> Result<Vec<(FiscalProfileId, RebillId)>, StoreError> {
     use rebill::Column;
     let running = rebill::Entity::find()
         .select_only()
@@ -58,15 +62,15 @@ pub(crate) async fn running(
         .order_by_asc(Column::RegisteredAt)
         .order_by_asc(Column::Id);
     let rows =
-        running.into_tuple::<(TextColumn<FiscalProfileId>, TextColumn<RebillId>)>().all(connection).await?;
+        running.into_tuple::<(TextColumn<FiscalProfileId>, TextColumn<RebillId>)>().all(reader).await?;
     Ok(rows.into_iter().map(|(profile, rebill)| (profile.0, rebill.0)).collect())
 }
 
 /// The newest running trámite that uses a razón social.
 pub(crate) async fn running_with(
-    connection: &impl ConnectionTrait,
+    reader: &impl Read,
     profile: &FiscalProfileId,
-) -> Result<Option<RebillId>, DbErr> {
+) -> Result<Option<RebillId>, StoreError> {
     use rebill::Column;
     let newest = rebill::Entity::find()
         .select_only()
@@ -75,29 +79,30 @@ pub(crate) async fn running_with(
         .filter(Column::Status.is_not_in(FINAL.map(EnumColumn)))
         .order_by_desc(Column::RegisteredAt)
         .order_by_desc(Column::Id);
-    Ok(newest.into_tuple::<TextColumn<RebillId>>().one(connection).await?.map(|id| id.0))
+    Ok(newest.into_tuple::<TextColumn<RebillId>>().one(reader).await?.map(|id| id.0))
 }
 
 /// The trámites that wait for a razón social to be corrected.
 pub(crate) async fn waiting_for(
-    connection: &impl ConnectionTrait,
+    reader: &impl Read,
     profile: &FiscalProfileId,
-) -> Result<Vec<rebill::Model>, DbErr> {
-    rebill::Entity::find()
+) -> Result<Vec<Rebill>, StoreError> {
+    let rows = rebill::Entity::find()
         .filter(rebill::Column::FiscalProfileId.eq(TextColumn(profile.clone())))
         .filter(rebill::Column::Status.eq(EnumColumn(RebillStatus::NeedsCorrection)))
         .order_by_asc(rebill::Column::RegisteredAt)
         .order_by_asc(rebill::Column::Id)
-        .all(connection)
-        .await
+        .all(reader)
+        .await?;
+    Ok(rows.into_iter().map(Rebill::from).collect())
 }
 
 /// A page of an account's trámites, newest first.
 pub(crate) async fn page(
-    reader: &DatabaseConnection,
+    reader: &Reader,
     account: &AccountId,
     request: PageRequest,
-) -> Result<Page<rebill::Model>, DbErr> {
+) -> Result<Page<Rebill>, StoreError> {
     use rebill::Column;
     let list = rebill::Entity::find().filter(Column::AccountId.eq(TextColumn(account.clone())));
     let ordering = Ordering { key: Column::RegisteredAt.into_expr(), id: Column::Id, ascending: false };
@@ -105,7 +110,8 @@ pub(crate) async fn page(
         key: Key::Number(row.registered_at.0.timestamp_millis()),
         id: row.id.0.to_string(),
     };
-    keyset::page(reader, list, ordering, request, place, |rows| rows.all(reader)).await
+    let page = keyset::page(reader, list, ordering, request, place, |rows| rows.all(reader)).await?;
+    Ok(page.map(Rebill::from))
 }
 
 /// Added to the registration time of a trámite without a deadline, so that it comes after all those
@@ -115,10 +121,10 @@ const NO_DEADLINE: i64 = 1 << 52;
 /// A page of an account's trámites that wait for the customer: soonest deadline first, then those
 /// without a deadline, oldest first.
 pub(crate) async fn page_of_action(
-    reader: &DatabaseConnection,
+    reader: &Reader,
     account: &AccountId,
     request: PageRequest,
-) -> Result<Page<rebill::Model>, DbErr> {
+) -> Result<Page<Rebill>, StoreError> {
     use rebill::Column;
     let list = rebill::Entity::find()
         .filter(Column::AccountId.eq(TextColumn(account.clone())))
@@ -139,58 +145,50 @@ pub(crate) async fn page_of_action(
         };
         Place { key: Key::Number(key), id: row.id.0.to_string() }
     };
-    keyset::page(reader, list, ordering, request, place, |rows| rows.all(reader)).await
+    let page = keyset::page(reader, list, ordering, request, place, |rows| rows.all(reader)).await?;
+    Ok(page.map(Rebill::from))
 }
 
-/// The original invoice of a trámite.
-pub(crate) async fn original(
-    connection: &impl ConnectionTrait,
-    rebill: &rebill::Model,
-) -> Result<Option<invoice::Model>, DbErr> {
-    invoice::Entity::find_by_id(rebill.invoice_id.clone()).one(connection).await
+/// The steps of these trámites, for each the oldest first.
+pub(crate) async fn steps(
+    reader: &impl Read,
+    rebills: &[Rebill],
+) -> Result<HashMap<RebillId, Vec<Step>>, StoreError> {
+    let rows = rebill_step::Entity::find()
+        .filter(
+            rebill_step::Column::RebillId.is_in(rebills.iter().map(|rebill| TextColumn(rebill.id.clone()))),
+        )
+        .order_by_asc(rebill_step::Column::Position)
+        .all(reader)
+        .await?;
+    let mut steps: HashMap<RebillId, Vec<Step>> = HashMap::new();
+    for row in rows {
+        steps.entry(row.rebill_id.0).or_default().push(Step { step: row.step.0, at: row.at.0 });
+    }
+    Ok(steps)
 }
 
 /// A trámite with everything that its mails name.
 #[derive(Debug)]
 pub(crate) struct RebillForMail {
-    pub(crate) rebill: rebill::Model,
-    pub(crate) account: account::Model,
-    pub(crate) original: invoice::Model,
-    pub(crate) tag: tag::Model,
+    pub(crate) rebill: Rebill,
+    pub(crate) account: Account,
+    pub(crate) original: Invoice,
+    pub(crate) tag: Tag,
 }
 
 /// A trámite of any account with everything that its mails name.
-pub(crate) async fn for_mail(
-    connection: &impl ConnectionTrait,
-    id: &RebillId,
-) -> Result<Option<RebillForMail>, DbErr> {
-    let Some(rebill) = find(connection, id).await? else { return Ok(None) };
-    let account = account::Entity::find_by_id(rebill.account_id.clone()).one(connection).await?;
-    let Some(original) = original(connection, &rebill).await? else { return Ok(None) };
-    let tag = tag::Entity::find_by_id(original.tag_id.clone()).one(connection).await?;
-    Ok(account.zip(tag).map(|(account, tag)| RebillForMail { rebill, account, original, tag }))
-}
-
-/// The invoices of these trámites: their originals and their corrected ones.
-pub(crate) async fn invoices(
-    connection: &impl ConnectionTrait,
-    rebills: &[rebill::Model],
-) -> Result<Vec<invoice::Model>, DbErr> {
-    use invoice::Column;
-    let originals = rebills.iter().map(|rebill| rebill.invoice_id.clone());
-    let origins = rebills.iter().map(|rebill| rebill.id.clone());
-    let theirs = Column::Id.is_in(originals).or(Column::OriginRebillId.is_in(origins));
-    invoice::Entity::find().filter(theirs).all(connection).await
-}
-
-/// The steps of these trámites, oldest first.
-pub(crate) async fn steps(
-    connection: &impl ConnectionTrait,
-    rebills: &[rebill::Model],
-) -> Result<Vec<rebill_step::Model>, DbErr> {
-    rebill_step::Entity::find()
-        .filter(rebill_step::Column::RebillId.is_in(rebills.iter().map(|rebill| rebill.id.clone())))
-        .order_by_asc(rebill_step::Column::Position)
-        .all(connection)
-        .await
+pub(crate) async fn for_mail(reader: &impl Read, id: &RebillId) -> Result<Option<RebillForMail>, StoreError> {
+    let found = rebill::Entity::find_by_id(TextColumn(id.clone())).one(reader).await?;
+    let Some(rebill) = found else { return Ok(None) };
+    let account = account::Entity::find_by_id(rebill.account_id.clone()).one(reader).await?;
+    let original = invoice::Entity::find_by_id(rebill.invoice_id.clone()).one(reader).await?;
+    let Some((account, original)) = account.zip(original) else { return Ok(None) };
+    let tag = tag::Entity::find_by_id(original.tag_id.clone()).one(reader).await?;
+    Ok(tag.map(|tag| RebillForMail {
+        rebill: rebill.into(),
+        account: account.into(),
+        original: original.into(),
+        tag: tag.into(),
+    }))
 }

@@ -7,87 +7,84 @@ use mx_fiscal::CfdiDateTime;
 use pase_contract::RebillId;
 use pase_contract::rebills::SatStatus;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter};
 
 use crate::store::columns::{EnumColumn, Instant, TextColumn};
 use crate::store::entities::rebill::Column;
 use crate::store::entities::{folio, rebill};
+use crate::store::{StoreError, Write, WriteTx};
 
 /// Notes that the cancellation is about to be requested. It is requested again only if the SAT
 /// shows no request, so the earlier one has not arrived; the new note then replaces the old one.
 pub(crate) async fn note_cancellation_asked(
-    connection: &impl ConnectionTrait,
+    writer: &impl Write,
     id: &RebillId,
     at: DateTime<Utc>,
-) -> Result<(), DbErr> {
+) -> Result<(), StoreError> {
     rebill::Entity::update_many()
         .col_expr(Column::CancellationAskedAt, Expr::value(Instant(at)))
         .filter(Column::Id.eq(TextColumn(id.clone())))
-        .exec(connection)
-        .await
-        .map(drop)
+        .exec(writer)
+        .await?;
+    Ok(())
 }
 
 /// Notes that the SAT has the cancellation request, as the PAC says. The first note stays.
 pub(crate) async fn note_cancellation_received(
-    connection: &impl ConnectionTrait,
+    writer: &impl Write,
     id: &RebillId,
     at: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    note_once(connection, id, Column::CancellationReceivedAt, at).await
+) -> Result<(), StoreError> {
+    note_once(writer, id, Column::CancellationReceivedAt, at).await
 }
 
 /// Notes that the stamp is about to be requested. The first note stays.
 pub(crate) async fn note_stamp_asked(
-    connection: &impl ConnectionTrait,
+    writer: &impl Write,
     id: &RebillId,
     at: DateTime<Utc>,
-) -> Result<(), DbErr> {
-    note_once(connection, id, Column::StampAskedAt, at).await
+) -> Result<(), StoreError> {
+    note_once(writer, id, Column::StampAskedAt, at).await
 }
 
 async fn note_once(
-    connection: &impl ConnectionTrait,
+    writer: &impl Write,
     id: &RebillId,
     column: Column,
     at: DateTime<Utc>,
-) -> Result<(), DbErr> {
+) -> Result<(), StoreError> {
     rebill::Entity::update_many()
         .col_expr(column, Expr::value(Instant(at)))
         .filter(Column::Id.eq(TextColumn(id.clone())))
         .filter(column.is_null())
-        .exec(connection)
-        .await
-        .map(drop)
+        .exec(writer)
+        .await?;
+    Ok(())
 }
 
 /// Notes what the SAT says about the original.
-pub(crate) async fn note_sat(
-    connection: &impl ConnectionTrait,
-    id: &RebillId,
-    sat: SatStatus,
-) -> Result<(), DbErr> {
+pub(crate) async fn note_sat(writer: &impl Write, id: &RebillId, sat: SatStatus) -> Result<(), StoreError> {
     rebill::Entity::update_many()
         .col_expr(Column::SatStatus, Expr::value(EnumColumn(sat.status)))
         .col_expr(Column::SatAskedAt, Expr::value(Instant(sat.asked_at)))
         .filter(Column::Id.eq(TextColumn(id.clone())))
-        .exec(connection)
-        .await
-        .map(drop)
+        .exec(writer)
+        .await?;
+    Ok(())
 }
 
 /// Reserves folio and date of the corrected document. The caller makes sure that this happens once:
 /// the document to be stamped must be the same however often stamping is tried.
 pub(crate) async fn reserve_document(
-    connection: &impl ConnectionTrait,
+    transaction: &WriteTx,
     id: &RebillId,
     series: &str,
     issued_at: CfdiDateTime,
-) -> Result<(), DbErr> {
+) -> Result<(), StoreError> {
     let folio = folio::Entity::update_many()
         .col_expr(folio::Column::Last, Expr::col(folio::Column::Last).add(1))
         .filter(folio::Column::Series.eq(series))
-        .exec_with_returning(connection)
+        .exec_with_returning(transaction)
         .await?;
     let folio =
         folio.first().ok_or_else(|| DbErr::RecordNotFound("the series has no folios".to_owned()))?.last;
@@ -95,7 +92,7 @@ pub(crate) async fn reserve_document(
         .col_expr(Column::CorrectedFolio, Expr::value(folio))
         .col_expr(Column::CorrectedIssuedAt, Expr::value(TextColumn(issued_at)))
         .filter(Column::Id.eq(TextColumn(id.clone())))
-        .exec(connection)
-        .await
-        .map(drop)
+        .exec(transaction)
+        .await?;
+    Ok(())
 }

@@ -7,19 +7,20 @@ use pase_contract::RebillId;
 use pase_contract::fiscal_profiles::ReceiverRefusal;
 use pase_contract::rebills::{RebillStatus, SatStatus};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, PaginatorTrait,
-    QueryFilter,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
+use super::record::{NewRebill, Rebill};
 use crate::store::columns::{EnumColumn, Instant, JsonColumn, TextColumn};
 use crate::store::entities::{rebill, rebill_step};
+use crate::store::{StoreError, WriteTx};
 
 /// What a transition changes besides the status. `None` leaves a value as it is.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Change {
-    /// `Some(None)` says that nobody must accept.
+    /// The deadline for accepting, on the product's clock. `Some(None)` says that nobody must
+    /// accept.
     pub(crate) acceptance_due_at: Option<Option<DateTime<Utc>>>,
+    /// When the corrected document is promised, on the product's clock.
     pub(crate) available_by: Option<DateTime<Utc>>,
     /// Everything that the customer must correct.
     pub(crate) corrections: Option<Vec<ReceiverRefusal>>,
@@ -42,24 +43,24 @@ pub(crate) struct StepTaken {
 }
 
 /// Registers a trámite with its first step.
-pub(crate) async fn insert(
-    connection: &impl ConnectionTrait,
-    row: rebill::Model,
-) -> Result<StepTaken, DbErr> {
-    let (id, status, at) = (row.id.0.clone(), row.status.0, row.registered_at.0);
-    rebill::Entity::insert(rebill::ActiveModel::from(row)).exec_without_returning(connection).await?;
-    record_step(connection, id, status, at).await
+pub(crate) async fn insert(transaction: &WriteTx, new: NewRebill) -> Result<(Rebill, StepTaken), StoreError> {
+    let row = rebill::Model::from(new);
+    let active = rebill::ActiveModel::from(row.clone());
+    rebill::Entity::insert(active).exec_without_returning(transaction).await?;
+    let rebill = Rebill::from(row);
+    let step = record_step(transaction, rebill.id.clone(), rebill.status, rebill.registered_at).await?;
+    Ok((rebill, step))
 }
 
 /// Moves a trámite from one status to the next, and makes it due. Returns `None`, and changes
-/// nothing, if it is no longer in the first status.
+/// nothing, if it is no longer in the first status. `at` is on the product's clock.
 pub(crate) async fn advance(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTx,
     id: &RebillId,
     (from, to): (RebillStatus, RebillStatus),
     change: Change,
     at: DateTime<Utc>,
-) -> Result<Option<StepTaken>, DbErr> {
+) -> Result<Option<StepTaken>, StoreError> {
     use rebill::Column;
     let mut update = rebill::Entity::update_many()
         .col_expr(Column::Status, Expr::value(EnumColumn(to)))
@@ -97,13 +98,13 @@ pub(crate) async fn advance(
 }
 
 async fn record_step(
-    connection: &impl ConnectionTrait,
+    transaction: &WriteTx,
     rebill_id: RebillId,
     status: RebillStatus,
     at: DateTime<Utc>,
-) -> Result<StepTaken, DbErr> {
+) -> Result<StepTaken, StoreError> {
     let own = rebill_step::Column::RebillId.eq(TextColumn(rebill_id.clone()));
-    let before = rebill_step::Entity::find().filter(own).count(connection).await?;
+    let before = rebill_step::Entity::find().filter(own).count(transaction).await?;
     let position = i64::try_from(before).unwrap_or(i64::MAX);
     let row = rebill_step::ActiveModel {
         rebill_id: Set(TextColumn(rebill_id.clone())),
@@ -111,6 +112,6 @@ async fn record_step(
         step: Set(EnumColumn(status)),
         at: Set(Instant(at)),
     };
-    rebill_step::Entity::insert(row).exec_without_returning(connection).await?;
+    rebill_step::Entity::insert(row).exec_without_returning(transaction).await?;
     Ok(StepTaken { rebill_id, status, position, at })
 }

@@ -8,24 +8,23 @@ use printed_form::Cancellation;
 
 use crate::app::App;
 use crate::kernel::mexico_city;
-use crate::store::invoices::InvoiceRow;
-use crate::store::rebills as store;
+use crate::store::invoices::{self as store, InvoiceRow};
 use crate::use_cases::failure::Outcome;
 
 /// What is known about an invoice's cancellation; `None` if it is not cancelled.
 pub(crate) async fn cancellation(app: &App, (invoice, rebill): &InvoiceRow) -> Outcome<Option<Cancellation>> {
-    if invoice.status.0 != InvoiceStatus::Cancelled {
+    if invoice.status != InvoiceStatus::Cancelled {
         return Ok(None);
     }
     let Some(rebill) = rebill else {
         return Ok(Some(Cancellation { status: sat_wording(None), known_at: None, replaced_by: None }));
     };
-    let invoices = store::invoices(app.store.reader(), std::slice::from_ref(rebill)).await?;
+    let invoices = store::of_rebills(app.store.reader(), std::slice::from_ref(rebill)).await?;
     let corrected = invoices.iter().find(|invoice| invoice.origin_rebill_id.as_ref() == Some(&rebill.id));
     Ok(Some(Cancellation {
-        status: sat_wording(rebill.sat_status.map(|status| status.0)),
-        known_at: rebill.sat_asked_at.map(|at| mexico_city::document_time(at.0)),
-        replaced_by: corrected.map(|invoice| FolioFiscal::from(invoice.uuid.0)),
+        status: sat_wording(rebill.sat.map(|sat| sat.status)),
+        known_at: rebill.sat.map(|sat| mexico_city::document_time(sat.asked_at)),
+        replaced_by: corrected.map(|invoice| FolioFiscal::from(invoice.uuid)),
     }))
 }
 

@@ -11,19 +11,19 @@ use cfdi::{Cfdi, FolioFiscal, Head, Issuer, Receiver, SealedCfdi, monthly_statem
 pub(crate) use self::cancellation::cancellation;
 pub(crate) use self::error::DocumentError;
 pub(crate) use self::printer::Printer;
-pub(crate) use self::stored::{of_invoice, row, verification_urls};
+pub(crate) use self::stored::{of_invoice, to_stored, verification_urls};
 use crate::app::App;
 use crate::domain::issuer;
 use crate::gateways::CfdiExpression;
-use crate::store::entities::invoice;
+use crate::store::invoices::Invoice;
 
 /// The invoice as the CFDI that is to be stamped.
-pub(crate) fn cfdi(row: &invoice::Model) -> Result<Cfdi, DocumentError> {
+pub(crate) fn cfdi(invoice: &Invoice) -> Result<Cfdi, DocumentError> {
     let head = Head {
-        series: row.series.parse().map_err(|_| DocumentError::Text("series"))?,
-        folio: row.folio.to_string().parse().map_err(|_| DocumentError::Text("folio"))?,
-        issued_at: row.issued_at.0,
-        payment_form: row.payment_form.parse().map_err(|_| DocumentError::Text("payment form"))?,
+        series: invoice.series.parse().map_err(|_| DocumentError::Text("series"))?,
+        folio: invoice.folio.to_string().parse().map_err(|_| DocumentError::Text("folio"))?,
+        issued_at: invoice.issued_at,
+        payment_form: invoice.payment_form.parse().map_err(|_| DocumentError::Text("payment form"))?,
         place_of_issue: issuer::PLACE_OF_ISSUE.parse().map_err(|_| DocumentError::Text("place of issue"))?,
         issuer: Issuer {
             rfc: issuer::RFC.parse().map_err(|_| DocumentError::Text("issuer"))?,
@@ -31,42 +31,42 @@ pub(crate) fn cfdi(row: &invoice::Model) -> Result<Cfdi, DocumentError> {
             fiscal_regime: issuer::FISCAL_REGIME.parse().map_err(|_| DocumentError::Text("issuer"))?,
         },
         receiver: Receiver {
-            rfc: row.receiver_rfc.0.clone(),
-            name: row.receiver_name.parse().map_err(|_| DocumentError::Text("receiver's name"))?,
-            postal_code: row.receiver_postal_code.0,
-            fiscal_regime: row.receiver_regime.0,
-            cfdi_use: row.receiver_use.0,
+            rfc: invoice.receiver_rfc.clone(),
+            name: invoice.receiver_name.parse().map_err(|_| DocumentError::Text("receiver's name"))?,
+            postal_code: invoice.receiver_postal_code,
+            fiscal_regime: invoice.receiver_regime,
+            cfdi_use: invoice.receiver_use,
         },
-        replaces: row.replaces_uuid.iter().map(|uuid| FolioFiscal::from(uuid.0)).collect(),
+        replaces: invoice.replaces_uuid.iter().copied().map(FolioFiscal::from).collect(),
     };
-    let concepts = monthly_statement(row.total.0, row.commission.0, row.period.0)?;
+    let concepts = monthly_statement(invoice.total, invoice.commission, invoice.period)?;
     Ok(Cfdi::new(head, concepts)?)
 }
 
-/// The invoice as a sealed document, ready to be certified. The same row always gives the same
+/// The invoice as a sealed document, ready to be certified. The same invoice always gives the same
 /// document, seal included.
-pub(crate) fn sealed(app: &App, row: &invoice::Model) -> Result<SealedCfdi, DocumentError> {
-    Ok(cfdi(row)?.sealed(&app.csd)?)
+pub(crate) fn sealed(app: &App, invoice: &Invoice) -> Result<SealedCfdi, DocumentError> {
+    Ok(cfdi(invoice)?.sealed(&app.csd)?)
 }
 
 /// The data that identify an invoice to the SAT.
-pub(crate) fn expression(row: &invoice::Model) -> Result<CfdiExpression, DocumentError> {
+pub(crate) fn expression(invoice: &Invoice) -> Result<CfdiExpression, DocumentError> {
     Ok(CfdiExpression {
-        folio_fiscal: FolioFiscal::from(row.uuid.0),
+        folio_fiscal: FolioFiscal::from(invoice.uuid),
         issuer: issuer::RFC.parse().map_err(|_| DocumentError::Text("issuer"))?,
-        receiver: row.receiver_rfc.0.clone(),
-        total: row.total.0,
+        receiver: invoice.receiver_rfc.clone(),
+        total: invoice.total,
     })
 }
 
 /// The name of a document's file without its extension: `RFC_folio_fecha`.
-pub(crate) fn file_stem(row: &invoice::Model) -> String {
-    let folio = crate::domain::folio::displayed(&row.series, row.folio);
-    format!("{}_{folio}_{}", row.receiver_rfc.0, row.issued_at.0.date())
+pub(crate) fn file_stem(invoice: &Invoice) -> String {
+    let folio = crate::domain::folio::displayed(&invoice.series, invoice.folio);
+    format!("{}_{folio}_{}", invoice.receiver_rfc, invoice.issued_at.date())
 }
 
 /// The name of a receipt's file without its extension: `acuse_RFC_folio_fecha`, with the data of
 /// the cancelled invoice.
-pub(crate) fn receipt_file_stem(original: &invoice::Model) -> String {
+pub(crate) fn receipt_file_stem(original: &Invoice) -> String {
     format!("acuse_{}", file_stem(original))
 }

@@ -13,32 +13,30 @@ use super::error::DocumentError;
 use super::{expression, sealed};
 use crate::app::App;
 use crate::gateways::CfdiExpression;
-use crate::store::columns::{Instant, TextColumn};
-use crate::store::documents as store;
-use crate::store::entities::document::Model;
-use crate::store::entities::invoice;
+use crate::store::documents::{self as store, Document};
+use crate::store::invoices::Invoice;
 use crate::use_cases::failure::{Failure, Outcome};
 
 const MISSING: Failure = Failure::Internal("an invoice has no document");
 
-/// The row that stores a document.
-pub(crate) fn row(invoice: &InvoiceId, document: &StampedCfdi, at: DateTime<Utc>) -> Model {
-    Model {
-        invoice_id: TextColumn(invoice.clone()),
+/// A certified document as it is stored. `at` is on the product's clock.
+pub(crate) fn to_stored(invoice: &InvoiceId, document: &StampedCfdi, at: DateTime<Utc>) -> Document {
+    Document {
+        invoice_id: invoice.clone(),
         xml: document.xml().to_vec(),
         verification_url: document.verification_address().to_string(),
-        stored_at: Instant(at),
+        stored_at: at,
     }
 }
 
 /// An invoice's document. If it is missing, the source of documents makes it, where there is one.
-pub(crate) async fn of_invoice(app: &App, invoice: &invoice::Model) -> Outcome<Model> {
-    if let Some(stored) = store::of_invoice(app.store.reader(), &invoice.id.0).await? {
+pub(crate) async fn of_invoice(app: &App, invoice: &Invoice) -> Outcome<Document> {
+    if let Some(stored) = store::of_invoice(app.store.reader(), &invoice.id).await? {
         return Ok(stored);
     }
     certify(app, invoice).await?;
     // If two requests make the document at the same time, the one stored first counts for both.
-    store::of_invoice(app.store.reader(), &invoice.id.0).await?.ok_or(MISSING)
+    store::of_invoice(app.store.reader(), &invoice.id).await?.ok_or(MISSING)
 }
 
 /// The verification address of every one of these invoices. Without a source of documents, an
@@ -46,12 +44,12 @@ pub(crate) async fn of_invoice(app: &App, invoice: &invoice::Model) -> Outcome<M
 /// the SAT's page finds the document without it.
 pub(crate) async fn verification_urls(
     app: &App,
-    invoices: &[invoice::Model],
+    invoices: &[Invoice],
 ) -> Outcome<HashMap<InvoiceId, String>> {
-    let ids = invoices.iter().map(|invoice| invoice.id.0.clone());
+    let ids = invoices.iter().map(|invoice| invoice.id.clone());
     let mut urls = store::verification_urls(app.store.reader(), ids).await?;
     for invoice in invoices {
-        if !urls.contains_key(&invoice.id.0) {
+        if !urls.contains_key(&invoice.id) {
             let url = match &app.document_source {
                 Some(_) => of_invoice(app, invoice).await?.verification_url,
                 None => {
@@ -59,30 +57,40 @@ pub(crate) async fn verification_urls(
                     VerificationAddress::without_seal(folio_fiscal, issuer, receiver, total).to_string()
                 }
             };
-            urls.insert(invoice.id.0.clone(), url);
+            urls.insert(invoice.id.clone(), url);
         }
     }
     Ok(urls)
 }
 
-async fn certify(app: &App, invoice: &invoice::Model) -> Outcome<()> {
+async fn certify(app: &App, invoice: &Invoice) -> Outcome<()> {
     let source = app.document_source.as_ref().ok_or(MISSING)?;
-    let (folio_fiscal, at) = (FolioFiscal::from(invoice.uuid.0), invoice.stamped_at.0);
+    let (folio_fiscal, at) = (FolioFiscal::from(invoice.uuid), invoice.stamped_at);
     let stamped = source.certify(sealed(app, invoice)?, folio_fiscal, at).map_err(DocumentError::Source)?;
-    store::insert(app.store.writer(), row(&invoice.id.0, &stamped, app.clock.now())).await?;
+    store::insert(app.store.writer(), to_stored(&invoice.id, &stamped, app.clock.now())).await?;
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::{EntityTrait, QuerySelect};
     use tempfile::TempDir;
 
     use super::*;
     use crate::gateways::Gateways;
     use crate::kernel::clock::Clock;
     use crate::sandbox;
-    use crate::store::Store;
+    use crate::store::keyset::PageRequest;
+    use crate::store::{Store, accounts, invoices, tags};
+
+    /// Two of the demo customers' invoices.
+    async fn two_invoices(store: &Store) -> Vec<Invoice> {
+        let reader = store.reader();
+        let account = accounts::find_by(reader, "kemper@pase.example").await.unwrap().unwrap().id;
+        let tag = tags::of_account(reader, &account).await.unwrap().remove(0).id;
+        let first_two = PageRequest { sort: String::new(), cursor: None, limit: 2 };
+        let page = invoices::page(reader, &tag, &invoices::InvoiceFilter::default(), first_two).await;
+        page.unwrap().rows.into_iter().map(|(invoice, _)| invoice).collect()
+    }
 
     #[tokio::test]
     async fn an_invoice_that_came_without_its_document_has_an_address_all_the_same() {
@@ -90,7 +98,7 @@ mod tests {
         let url = format!("sqlite://{}", folder.path().join("portal.sqlite").display());
         let store = Store::open(&url).await.unwrap();
         let sandbox = sandbox::app_for_tests(store.clone()).await;
-        let invoices = invoice::Entity::find().limit(2).all(store.reader()).await.unwrap();
+        let invoices = two_invoices(&store).await;
         let [with, without] = &*invoices else { panic!("{}", invoices.len()) };
         let whole = of_invoice(&sandbox, with).await.unwrap().verification_url;
 
@@ -99,10 +107,10 @@ mod tests {
         let outside = App::for_tests(store, Clock::default(), Gateways::unconnected(), csd);
         assert!(of_invoice(&outside, without).await.is_err());
         let urls = verification_urls(&outside, &invoices).await.unwrap();
-        assert_eq!(urls[&with.id.0], whole);
-        let short = &urls[&without.id.0];
+        assert_eq!(urls[&with.id], whole);
+        let short = &urls[&without.id];
         assert!(
-            short.contains(&without.uuid.0.to_string().to_uppercase()) && !short.contains("&fe="),
+            short.contains(&without.uuid.to_string().to_uppercase()) && !short.contains("&fe="),
             "{short}"
         );
     }

@@ -10,13 +10,11 @@ use std::collections::HashMap;
 
 use pase_contract::fiscal_profiles::{Address, FiscalProfile};
 use pase_contract::{AccountId, FiscalProfileId, List, ProblemCode, RebillId};
-use sea_orm::ConnectionTrait;
 
 pub(crate) use self::save::{Change, create, update};
 use crate::app::App;
 use crate::kernel::entity_tag::{IfMatch, Precondition};
-use crate::store::entities::fiscal_profile::Model;
-use crate::store::{fiscal_profiles as store, rebills};
+use crate::store::{Read, fiscal_profiles as store, rebills};
 use crate::use_cases::failure::{Failure, Outcome};
 
 /// All razones sociales of an account, the default first.
@@ -69,53 +67,53 @@ pub(crate) async fn remove(
 /// The razón social that a request wants to change, if it is this account's and has a version that
 /// the request allows.
 async fn find_at_version(
-    connection: &impl ConnectionTrait,
+    reader: &impl Read,
     account: &AccountId,
     id: &FiscalProfileId,
     if_match: &IfMatch,
-) -> Outcome<Model> {
-    let row = store::find(connection, account, id).await?.ok_or(Failure::NOT_FOUND)?;
+) -> Outcome<store::FiscalProfile> {
+    let row = store::find(reader, account, id).await?.ok_or(Failure::NOT_FOUND)?;
     match if_match.check(row.version) {
         Precondition::Holds => Ok(row),
         Precondition::Missing => Err(Failure::Refused(ProblemCode::PreconditionRequired)),
         Precondition::Fails => {
-            let rebill = rebills::running_with(connection, id).await?;
+            let rebill = rebills::running_with(reader, id).await?;
             Err(Failure::VersionConflict(Box::new(to_contract(row, rebill))))
         }
     }
 }
 
-async fn all(connection: &impl ConnectionTrait, account: &AccountId) -> Outcome<List<FiscalProfile>> {
-    let rows = store::of_account(connection, account).await?;
+async fn all(reader: &impl Read, account: &AccountId) -> Outcome<List<FiscalProfile>> {
+    let rows = store::of_account(reader, account).await?;
     // If several trámites use one razón social, the newest comes last and replaces the others.
     let mut running: HashMap<FiscalProfileId, RebillId> =
-        rebills::running(connection, account).await?.into_iter().collect();
+        rebills::running(reader, account).await?.into_iter().collect();
     let profiles = rows.into_iter().map(|row| {
-        let rebill = running.remove(&row.id.0);
+        let rebill = running.remove(&row.id);
         to_contract(row, rebill)
     });
     Ok(List::of_one_page(profiles.collect()))
 }
 
 /// A razón social as the API sends it. `rebill_id` is a running trámite that uses it.
-fn to_contract(row: Model, rebill_id: Option<RebillId>) -> FiscalProfile {
+fn to_contract(stored: store::FiscalProfile, rebill_id: Option<RebillId>) -> FiscalProfile {
     FiscalProfile {
-        id: row.id.0,
-        person: row.rfc.0.person(),
-        rfc: row.rfc.0,
-        name: row.name.0,
-        postal_code: row.postal_code.0,
-        fiscal_regime: row.fiscal_regime.0,
-        cfdi_use: row.cfdi_use.0,
+        id: stored.id,
+        person: stored.rfc.person(),
+        rfc: stored.rfc,
+        name: stored.name,
+        postal_code: stored.postal_code,
+        fiscal_regime: stored.fiscal_regime,
+        cfdi_use: stored.cfdi_use,
         address: Address {
-            street: row.street,
-            neighborhood: row.neighborhood,
-            municipality: row.municipality,
-            state: row.state,
+            street: stored.street,
+            neighborhood: stored.neighborhood,
+            municipality: stored.municipality,
+            state: stored.state,
         },
-        is_default: row.is_default,
-        version: row.version,
-        padron_check: row.padron_check.map(|check| check.0),
+        is_default: stored.is_default,
+        version: stored.version,
+        padron_check: stored.padron_check,
         rebill_id,
     }
 }

@@ -5,15 +5,12 @@
 use mx_fiscal::{Receiver, Rfc};
 use pase_contract::fiscal_profiles::{Address, FiscalProfile, FiscalProfileDraft};
 use pase_contract::{AccountId, FieldProblem, FiscalProfileId};
-use sea_orm::{ConnectionTrait, DbErr};
 
 use super::{find_at_version, padron, to_contract};
 use crate::app::App;
 use crate::kernel::entity_tag::IfMatch;
 use crate::kernel::random;
-use crate::store::columns::{Instant, JsonColumn, TextColumn};
-use crate::store::entities::fiscal_profile::Model;
-use crate::store::{fiscal_profiles as store, rebills};
+use crate::store::{Read, StoreError, fiscal_profiles as store, rebills};
 use crate::use_cases::failure::{Failure, Outcome, field_problem};
 use crate::use_cases::rebills::{Correction, correct, would_keep_receiver};
 
@@ -43,26 +40,26 @@ pub(crate) async fn create(
     let transaction = app.store.begin().await?;
     refuse_conflict(&transaction, account, receiver.rfc(), None).await?;
     let Address { street, neighborhood, municipality, state } = draft.address.tidied();
-    let row = Model {
-        id: TextColumn(random::identifier()?),
-        account_id: TextColumn(account.clone()),
-        rfc: TextColumn(receiver.rfc().clone()),
-        name: TextColumn(receiver.name().clone()),
-        postal_code: TextColumn(receiver.postal_code()),
-        fiscal_regime: TextColumn(receiver.fiscal_regime()),
-        cfdi_use: TextColumn(receiver.cfdi_use()),
+    let profile = store::FiscalProfile {
+        id: random::identifier()?,
+        account_id: account.clone(),
+        rfc: receiver.rfc().clone(),
+        name: receiver.name().clone(),
+        postal_code: receiver.postal_code(),
+        fiscal_regime: receiver.fiscal_regime(),
+        cfdi_use: receiver.cfdi_use(),
         street,
         neighborhood,
         municipality,
         state,
         is_default: !store::exists(&transaction, account, None).await?,
-        created_at: Instant(app.clock.now()),
+        created_at: app.clock.now(),
         version: 1,
-        padron_check: padron_check.map(JsonColumn),
+        padron_check,
     };
-    store::insert(&transaction, row.clone()).await?;
+    store::insert(&transaction, profile.clone()).await?;
     transaction.commit().await?;
-    Ok(to_contract(row, None))
+    Ok(to_contract(profile, None))
 }
 
 /// Changes a razón social that has not changed since the client read it. Trámites that waited for a
@@ -81,21 +78,21 @@ pub(crate) async fn update(app: &App, change: Change) -> Outcome<FiscalProfile> 
     let before = find_at_version(&transaction, &account, &id, &if_match).await?;
     refuse_conflict(&transaction, &account, receiver.rfc(), Some(&id)).await?;
     let Address { street, neighborhood, municipality, state } = draft.address.tidied();
-    let row = Model {
-        rfc: TextColumn(receiver.rfc().clone()),
-        name: TextColumn(receiver.name().clone()),
-        postal_code: TextColumn(receiver.postal_code()),
-        fiscal_regime: TextColumn(receiver.fiscal_regime()),
-        cfdi_use: TextColumn(receiver.cfdi_use()),
+    let profile = store::FiscalProfile {
+        rfc: receiver.rfc().clone(),
+        name: receiver.name().clone(),
+        postal_code: receiver.postal_code(),
+        fiscal_regime: receiver.fiscal_regime(),
+        cfdi_use: receiver.cfdi_use(),
         street,
         neighborhood,
         municipality,
         state,
         version: before.version.saturating_add(1),
-        padron_check: padron_check.map(JsonColumn),
+        padron_check,
         ..before
     };
-    store::replace(&transaction, row.clone()).await?;
+    store::replace(&transaction, profile.clone()).await?;
     let waiting = rebills::waiting_for(&transaction, &id).await?;
     let correction = Correction { receiver: &receiver, at: app.clock.now(), trace_id: &trace_id };
     correct(&transaction, &waiting, correction).await?;
@@ -104,13 +101,13 @@ pub(crate) async fn update(app: &App, change: Change) -> Outcome<FiscalProfile> 
     if !waiting.is_empty() {
         app.worker_waker.wake();
     }
-    Ok(to_contract(row, running))
+    Ok(to_contract(profile, running))
 }
 
 /// The draft as a receiver, if nothing is wrong with it. `own` is the razón social that is being
 /// changed.
 async fn check(
-    connection: &impl ConnectionTrait,
+    reader: &impl Read,
     account: &AccountId,
     draft: &FiscalProfileDraft,
     own: Option<&FiscalProfileId>,
@@ -118,7 +115,7 @@ async fn check(
     let checked = draft.check();
     let mut errors: Vec<FieldProblem> = Vec::new();
     if let Ok(rfc) = Rfc::from_typed(&draft.rfc) {
-        errors.extend(conflict(connection, account, &rfc, own).await?);
+        errors.extend(conflict(reader, account, &rfc, own).await?);
     }
     let fields = checked.as_ref().err().into_iter().flatten();
     errors.extend(fields.map(|error| field_problem(error.field(), error.code(), error)));
@@ -129,12 +126,12 @@ async fn check(
 }
 
 async fn refuse_conflict(
-    connection: &impl ConnectionTrait,
+    reader: &impl Read,
     account: &AccountId,
     rfc: &Rfc,
     own: Option<&FiscalProfileId>,
 ) -> Outcome<()> {
-    match conflict(connection, account, rfc, own).await? {
+    match conflict(reader, account, rfc, own).await? {
         Some(problem) => Err(Failure::Invalid(vec![problem])),
         None => Ok(()),
     }
@@ -142,20 +139,20 @@ async fn refuse_conflict(
 
 /// Why the account cannot use this RFC in this razón social; `None` if it can.
 async fn conflict(
-    connection: &impl ConnectionTrait,
+    reader: &impl Read,
     account: &AccountId,
     rfc: &Rfc,
     own: Option<&FiscalProfileId>,
-) -> Result<Option<FieldProblem>, DbErr> {
-    let has_it = store::with_rfc(connection, account, rfc).await?;
-    if has_it.is_some_and(|other| Some(&other.id.0) != own) {
+) -> Result<Option<FieldProblem>, StoreError> {
+    let has_it = store::with_rfc(reader, account, rfc).await?;
+    if has_it.is_some_and(|other| Some(&other.id) != own) {
         let detail = "the account has a razón social of this RFC";
         return Ok(Some(field_problem("rfc", "duplicate", detail)));
     }
     let Some(own) = own else {
         return Ok(None);
     };
-    let waiting = rebills::waiting_for(connection, own).await?;
+    let waiting = rebills::waiting_for(reader, own).await?;
     let kept = waiting.iter().any(|rebill| would_keep_receiver(rebill, rfc));
     let detail = "a trámite waits for this razón social, and its invoice has this RFC already";
     Ok(kept.then(|| field_problem("rfc", "present_receiver", detail)))

@@ -5,14 +5,12 @@
 use chrono::{DateTime, Utc};
 use mx_fiscal::{Receiver, Rfc};
 use pase_contract::rebills::RebillStatus;
-use sea_orm::DatabaseTransaction;
 use serde_json::json;
 
 use super::{receiver, transition};
-use crate::store::audit;
-use crate::store::columns::{Instant, TextColumn};
-use crate::store::entities::{audit_entry, rebill};
-use crate::store::rebills::Change;
+use crate::store::WriteTx;
+use crate::store::audit::{self, AuditEntry};
+use crate::store::rebills::{Change, Rebill};
 use crate::use_cases::failure::Outcome;
 
 /// A razón social that was saved.
@@ -28,14 +26,14 @@ pub(crate) struct Correction<'a> {
 
 /// Whether, with this RFC, a waiting trámite would keep its invoice's present receiver although it
 /// was registered for another one. The customer has never confirmed that.
-pub(crate) fn would_keep_receiver(waiting: &rebill::Model, rfc: &Rfc) -> bool {
-    waiting.from_rfc.0 == *rfc && waiting.to_rfc.0 != *rfc
+pub(crate) fn would_keep_receiver(waiting: &Rebill, rfc: &Rfc) -> bool {
+    waiting.from_rfc == *rfc && waiting.to_rfc != *rfc
 }
 
 /// Lets the waiting trámites continue with the corrected data.
 pub(crate) async fn correct(
-    transaction: &DatabaseTransaction,
-    waiting: &[rebill::Model],
+    transaction: &WriteTx,
+    waiting: &[Rebill],
     correction: Correction<'_>,
 ) -> Outcome<()> {
     for rebill in waiting {
@@ -46,7 +44,7 @@ pub(crate) async fn correct(
             ..Change::default()
         };
         let next = (RebillStatus::NeedsCorrection, RebillStatus::Validating);
-        if transition::advance(transaction, &rebill.id.0, next, change, correction.at).await? {
+        if transition::advance(transaction, &rebill.id, next, change, correction.at).await? {
             audit::insert(transaction, entry).await?;
         }
     }
@@ -55,18 +53,17 @@ pub(crate) async fn correct(
 
 /// The legal act for the audit: what was refused, the data before, and the data that the customer
 /// has put in their place.
-fn audit_entry(rebill: &rebill::Model, correction: Correction<'_>) -> Outcome<audit_entry::Model> {
+fn audit_entry(rebill: &Rebill, correction: Correction<'_>) -> Outcome<AuditEntry> {
     let Correction { receiver: after, at, trace_id } = correction;
-    let shown = json!({ "corrections": rebill.corrections.0, "before": receiver(rebill)?, "after": after });
-    Ok(audit_entry::Model {
-        id: 0,
-        at: Instant(at),
+    let shown = json!({ "corrections": rebill.corrections, "before": receiver(rebill)?, "after": after });
+    Ok(AuditEntry {
+        at,
         account_id: rebill.account_id.clone(),
         act: "correct".to_owned(),
         rebill_id: rebill.id.clone(),
         invoice_id: rebill.invoice_id.clone(),
         from_rfc: rebill.from_rfc.clone(),
-        to_rfc: TextColumn(after.rfc().clone()),
+        to_rfc: after.rfc().clone(),
         shown: shown.to_string(),
         trace_id: trace_id.to_owned(),
     })
@@ -74,19 +71,18 @@ fn audit_entry(rebill: &rebill::Model, correction: Correction<'_>) -> Outcome<au
 
 #[cfg(test)]
 mod tests {
-
+    use mx_fiscal::Money;
     use pase_contract::fiscal_profiles::FiscalProfileDraft;
-    use pase_contract::{AccountId, RebillId};
-    use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+    use pase_contract::{AccountId, InvoiceId, RebillId};
     use tempfile::TempDir;
 
     use super::*;
     use crate::app::App;
     use crate::kernel::entity_tag::IfMatch;
-    use crate::store::Store;
-    use crate::store::columns::Centavos;
-    use crate::store::entities::{account, invoice};
+    use crate::store::invoices::{self, InvoiceFilter};
+    use crate::store::keyset::PageRequest;
     use crate::store::rebills as store;
+    use crate::store::{Store, accounts, tags};
     use crate::use_cases::fiscal_profiles::{self, Change as Saving};
     use crate::use_cases::rebills::progress::{Progress, step};
     use crate::use_cases::rebills::{IdempotencyKey, Request, register};
@@ -99,14 +95,23 @@ mod tests {
     }
 
     async fn account(app: &App, email: &str) -> AccountId {
-        let found = account::Entity::find().filter(account::Column::Email.eq(email));
-        found.one(app.store.reader()).await.unwrap().unwrap().id.0
+        accounts::find_by(app.store.reader(), email).await.unwrap().unwrap().id
+    }
+
+    async fn invoice_with_total(app: &App, account: &AccountId, total: Money) -> InvoiceId {
+        let (reader, filter) = (app.store.reader(), InvoiceFilter::default());
+        for tag in tags::of_account(reader, account).await.unwrap() {
+            let all = PageRequest { sort: String::new(), cursor: None, limit: 100 };
+            let page = invoices::page(reader, &tag.id, &filter, all).await.unwrap();
+            if let Some((invoice, _)) = page.rows.into_iter().find(|(invoice, _)| invoice.total == total) {
+                return invoice.id;
+            }
+        }
+        panic!("no invoice of {total}")
     }
 
     async fn registered(app: &App, account: &AccountId, total: &str, rfc: &str) -> RebillId {
-        let (reader, total) = (app.store.reader(), Centavos(total.parse().unwrap()));
-        let invoice = invoice::Entity::find().filter(invoice::Column::Total.eq(total));
-        let invoice = invoice.one(reader).await.unwrap().unwrap().id.0;
+        let invoice = invoice_with_total(app, account, total.parse().unwrap()).await;
         let profiles = fiscal_profiles::list(app, account).await.unwrap().items;
         let profile = profiles.into_iter().find(|profile| profile.rfc.as_str() == rfc).unwrap();
         let body = serde_json::from_value(json!({ "fiscal_profile_id": profile.id })).unwrap();
@@ -147,7 +152,7 @@ mod tests {
     async fn steps(app: &App, id: &RebillId) -> Vec<(RebillStatus, u64)> {
         let mut way = Vec::new();
         while step(app, id).await.unwrap() == Progress::Made {
-            let status = store::find(app.store.reader(), id).await.unwrap().unwrap().status.0;
+            let status = store::find(app.store.reader(), id).await.unwrap().unwrap().status;
             way.push((status, cancellations(app).await));
         }
         way
@@ -171,8 +176,7 @@ mod tests {
         assert_eq!(steps(&app, &rebill).await, way);
         save(&app, &xochilt, "XIA190128J61", "OTRO NOMBRE").await;
 
-        let audit = audit_entry::Entity::find().order_by_asc(audit_entry::Column::Id);
-        let audit = audit.all(app.store.reader()).await.unwrap();
+        let audit = audit::all(app.store.reader()).await.unwrap();
         let acts: Vec<_> = audit.iter().map(|entry| (&*entry.act, &*entry.trace_id)).collect();
         assert_eq!(acts, [("rebill", "t1"), ("correct", "t2"), ("correct", "t2")]);
         let shown: serde_json::Value = serde_json::from_str(&audit[2].shown).unwrap();
@@ -185,7 +189,7 @@ mod tests {
         };
         assert_eq!(shown["before"], data("XENON"));
         assert_eq!(shown["after"], data("XENON INDUSTRIAL ARTICLES"));
-        let forged = app.store.writer().execute_unprepared("UPDATE audit SET shown = ''").await;
+        let forged = app.store.execute("UPDATE audit SET shown = ''").await;
         assert!(forged.is_err(), "what was done stays");
     }
 
@@ -196,10 +200,10 @@ mod tests {
         let demo = account(&app, "demo@pase.example").await;
         let rebill = registered(&app, &demo, "743.00", "SAT050528XN0").await;
         let delete = "DELETE FROM fiscal_profiles WHERE rfc = 'SAT050528XN0'";
-        assert!(app.store.writer().execute_unprepared(delete).await.is_err());
+        assert!(app.store.execute(delete).await.is_err());
         steps(&app, &rebill).await;
-        app.store.writer().execute_unprepared(delete).await.unwrap();
+        app.store.execute(delete).await.unwrap();
         let ended = store::find(app.store.reader(), &rebill).await.unwrap().unwrap();
-        assert_eq!((ended.status.0, ended.fiscal_profile_id), (RebillStatus::Issued, None));
+        assert_eq!((ended.status, ended.fiscal_profile_id), (RebillStatus::Issued, None));
     }
 }

@@ -4,19 +4,18 @@ use chrono::{DateTime, Utc};
 use pase_contract::RebillId;
 use pase_contract::invoices::Party;
 use pase_contract::rebills::RebillStatus;
-use sea_orm::DatabaseTransaction;
 
 use crate::domain::folio;
 use crate::mail::content::MailContent;
 use crate::mail::tramite::{REMINDER_BEFORE, RefusedField, TramiteFacts, TramiteMail, TramiteMailKind};
-use crate::store::entities::rebill;
+use crate::store::WriteTx;
 use crate::store::mails::{self as outbox, NewMail};
-use crate::store::rebills::{self as store, RebillForMail, StepTaken};
+use crate::store::rebills::{self as store, Rebill, RebillForMail, StepTaken};
 use crate::use_cases::failure::{Failure, Outcome};
 
 /// Writes the mails about a step that a trámite has just taken, and cancels the reminder to accept
 /// if the trámite no longer waits for acceptance.
-pub(super) async fn write(transaction: &DatabaseTransaction, step: &StepTaken) -> Outcome<()> {
+pub(super) async fn write(transaction: &WriteTx, step: &StepTaken) -> Outcome<()> {
     if step.status != RebillStatus::AwaitingAcceptance {
         let reminder = key(TramiteMailKind::AcceptReminder, step);
         outbox::cancel(transaction, &reminder, step.at).await?;
@@ -25,7 +24,7 @@ pub(super) async fn write(transaction: &DatabaseTransaction, step: &StepTaken) -
     let rows = store::for_mail(transaction, &step.rebill_id).await?;
     let rows = rows.ok_or(Failure::Internal("a trámite has no invoice, tag or account"))?;
     outbox::write(transaction, mail(kind, step, &rows, step.at)?).await?;
-    let reminds_at = rows.rebill.acceptance_due_at.map(|due| due.0 - REMINDER_BEFORE);
+    let reminds_at = rows.rebill.acceptance_due_at.map(|due| due - REMINDER_BEFORE);
     if let Some(reminds_at) = reminds_at.filter(|at| kind == TramiteMailKind::AcceptNow && *at > step.at) {
         outbox::write(transaction, mail(TramiteMailKind::AcceptReminder, step, &rows, reminds_at)?).await?;
     }
@@ -64,7 +63,7 @@ fn mail(
 
 /// The facts of a trámite in its present state.
 fn facts(RebillForMail { rebill, original, tag, .. }: &RebillForMail) -> TramiteFacts {
-    let refused = rebill.corrections.0.iter().map(|refusal| RefusedField {
+    let refused = rebill.corrections.iter().map(|refusal| RefusedField {
         field: refusal.field.clone(),
         code: refusal.code.clone(),
         value: refused_value(rebill, &refusal.field),
@@ -72,26 +71,26 @@ fn facts(RebillForMail { rebill, original, tag, .. }: &RebillForMail) -> Tramite
     TramiteFacts {
         tag: tag.number.clone(),
         folio: folio::displayed(&original.series, original.folio),
-        uuid: original.uuid.0,
-        period: original.period.0,
-        total: original.total.0,
-        from: Party { rfc: rebill.from_rfc.0.clone(), name: rebill.from_name.clone() },
-        to: Party { rfc: rebill.to_rfc.0.clone(), name: rebill.to_name.0.to_string() },
-        acceptance_due_at: rebill.acceptance_due_at.map(|due| due.0),
+        uuid: original.uuid,
+        period: original.period,
+        total: original.total,
+        from: Party { rfc: rebill.from_rfc.clone(), name: rebill.from_name.clone() },
+        to: Party { rfc: rebill.to_rfc.clone(), name: rebill.to_name.to_string() },
+        acceptance_due_at: rebill.acceptance_due_at,
         refused: refused.collect(),
         corrected_folio: rebill.corrected_folio.map(|folio| folio::displayed(&original.series, folio)),
     }
 }
 
 /// A field of the new receiver as it is shown; empty for an unknown field.
-fn refused_value(rebill: &rebill::Model, field: &str) -> String {
+fn refused_value(rebill: &Rebill, field: &str) -> String {
     let keyed = |key: String, description: &str| format!("{key} {description}");
     match field {
-        "rfc" => rebill.to_rfc.0.to_string(),
-        "name" => rebill.to_name.0.to_string(),
-        "postal_code" => rebill.to_postal_code.0.to_string(),
-        "fiscal_regime" => keyed(rebill.to_regime.0.to_string(), rebill.to_regime.0.description()),
-        "cfdi_use" => keyed(rebill.to_use.0.to_string(), rebill.to_use.0.description()),
+        "rfc" => rebill.to_rfc.to_string(),
+        "name" => rebill.to_name.to_string(),
+        "postal_code" => rebill.to_postal_code.to_string(),
+        "fiscal_regime" => keyed(rebill.to_regime.to_string(), rebill.to_regime.description()),
+        "cfdi_use" => keyed(rebill.to_use.to_string(), rebill.to_use.description()),
         _ => String::new(),
     }
 }

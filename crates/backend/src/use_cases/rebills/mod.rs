@@ -16,8 +16,8 @@ use pase_contract::invoices::{Acceptor, InvoiceStatus, PeriodChange, Rebillabili
 use pase_contract::rebills::RebillStatus;
 
 use crate::kernel::mexico_city;
-use crate::store::entities::rebill;
 use crate::store::invoices::InvoiceRow;
+use crate::store::rebills::Rebill;
 use crate::use_cases::failure::{Failure, Outcome};
 
 pub(crate) use self::correct::{Correction, correct, would_keep_receiver};
@@ -39,24 +39,24 @@ pub(crate) fn rebillability(
         tramite: rebill.as_ref().map(|rebill| reading::state(rebill, now)),
     };
     if let Some(rebill) = rebill {
-        let reason = match rebill.status.0 {
+        let reason = match rebill.status {
             RebillStatus::Issued => RefusalReason::AlreadyRebilled,
             RebillStatus::Rejected => RefusalReason::Rejected,
             _ => RefusalReason::InProgress,
         };
-        return refused(reason, Some(&rebill.id.0));
+        return refused(reason, Some(&rebill.id));
     }
     if let Some(origin) = &invoice.origin_rebill_id {
-        return refused(RefusalReason::Substitute, Some(&origin.0));
+        return refused(RefusalReason::Substitute, Some(origin));
     }
-    if invoice.status.0 != InvoiceStatus::Valid {
+    if invoice.status != InvoiceStatus::Valid {
         return refused(RefusalReason::Cancelled, None);
     }
-    if policy.is_past_last_date(invoice.issued_at.0.date(), today) {
+    if policy.is_past_last_date(invoice.issued_at.date(), today) {
         return refused(RefusalReason::PastLastDate, None);
     }
     let acceptor =
-        policy.needs_acceptance(invoice.total.0).then(|| Acceptor { rfc: invoice.receiver_rfc.0.clone() });
+        policy.needs_acceptance(invoice.total).then(|| Acceptor { rfc: invoice.receiver_rfc.clone() });
     // The promised date decides, not today's: an invoice that is re-billed on the last day of a
     // month gets its corrected document in the next month.
     let cancelled_at = match acceptor {
@@ -66,7 +66,7 @@ pub(crate) fn rebillability(
     let available_by = mexico_city::day(policy.available_by(cancelled_at, &mexico_city::ZONE));
     Rebillability::Allowed {
         acceptance: acceptor,
-        period_change: period_change(invoice.issued_at.0.date(), available_by),
+        period_change: period_change(invoice.issued_at.date(), available_by),
     }
 }
 
@@ -83,13 +83,13 @@ fn period_change(issued_on: NaiveDate, corrected_on: NaiveDate) -> Option<Period
 }
 
 /// The receiver of a trámite's corrected document.
-fn receiver(rebill: &rebill::Model) -> Outcome<Receiver> {
+fn receiver(rebill: &Rebill) -> Outcome<Receiver> {
     let draft = ReceiverDraft {
-        rfc: rebill.to_rfc.0.to_string(),
-        name: rebill.to_name.0.to_string(),
-        postal_code: rebill.to_postal_code.0.to_string(),
-        fiscal_regime: rebill.to_regime.0.to_string(),
-        cfdi_use: rebill.to_use.0.to_string(),
+        rfc: rebill.to_rfc.to_string(),
+        name: rebill.to_name.to_string(),
+        postal_code: rebill.to_postal_code.to_string(),
+        fiscal_regime: rebill.to_regime.to_string(),
+        cfdi_use: rebill.to_use.to_string(),
     };
     Receiver::try_from(&draft).map_err(|_| Failure::Internal("the receiver of a trámite does not hold"))
 }

@@ -7,15 +7,15 @@ use chrono::{DateTime, Utc};
 use mx_fiscal::CancellationPolicy;
 use pase_contract::invoices::{Party, TramiteState};
 use pase_contract::rebills::{
-    Acceptance, CancellationBlocker, Rebill, RebillStatus, RebilledInvoice, SatCfdiStatus, SatStatus, Step,
+    Acceptance, CancellationBlocker, Rebill, RebillStatus, RebilledInvoice, SatCfdiStatus, Step,
 };
 use pase_contract::{AccountId, InvoiceId, List, RebillId};
 
 use crate::app::App;
 use crate::domain::folio;
 use crate::kernel::mexico_city;
-use crate::store::documents as stored;
-use crate::store::entities::{invoice, rebill, rebill_step, receipt};
+use crate::store::documents::{self as stored, Receipt};
+use crate::store::invoices::{self, Invoice};
 use crate::store::keyset::Page;
 use crate::store::rebills as store;
 use crate::use_cases::documents;
@@ -55,87 +55,78 @@ pub(crate) async fn get(app: &App, account: &AccountId, id: &RebillId) -> Outcom
 ///
 /// # Errors
 /// `not_found` if the trámite is not this account's, or has no receipt yet.
-pub(crate) async fn receipt(
-    app: &App,
-    account: &AccountId,
-    id: &RebillId,
-) -> Outcome<(invoice::Model, receipt::Model)> {
+pub(crate) async fn receipt(app: &App, account: &AccountId, id: &RebillId) -> Outcome<(Invoice, Receipt)> {
     let reader = app.store.reader();
     let rebill = store::of_account(reader, account, id).await?.ok_or(Failure::NOT_FOUND)?;
-    let receipt = stored::receipt(reader, &rebill).await?.ok_or(Failure::NOT_FOUND)?;
-    let original = store::original(reader, &rebill).await?.ok_or(NO_INVOICE)?;
+    let receipt = stored::receipt(reader, &rebill.id).await?.ok_or(Failure::NOT_FOUND)?;
+    let original = invoices::original_of(reader, &rebill).await?.ok_or(NO_INVOICE)?;
     Ok((original, receipt))
 }
 
 const NO_INVOICE: Failure = Failure::Internal("a trámite has no invoice");
 
-async fn to_contract(app: &App, rows: Vec<rebill::Model>) -> Outcome<Vec<Rebill>> {
+async fn to_contract(app: &App, stored: Vec<store::Rebill>) -> Outcome<Vec<Rebill>> {
     let reader = app.store.reader();
-    let invoices = store::invoices(reader, &rows).await?;
+    let invoices = invoices::of_rebills(reader, &stored).await?;
     let urls = documents::verification_urls(app, &invoices).await?;
-    let mut steps: HashMap<RebillId, Vec<rebill_step::Model>> = HashMap::new();
-    for step in store::steps(reader, &rows).await? {
-        steps.entry(step.rebill_id.0.clone()).or_default().push(step);
-    }
+    let mut steps = store::steps(reader, &stored).await?;
     let now = app.clock.now();
-    let rebills = rows.into_iter().map(|row| {
-        let steps = steps.remove(&row.id.0).unwrap_or_default();
-        let original = invoices.iter().find(|invoice| invoice.id == row.invoice_id).ok_or(NO_INVOICE)?;
-        let its = |invoice: &&invoice::Model| invoice.origin_rebill_id.as_ref() == Some(&row.id);
+    let rebills = stored.into_iter().map(|stored| {
+        let steps = steps.remove(&stored.id).unwrap_or_default();
+        let original = invoices.iter().find(|invoice| invoice.id == stored.invoice_id).ok_or(NO_INVOICE)?;
+        let its = |invoice: &&Invoice| invoice.origin_rebill_id.as_ref() == Some(&stored.id);
         let corrected = invoices.iter().find(its).map(|invoice| rebilled(invoice, &urls)).transpose()?;
-        Ok(rebill(row, rebilled(original, &urls)?, corrected, steps, &app.policy, now))
+        Ok(rebill(stored, rebilled(original, &urls)?, corrected, steps, &app.policy, now))
     });
     rebills.collect()
 }
 
 /// One of a trámite's invoices as the API sends it.
-pub(super) fn rebilled(
-    invoice: &invoice::Model,
-    urls: &HashMap<InvoiceId, String>,
-) -> Outcome<RebilledInvoice> {
-    let verification_url = urls.get(&invoice.id.0).ok_or(Failure::Internal("an invoice has no document"))?;
+pub(super) fn rebilled(invoice: &Invoice, urls: &HashMap<InvoiceId, String>) -> Outcome<RebilledInvoice> {
+    let verification_url = urls.get(&invoice.id).ok_or(Failure::Internal("an invoice has no document"))?;
     Ok(RebilledInvoice {
-        id: invoice.id.0.clone(),
-        tag_id: invoice.tag_id.0.clone(),
+        id: invoice.id.clone(),
+        tag_id: invoice.tag_id.clone(),
         folio: folio::displayed(&invoice.series, invoice.folio),
-        uuid: invoice.uuid.0,
-        issued_at: invoice.issued_at.0,
-        total: invoice.total.0,
+        uuid: invoice.uuid,
+        issued_at: invoice.issued_at,
+        total: invoice.total,
         verification_url: verification_url.clone(),
     })
 }
 
 /// The state of a trámite, for the row of its original invoice.
-pub(super) fn state(row: &rebill::Model, now: DateTime<Utc>) -> TramiteState {
-    TramiteState { status: row.status.0, overdue: overdue(row, now), acceptance: acceptance(row), as_of: now }
+pub(super) fn state(stored: &store::Rebill, now: DateTime<Utc>) -> TramiteState {
+    TramiteState {
+        status: stored.status,
+        overdue: overdue(stored, now),
+        acceptance: acceptance(stored),
+        as_of: now,
+    }
 }
 
-fn acceptance(row: &rebill::Model) -> Option<Acceptance> {
-    let due_at = row.acceptance_due_at?.0;
-    Some(Acceptance { rfc: row.from_rfc.0.clone(), due_at })
+fn acceptance(stored: &store::Rebill) -> Option<Acceptance> {
+    let due_at = stored.acceptance_due_at?;
+    Some(Acceptance { rfc: stored.from_rfc.clone(), due_at })
 }
 
-fn overdue(row: &rebill::Model, now: DateTime<Utc>) -> bool {
-    row.status.0 == RebillStatus::AwaitingAcceptance && row.acceptance_due_at.is_some_and(|due| now > due.0)
+fn overdue(stored: &store::Rebill, now: DateTime<Utc>) -> bool {
+    stored.status == RebillStatus::AwaitingAcceptance && stored.acceptance_due_at.is_some_and(|due| now > due)
 }
 
 /// When a trámite that waits for nobody is promised to be finished: one issuance window after its
 /// registration, after the customer corrected the razón social, or after the cancellation. `None`
 /// in every other status.
-fn promised_by(
-    row: &rebill::Model,
-    steps: &[rebill_step::Model],
-    policy: &CancellationPolicy,
-) -> Option<DateTime<Utc>> {
-    match row.status.0 {
-        RebillStatus::Issuing => row.available_by.map(|by| by.0),
+fn promised_by(stored: &store::Rebill, steps: &[Step], policy: &CancellationPolicy) -> Option<DateTime<Utc>> {
+    match stored.status {
+        RebillStatus::Issuing => stored.available_by,
         RebillStatus::Registered | RebillStatus::Validating | RebillStatus::Cancelling => {
             let after_correction = steps
                 .iter()
                 .rev()
-                .take_while(|step| step.step.0 != RebillStatus::NeedsCorrection)
+                .take_while(|step| step.step != RebillStatus::NeedsCorrection)
                 .last()
-                .map_or(row.registered_at.0, |step| step.at.0);
+                .map_or(stored.registered_at, |step| step.at);
             Some(policy.available_by(after_correction, &mexico_city::ZONE))
         }
         _ => None,
@@ -143,8 +134,8 @@ fn promised_by(
 }
 
 /// What the SAT says that keeps it from cancelling the original, if anything.
-fn hold(row: &rebill::Model) -> Option<CancellationBlocker> {
-    match (row.status.0, row.sat_status?.0) {
+fn hold(stored: &store::Rebill) -> Option<CancellationBlocker> {
+    match (stored.status, stored.sat?.status) {
         (RebillStatus::Cancelling, SatCfdiStatus::NotCancellable) => {
             Some(CancellationBlocker::NotCancellable)
         }
@@ -155,41 +146,37 @@ fn hold(row: &rebill::Model) -> Option<CancellationBlocker> {
 
 /// A trámite as the API sends it.
 pub(super) fn rebill(
-    row: rebill::Model,
+    stored: store::Rebill,
     original: RebilledInvoice,
     corrected: Option<RebilledInvoice>,
-    steps: Vec<rebill_step::Model>,
+    steps: Vec<Step>,
     policy: &CancellationPolicy,
     now: DateTime<Utc>,
 ) -> Rebill {
-    let status = row.status.0;
-    let (overdue, acceptance) = (overdue(&row, now), acceptance(&row));
-    let (promised_by, hold) = (promised_by(&row, &steps, policy), hold(&row));
-    let corrections = match status {
-        RebillStatus::NeedsCorrection => row.corrections.0,
+    let (overdue, acceptance) = (overdue(&stored, now), acceptance(&stored));
+    let (promised_by, hold) = (promised_by(&stored, &steps, policy), hold(&stored));
+    let corrections = match stored.status {
+        RebillStatus::NeedsCorrection => stored.corrections,
         _ => Vec::new(),
     };
     Rebill {
-        id: row.id.0,
+        id: stored.id,
         original,
-        status,
+        status: stored.status,
         overdue,
         acceptance,
-        from: Party { rfc: row.from_rfc.0, name: row.from_name },
-        to: Party { rfc: row.to_rfc.0, name: row.to_name.0.to_string() },
-        registered_at: row.registered_at.0,
-        available_by: row.available_by.map(|by| by.0),
+        from: Party { rfc: stored.from_rfc, name: stored.from_name },
+        to: Party { rfc: stored.to_rfc, name: stored.to_name.to_string() },
+        registered_at: stored.registered_at,
+        available_by: stored.available_by,
         promised_by,
         corrected,
-        has_receipt: row.receipt_received_at.is_some(),
-        sat: row
-            .sat_status
-            .zip(row.sat_asked_at)
-            .map(|(status, at)| SatStatus { status: status.0, asked_at: at.0 }),
+        has_receipt: stored.receipt_received_at.is_some(),
+        sat: stored.sat,
         hold,
-        fiscal_profile_id: row.fiscal_profile_id.map(|id| id.0),
+        fiscal_profile_id: stored.fiscal_profile_id,
         corrections,
-        steps: steps.into_iter().map(|step| Step { step: step.step.0, at: step.at.0 }).collect(),
+        steps,
         as_of: now,
     }
 }

@@ -4,23 +4,23 @@
 use chrono::{DateTime, Utc};
 use pase_contract::RebillId;
 use pase_contract::rebills::RebillStatus;
-use sea_orm::DatabaseTransaction;
 
 use super::mails;
-use crate::store::entities::rebill;
-use crate::store::rebills::{self as store, Change};
+use crate::store::WriteTx;
+use crate::store::rebills::{self as store, Change, NewRebill, Rebill};
 use crate::use_cases::failure::Outcome;
 
 /// Registers a trámite with its first step.
-pub(super) async fn insert(transaction: &DatabaseTransaction, row: rebill::Model) -> Outcome<()> {
-    let step = store::insert(transaction, row).await?;
-    mails::write(transaction, &step).await
+pub(super) async fn insert(transaction: &WriteTx, new: NewRebill) -> Outcome<Rebill> {
+    let (rebill, step) = store::insert(transaction, new).await?;
+    mails::write(transaction, &step).await?;
+    Ok(rebill)
 }
 
 /// Moves a trámite from one status to the next. Returns `false`, and changes nothing, if it is no
-/// longer in the first status.
+/// longer in the first status. `at` is on the product's clock.
 pub(super) async fn advance(
-    transaction: &DatabaseTransaction,
+    transaction: &WriteTx,
     id: &RebillId,
     statuses: (RebillStatus, RebillStatus),
     change: Change,

@@ -13,8 +13,8 @@ use pase_contract::{AccountId, ProblemCode};
 use self::identifier::Identifier;
 use self::throttle::ThrottleKeys;
 use crate::app::App;
-use crate::store::entities::{account, session};
-use crate::store::sessions as store;
+use crate::store::accounts;
+use crate::store::sessions::{self as store, Session};
 use crate::use_cases::failure::{Failure, Outcome, field_problem};
 
 pub(crate) use self::token::Token;
@@ -50,7 +50,7 @@ pub(crate) async fn log_in(
     check_credentials(&identifier, &password)?;
     let now = Utc::now();
     let account = match identifier.parse::<Identifier>() {
-        Ok(identifier) => store::account_by(app.store.reader(), identifier.as_str()).await?,
+        Ok(identifier) => accounts::find_by(app.store.reader(), identifier.as_str()).await?,
         Err(_) => None,
     };
     let known_as = account.as_ref().map_or_else(
@@ -59,7 +59,7 @@ pub(crate) async fn log_in(
                 .parse::<Identifier>()
                 .map_or(identifier.clone(), |identifier| identifier.as_str().to_owned())
         },
-        |account| account.id.0.to_string(),
+        |account| account.id.to_string(),
     );
     let keys = ThrottleKeys::new(&known_as, address);
     throttle::attempt(&app.store, &keys, now).await?;
@@ -78,34 +78,34 @@ pub(crate) async fn log_in(
     }
     store::delete_ended(&transaction, now - ABSOLUTE_LIMIT, now - IDLE_LIMIT).await?;
     store::delete_attempts(&transaction, &keys.account).await?;
-    store::insert(&transaction, token.hash(), account.id.0.clone(), now).await?;
+    store::insert(&transaction, token.hash(), account.id.clone(), now).await?;
     transaction.commit().await?;
-    Ok((Account { id: account.id.0, name: account.name }, token))
+    Ok((Account { id: account.id, name: account.name }, token))
 }
 
 /// The customer whose session a token belongs to, if the session has not ended.
 pub(crate) async fn customer(app: &App, token: &Token) -> Outcome<Option<Customer>> {
     let now = Utc::now();
     let hash = token.hash();
-    let Some((session, account)) = store::find(app.store.reader(), &hash).await? else {
+    let Some(session) = store::find(app.store.reader(), &hash).await? else {
         return Ok(None);
     };
     if has_ended(&session, now) {
         return Ok(None);
     }
-    if now - session.last_seen_at.0 >= LAST_USE_INTERVAL {
+    if now - session.last_seen_at >= LAST_USE_INTERVAL {
         store::touch(app.store.writer(), &hash, now).await?;
     }
-    let account::Model { id, name, .. } = account;
-    Ok(Some(Customer { account_id: id.0, name }))
+    let Session { account_id, name, .. } = session;
+    Ok(Some(Customer { account_id, name }))
 }
 
 pub(crate) async fn log_out(app: &App, token: &Token) -> Outcome<()> {
     Ok(store::delete(app.store.writer(), &token.hash()).await?)
 }
 
-fn has_ended(session: &session::Model, now: DateTime<Utc>) -> bool {
-    now - session.created_at.0 >= ABSOLUTE_LIMIT || now - session.last_seen_at.0 >= IDLE_LIMIT
+fn has_ended(session: &Session, now: DateTime<Utc>) -> bool {
+    now - session.created_at >= ABSOLUTE_LIMIT || now - session.last_seen_at >= IDLE_LIMIT
 }
 
 fn check_credentials(identifier: &str, password: &str) -> Outcome<()> {
@@ -123,16 +123,15 @@ fn check_credentials(identifier: &str, password: &str) -> Outcome<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::columns::{Instant, TextColumn};
 
     #[test]
     fn a_session_ends_unused_or_old() {
         let now = Utc::now();
-        let session = |created: TimeDelta, seen: TimeDelta| session::Model {
-            token_hash: String::new(),
-            account_id: TextColumn("a".parse().unwrap()),
-            created_at: Instant(now - created),
-            last_seen_at: Instant(now - seen),
+        let session = |created: TimeDelta, seen: TimeDelta| Session {
+            account_id: "a".parse().unwrap(),
+            name: String::new(),
+            created_at: now - created,
+            last_seen_at: now - seen,
         };
         assert!(!has_ended(&session(TimeDelta::hours(11), TimeDelta::minutes(29)), now));
         assert!(has_ended(&session(TimeDelta::hours(1), TimeDelta::minutes(30)), now));

@@ -11,9 +11,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::kernel::backoff::Backoff;
 use crate::kernel::digest::digest;
-use crate::store::columns::Instant;
-use crate::store::entities::login_attempt;
-use crate::store::{Store, sessions as attempts};
+use crate::store::Store;
+use crate::store::sessions::{self as attempts, LoginAttempts};
 use crate::use_cases::failure::{Failure, Outcome};
 
 /// This many attempts are free. After them, each one must wait.
@@ -67,28 +66,18 @@ pub(super) async fn failed(store: &Store, keys: &ThrottleKeys, now: DateTime<Utc
     Ok(())
 }
 
-fn refuse_while_blocked(attempts: &login_attempt::Model, now: DateTime<Utc>) -> Outcome<()> {
-    let left = attempts.blocked_until.0 - now;
+fn refuse_while_blocked(attempts: &LoginAttempts, now: DateTime<Utc>) -> Outcome<()> {
+    let left = attempts.blocked_until - now;
     match left.to_std() {
         Ok(left) if left > Duration::ZERO => Err(Failure::TooManyAttempts(left)),
         _ => Ok(()),
     }
 }
 
-fn count(
-    before: Option<login_attempt::Model>,
-    subject: &str,
-    free: i64,
-    now: DateTime<Utc>,
-) -> login_attempt::Model {
+fn count(before: Option<LoginAttempts>, subject: &str, free: i64, now: DateTime<Utc>) -> LoginAttempts {
     let attempts = before.map_or(0, |before| before.attempts).saturating_add(1);
     let blocked_until = if attempts < free { now } else { now + LOGIN_BACKOFF.after(attempts - free) };
-    login_attempt::Model {
-        subject: subject.to_owned(),
-        attempts,
-        last_attempt_at: Instant(now),
-        blocked_until: Instant(blocked_until),
-    }
+    LoginAttempts { subject: subject.to_owned(), attempts, last_attempt_at: now, blocked_until }
 }
 
 #[cfg(test)]
@@ -102,7 +91,7 @@ mod tests {
         let mut pauses = Vec::new();
         for _ in 0..12 {
             let counted = count(before, "x", FREE_PER_ACCOUNT, now);
-            pauses.push((counted.blocked_until.0 - now).num_seconds());
+            pauses.push((counted.blocked_until - now).num_seconds());
             before = Some(counted);
         }
         assert_eq!(pauses, [0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900, 900]);

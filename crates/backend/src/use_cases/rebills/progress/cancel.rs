@@ -10,35 +10,34 @@ use super::step::{Awaited, Progress, StepError, load_original, with_answer_limit
 use crate::app::App;
 use crate::gateways::{CfdiExpression, GatewayError};
 use crate::kernel::mexico_city;
-use crate::store::columns::{Instant, TextColumn};
-use crate::store::entities::{invoice, rebill, receipt};
-use crate::store::rebills::{self as store, Change};
-use crate::store::{documents as stored, invoices};
+use crate::store::documents::{self as stored, Receipt};
+use crate::store::invoices::{self, Invoice};
+use crate::store::rebills::{self as store, Change, Rebill};
 use crate::use_cases::documents;
 use crate::use_cases::rebills::transition;
 
 /// Asks the SAT for the original's state, and requests the cancellation if the SAT has no request
 /// of ours.
-pub(super) async fn poll_status(app: &App, rebill: &rebill::Model) -> Result<Progress, StepError> {
+pub(super) async fn poll_status(app: &App, rebill: &Rebill) -> Result<Progress, StepError> {
     let original = load_original(app, rebill).await?;
     let answer = with_answer_limit(app, app.tax_authority.status(&documents::expression(&original)?)).await?;
     let status = answer.status().map_err(GatewayError::from)?;
     let sat = SatStatus { status, asked_at: app.clock.now() };
-    let rebill_status = rebill.status.0;
+    let rebill_status = rebill.status;
     let (to, change) = match verdict(rebill_status, OwnRequest::of(rebill, sat.asked_at), status) {
         SatVerdict::NotAsked => {
-            store::note_sat(app.store.writer(), &rebill.id.0, sat).await?;
+            store::note_sat(app.store.writer(), &rebill.id, sat).await?;
             return request_cancellation(app, rebill, &original).await;
         }
         SatVerdict::Wait(awaited) => {
-            store::note_sat(app.store.writer(), &rebill.id.0, sat).await?;
+            store::note_sat(app.store.writer(), &rebill.id, sat).await?;
             return Ok(Progress::Waiting(awaited));
         }
         SatVerdict::Asked => {
             // The deadline runs from the time at which the SAT is known to have the request. If
             // that answer was lost, it runs from the time at which the request was sent.
             let requested_at = rebill.cancellation_received_at.or(rebill.cancellation_asked_at);
-            let requested_at = requested_at.map_or(sat.asked_at, |at| at.0);
+            let requested_at = requested_at.unwrap_or(sat.asked_at);
             let due_at = app.policy.acceptance_due_at(requested_at, &mexico_city::ZONE);
             let change = Change { acceptance_due_at: Some(Some(due_at)), ..Change::default() };
             (RebillStatus::AwaitingAcceptance, change)
@@ -51,9 +50,9 @@ pub(super) async fn poll_status(app: &App, rebill: &rebill::Model) -> Result<Pro
     let transaction = app.store.begin().await?;
     let change = Change { sat: Some(sat), ..change };
     let moved =
-        transition::advance(&transaction, &rebill.id.0, (rebill_status, to), change, sat.asked_at).await?;
+        transition::advance(&transaction, &rebill.id, (rebill_status, to), change, sat.asked_at).await?;
     if moved && to == RebillStatus::Issuing {
-        invoices::cancel(&transaction, &rebill.invoice_id.0).await?;
+        invoices::cancel(&transaction, &rebill.invoice_id).await?;
     }
     transaction.commit().await?;
     Ok(Progress::Made)
@@ -61,12 +60,8 @@ pub(super) async fn poll_status(app: &App, rebill: &rebill::Model) -> Result<Pro
 
 /// Requests the cancellation. It is noted first, so that after a crash it is known that the SAT may
 /// have the request.
-async fn request_cancellation(
-    app: &App,
-    rebill: &rebill::Model,
-    original: &invoice::Model,
-) -> Result<Progress, StepError> {
-    let (id, request) = (&rebill.id.0, documents::expression(original)?);
+async fn request_cancellation(app: &App, rebill: &Rebill, original: &Invoice) -> Result<Progress, StepError> {
+    let (id, request) = (&rebill.id, documents::expression(original)?);
     store::note_cancellation_asked(app.store.writer(), id, app.clock.now()).await?;
     // Received now or received before: either way the SAT has the request.
     with_answer_limit(app, app.pac.cancel(&request)).await?;
@@ -111,11 +106,11 @@ struct OwnRequest {
 }
 
 impl OwnRequest {
-    fn of(rebill: &rebill::Model, now: DateTime<Utc>) -> Self {
-        let received_at = rebill.cancellation_received_at.map(|at| at.0);
+    fn of(rebill: &Rebill, now: DateTime<Utc>) -> Self {
+        let received_at = rebill.cancellation_received_at;
         // The SAT is asked for the state before the cancellation is requested. The state that it
         // gave then stays stored until it gives another one.
-        let was_another = rebill.sat_status.is_some_and(|before| before.0 != SatCfdiStatus::Rejected);
+        let was_another = rebill.sat.is_some_and(|before| before.status != SatCfdiStatus::Rejected);
         let shown_by_now = received_at.is_some_and(|at| now - at > SHOWN_WITHIN);
         Self {
             received: received_at.is_some(),
@@ -152,7 +147,7 @@ fn verdict(rebill_status: RebillStatus, request: OwnRequest, says: SatCfdiStatus
 }
 
 /// Fetches and stores the SAT's receipt of the cancellation. Returns whether it is stored.
-pub(super) async fn fetch_receipt(app: &App, rebill: &rebill::Model) -> Result<bool, StepError> {
+pub(super) async fn fetch_receipt(app: &App, rebill: &Rebill) -> Result<bool, StepError> {
     if rebill.receipt_received_at.is_some() {
         return Ok(true);
     }
@@ -161,13 +156,10 @@ pub(super) async fn fetch_receipt(app: &App, rebill: &rebill::Model) -> Result<b
         return Ok(false);
     };
     check_receipt_matches(&receipt, &cancelled)?;
-    let row = receipt::Model {
-        rebill_id: TextColumn(rebill.id.0.clone()),
-        xml: receipt.xml().to_vec(),
-        received_at: Instant(app.clock.now()),
-    };
+    let receipt =
+        Receipt { rebill_id: rebill.id.clone(), xml: receipt.xml().to_vec(), received_at: app.clock.now() };
     let transaction = app.store.begin().await?;
-    stored::insert_receipt(&transaction, row).await?;
+    stored::insert_receipt(&transaction, receipt).await?;
     transaction.commit().await?;
     Ok(true)
 }

@@ -23,7 +23,7 @@ pub(crate) async fn step(app: &App, id: &RebillId) -> Result<Progress, StepError
     let Some(rebill) = store::find(app.store.reader(), id).await? else {
         return Ok(Progress::AtRest);
     };
-    match rebill.status.0 {
+    match rebill.status {
         RebillStatus::Registered => {
             let next = (RebillStatus::Registered, RebillStatus::Validating);
             let transaction = app.store.begin().await?;

@@ -4,8 +4,9 @@ use thiserror::Error;
 
 use crate::app::App;
 use crate::gateways::{GatewayError, within};
-use crate::store::entities::{invoice, rebill};
-use crate::store::rebills as store;
+use crate::store::StoreError;
+use crate::store::invoices::{self, Invoice};
+use crate::store::rebills::Rebill;
 use crate::use_cases::documents::DocumentError;
 use crate::use_cases::failure::Failure;
 
@@ -48,8 +49,8 @@ impl From<DocumentError> for StepError {
     }
 }
 
-impl From<sea_orm::DbErr> for StepError {
-    fn from(error: sea_orm::DbErr) -> Self {
+impl From<StoreError> for StepError {
+    fn from(error: StoreError) -> Self {
         Self::Failure(error.into())
     }
 }
@@ -62,7 +63,7 @@ pub(super) async fn with_answer_limit<T>(
     within(app.answer_limit, answer).await
 }
 
-pub(super) async fn load_original(app: &App, rebill: &rebill::Model) -> Result<invoice::Model, StepError> {
-    let original = store::original(app.store.reader(), rebill).await?;
+pub(super) async fn load_original(app: &App, rebill: &Rebill) -> Result<Invoice, StepError> {
+    let original = invoices::original_of(app.store.reader(), rebill).await?;
     Ok(original.ok_or(Failure::Internal("a trámite has no invoice"))?)
 }

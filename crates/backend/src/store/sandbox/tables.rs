@@ -6,14 +6,7 @@ use uuid::Uuid;
 
 use super::cancellation_outcome::CancellationOutcome;
 use super::fault::Fault;
-use crate::gateways::GatewayError;
 use crate::store::columns::{Centavos, EnumColumn, Instant, JsonColumn, TextColumn};
-
-impl From<DbErr> for GatewayError {
-    fn from(error: DbErr) -> Self {
-        Self::NoAnswer(error.to_string())
-    }
-}
 
 /// How far the sandbox's clock is from the real one.
 pub(crate) mod sandbox_clock {

@@ -1,22 +1,27 @@
 //! Queries for invoices, each with the trámite that re-bills it, if any.
 
+mod record;
+
 use chrono::NaiveDate;
 use mx_fiscal::CfdiDateTime;
 use pase_contract::invoices::{InvoiceSort, InvoiceSortKey, InvoiceStatus};
 use pase_contract::{AccountId, InvoiceId, TagId};
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, LikeExpr, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, QueryFilter,
-    QuerySelect, RelationDef, Select,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, RelationDef, Select, SelectTwo,
 };
+use uuid::Uuid;
 
+pub(crate) use self::record::Invoice;
 use super::columns::{EnumColumn, TextColumn};
 use super::entities::{invoice, rebill};
 use super::keyset::{self, Key, Ordering, Page, PageRequest, Place};
+use super::rebills::Rebill;
+use super::{Read, Reader, StoreError, Write};
 use crate::domain::invoice_search::{Match, Term};
 
-/// An invoice, and the trámite that re-bills it.
-pub(crate) type InvoiceRow = (invoice::Model, Option<rebill::Model>);
+/// An invoice, and the trámite that re-bills it, if any.
+pub(crate) type InvoiceRow = (Invoice, Option<Rebill>);
 
 /// Which invoices of a tag to list, and in which order.
 #[derive(Clone, Debug, Default)]
@@ -32,11 +37,11 @@ pub(crate) struct InvoiceFilter {
 
 /// A page of a tag's invoices.
 pub(crate) async fn page(
-    reader: &DatabaseConnection,
+    reader: &Reader,
     tag: &TagId,
     filter: &InvoiceFilter,
     request: PageRequest,
-) -> Result<Page<InvoiceRow>, DbErr> {
+) -> Result<Page<InvoiceRow>, StoreError> {
     let list =
         filtered(invoice::Entity::find().filter(invoice::Column::TagId.eq(TextColumn(tag.clone()))), filter);
     let InvoiceSort { key, ascending } = filter.sort;
@@ -46,7 +51,7 @@ pub(crate) async fn page(
         InvoiceSortKey::Folio => invoice::Column::FolioSort,
     };
     let ordering = Ordering { key: column.into_expr(), id: invoice::Column::Id, ascending };
-    let place = move |(row, _): &InvoiceRow| Place {
+    let place = move |(row, _): &Row| Place {
         key: match key {
             InvoiceSortKey::IssuedAt => Key::Text(row.issued_at.0.to_string()),
             InvoiceSortKey::Total => Key::Number(row.total.0.centavos()),
@@ -54,33 +59,59 @@ pub(crate) async fn page(
         },
         id: row.id.0.to_string(),
     };
-    keyset::page(reader, list, ordering, request, place, |rows| with_rebill(rows).all(reader)).await
+    let page =
+        keyset::page(reader, list, ordering, request, place, |rows| with_rebill(rows).all(reader)).await?;
+    Ok(page.map(records))
 }
 
 /// An invoice, if it is this account's.
 pub(crate) async fn find(
-    connection: &impl ConnectionTrait,
+    reader: &impl Read,
     account: &AccountId,
     id: &InvoiceId,
-) -> Result<Option<InvoiceRow>, DbErr> {
+) -> Result<Option<InvoiceRow>, StoreError> {
     let invoice = invoice::Entity::find_by_id(TextColumn(id.clone()))
         .filter(invoice::Column::AccountId.eq(TextColumn(account.clone())));
-    with_rebill(invoice).one(connection).await
+    Ok(with_rebill(invoice).one(reader).await?.map(records))
 }
 
-pub(crate) async fn insert(connection: &impl ConnectionTrait, row: invoice::Model) -> Result<(), DbErr> {
-    let row = invoice::ActiveModel::from(row);
-    invoice::Entity::insert(row).exec_without_returning(connection).await.map(drop)
+/// The invoice with this folio fiscal, of any account.
+pub(crate) async fn with_uuid(reader: &impl Read, uuid: Uuid) -> Result<Option<Invoice>, StoreError> {
+    let invoice = invoice::Entity::find().filter(invoice::Column::Uuid.eq(TextColumn(uuid)));
+    Ok(invoice.one(reader).await?.map(Invoice::from))
+}
+
+/// The original invoice of a trámite.
+pub(crate) async fn original_of(reader: &impl Read, rebill: &Rebill) -> Result<Option<Invoice>, StoreError> {
+    let original = invoice::Entity::find_by_id(TextColumn(rebill.invoice_id.clone()));
+    Ok(original.one(reader).await?.map(Invoice::from))
+}
+
+/// The invoices of these trámites: their originals and their corrected ones.
+pub(crate) async fn of_rebills(reader: &impl Read, rebills: &[Rebill]) -> Result<Vec<Invoice>, StoreError> {
+    use invoice::Column;
+    let originals = rebills.iter().map(|rebill| TextColumn(rebill.invoice_id.clone()));
+    let origins = rebills.iter().map(|rebill| TextColumn(rebill.id.clone()));
+    let theirs = Column::Id.is_in(originals).or(Column::OriginRebillId.is_in(origins));
+    let rows = invoice::Entity::find().filter(theirs).all(reader).await?;
+    Ok(rows.into_iter().map(Invoice::from).collect())
+}
+
+/// Adds an invoice.
+pub(crate) async fn insert(writer: &impl Write, invoice: Invoice) -> Result<(), StoreError> {
+    let row = invoice::ActiveModel::from(invoice::Model::from(invoice));
+    invoice::Entity::insert(row).exec_without_returning(writer).await?;
+    Ok(())
 }
 
 /// Notes that the SAT has cancelled an invoice.
-pub(crate) async fn cancel(connection: &impl ConnectionTrait, id: &InvoiceId) -> Result<(), DbErr> {
+pub(crate) async fn cancel(writer: &impl Write, id: &InvoiceId) -> Result<(), StoreError> {
     invoice::Entity::update_many()
         .col_expr(invoice::Column::Status, Expr::value(EnumColumn(InvoiceStatus::Cancelled)))
         .filter(invoice::Column::Id.eq(TextColumn(id.clone())))
-        .exec(connection)
-        .await
-        .map(drop)
+        .exec(writer)
+        .await?;
+    Ok(())
 }
 
 fn filtered(mut list: Select<invoice::Entity>, filter: &InvoiceFilter) -> Select<invoice::Entity> {
@@ -128,7 +159,14 @@ fn start_of(day: NaiveDate) -> CfdiDateTime {
     CfdiDateTime::new(day.and_time(chrono::NaiveTime::MIN))
 }
 
-fn with_rebill(invoices: Select<invoice::Entity>) -> sea_orm::SelectTwo<invoice::Entity, rebill::Entity> {
+/// The rows of an invoice and of the trámite that re-bills it.
+type Row = (invoice::Model, Option<rebill::Model>);
+
+fn records((invoice, rebill): Row) -> InvoiceRow {
+    (invoice.into(), rebill.map(Rebill::from))
+}
+
+fn with_rebill(invoices: Select<invoice::Entity>) -> SelectTwo<invoice::Entity, rebill::Entity> {
     let its_rebill: RelationDef = invoice::Entity::belongs_to(rebill::Entity)
         .from(invoice::Column::Id)
         .to(rebill::Column::InvoiceId)
