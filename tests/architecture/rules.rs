@@ -92,14 +92,6 @@ const NAME_WEB_SYS: [&str; 5] = [
     "src/ui/menu/mod.rs",
 ];
 
-/// The backend's files outside of `store/` that name SeaORM or the tables, each with the reason.
-const NAME_THE_TABLES: [(&str, &str); 4] = [
-    ("crates/backend/src/jobs/mail_sender.rs", "the outbox has no records yet: it sends rows"),
-    ("crates/backend/src/mail/message.rs", "the outbox has no records yet: a message is made of a row"),
-    ("crates/backend/src/mail/mod.rs", "the outbox has no records yet: a letter is made of a row"),
-    ("crates/backend/src/sandbox/pages/mail.rs", "the outbox has no records yet: the page shows rows"),
-];
-
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
@@ -195,7 +187,7 @@ fn only_the_deferred_screens_name_the_screens_of_the_second_wasm_file() {
 
 #[test]
 fn only_the_api_uses_the_network() {
-    let named = naming(&files("src"), |path| {
+    let named = places_naming(&files("src"), |path| {
         let is_fetch = path.segments.iter().any(|segment| segment.starts_with("fetch_with"));
         begins_with(path, "gloo_net") || is_fetch
     });
@@ -205,7 +197,7 @@ fn only_the_api_uses_the_network() {
 
 #[test]
 fn only_the_wrappers_and_the_named_files_use_the_browsers_types() {
-    let named = naming(&files("src"), |path| begins_with(path, "web_sys"));
+    let named = places_naming(&files("src"), |path| begins_with(path, "web_sys"));
     let may = |place: &str| {
         let file = place.split(':').next().unwrap_or_default();
         file.starts_with("src/browser/") || file.starts_with("src/api/") || NAME_WEB_SYS.contains(&file)
@@ -216,7 +208,7 @@ fn only_the_wrappers_and_the_named_files_use_the_browsers_types() {
 
 #[test]
 fn the_sandbox_is_named_in_the_wiring_only() {
-    let named = naming(&files("crates/backend/src"), |path| {
+    let named = places_naming(&files("crates/backend/src"), |path| {
         path.segments.iter().any(|segment| segment == "sandbox" || segment == "Sandbox")
     });
     let may = |place: &str| {
@@ -230,18 +222,14 @@ fn the_sandbox_is_named_in_the_wiring_only() {
 
 #[test]
 fn only_the_store_names_seaorm_and_the_tables() {
-    let named = naming(&files("crates/backend/src"), |path| {
+    let named = places_naming(&files("crates/backend/src"), |path| {
         let names_tables = path.segments.windows(2).any(|pair| {
             matches!(pair, [folder, part] if folder == "store" && (part == "entities" || part == "columns"))
         });
         begins_with(path, "sea_orm") || begins_with(path, "sqlx") || names_tables
     });
-    let may = |place: &str| {
-        let file = place.split(':').next().unwrap_or_default();
-        file.starts_with("crates/backend/src/store/")
-            || NAME_THE_TABLES.iter().any(|(named, _)| *named == file)
-    };
-    let broken: Vec<_> = named.into_iter().filter(|place| !may(place)).collect();
+    let in_store = |place: &String| place.starts_with("crates/backend/src/store/");
+    let broken: Vec<_> = named.into_iter().filter(|place| !in_store(place)).collect();
     assert_none(&broken);
 }
 
