@@ -8,8 +8,8 @@ use sea_orm::{ConnectionTrait, DatabaseConnection};
 /// written itself. Only the store implements it.
 pub(crate) trait Read: ConnectionTrait {}
 
-/// What can write: a [`Writer`], for one statement alone, or a [`WriteTx`](super::WriteTx). Only the
-/// store implements it.
+/// What can write: a [`Writer`], for one statement alone, or a [`WriteTx`](super::WriteTx). Only
+/// the store implements it.
 pub(crate) trait Write: ConnectionTrait {}
 
 /// Reads outside a transaction: each query sees what was committed before it. SQLite itself refuses
