@@ -128,7 +128,7 @@ fn assert_none(broken: &[String]) {
 }
 
 /// The places in these files that name such a path.
-fn naming(files: &CrateFiles, is_meant: impl Fn(&NamedPath) -> bool) -> BTreeSet<String> {
+fn places_naming(files: &CrateFiles, is_meant: impl Fn(&NamedPath) -> bool) -> BTreeSet<String> {
     let named = files.paths().filter(|(_, path)| is_meant(path));
     named.map(|(file, path)| format!("{}:{}", file.display(), path.line)).collect()
 }

@@ -8,7 +8,7 @@
 
 #![cfg_attr(test, allow(clippy::indexing_slicing, clippy::unwrap_used))]
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 
@@ -17,7 +17,7 @@ use pase_portal::shell::prerender::{Html, Prerendered};
 use serde_json::{Map, Value, json};
 
 const PAGES: [(&str, Prerendered); 3] =
-    [("index", Prerendered::Login), ("account", Prerendered::Account), ("help", Prerendered::Help)];
+    [("account", Prerendered::Account), ("help", Prerendered::Help), ("index", Prerendered::Login)];
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../build/prerendered.json");
 
@@ -29,15 +29,17 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn rendered_again(file: &str) -> serde_json::Result<String> {
     let file: Value = serde_json::from_str(file)?;
     let settings = serde_json::from_value(file.get("settings").cloned().unwrap_or_default())?;
-    let file = json!({ "settings": settings, "pages": pages(&settings) });
+    // In alphabetical order, because serde_json sorts the names in some builds only: another package
+    // of the build may turn its feature `preserve_order` on.
+    let file = json!({ "pages": pages(&settings), "settings": settings });
     Ok(format!("{}\n", serde_json::to_string_pretty(&file)?))
 }
 
-fn pages(settings: &HashMap<String, String>) -> Value {
+fn pages(settings: &BTreeMap<String, String>) -> Value {
     let config = Config::read(|key| settings.get(key).cloned());
     let page = |(name, prerendered): (&str, Prerendered)| {
         let Html { title, markup } = prerendered.render(config.clone());
-        (name.to_owned(), json!({ "title": title, "markup": markup }))
+        (name.to_owned(), json!({ "markup": markup, "title": title }))
     };
     Value::Object(PAGES.map(page).into_iter().collect::<Map<_, _>>())
 }
