@@ -14,10 +14,10 @@ use std::fs;
 
 use pase_portal::context::config::Config;
 use pase_portal::shell::prerender::{Html, Prerendered};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 const PAGES: [(&str, Prerendered); 3] =
-    [("account", Prerendered::Account), ("help", Prerendered::Help), ("index", Prerendered::Login)];
+    [("index", Prerendered::Login), ("account", Prerendered::Account), ("help", Prerendered::Help)];
 
 const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../build/prerendered.json");
 
@@ -41,7 +41,8 @@ fn pages(settings: &BTreeMap<String, String>) -> Value {
         let Html { title, markup } = prerendered.render(config.clone());
         (name.to_owned(), json!({ "markup": markup, "title": title }))
     };
-    Value::Object(PAGES.map(page).into_iter().collect::<Map<_, _>>())
+    let pages: BTreeMap<_, _> = PAGES.map(page).into_iter().collect();
+    Value::Object(pages.into_iter().collect())
 }
 
 #[cfg(test)]
@@ -59,9 +60,12 @@ mod tests {
     fn the_committed_pages_are_what_the_app_shows() {
         let committed = fs::read_to_string(FILE).unwrap();
         let rendered = rendered_again(&committed).unwrap();
+        let difference =
+            committed.lines().zip(rendered.lines()).find(|(committed, rendered)| committed != rendered);
         assert!(
             committed == rendered,
-            "build/prerendered.json is out of date: run `cargo run --package pase-prerender`, and see `git diff`"
+            "build/prerendered.json is out of date: run `cargo run --package pase-prerender`, and see `git diff`; \
+             the first difference: {difference:#?}"
         );
     }
 
