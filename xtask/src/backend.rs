@@ -23,7 +23,7 @@ const READY_WITHIN: Duration = Duration::from_secs(60);
 const DRAIN_WITHIN: Duration = Duration::from_secs(15);
 
 /// How long the build takes on two cores with all dependencies, and how long without them.
-const BUILD_TIME_FROM_NOTHING: Duration = Duration::from_secs(200);
+const BUILD_TIME_FROM_NOTHING: Duration = Duration::from_secs(170);
 const BUILD_TIME: Duration = Duration::from_secs(20);
 
 /// What is served, and where.

@@ -56,7 +56,7 @@ impl CargoTool {
             tells_version: true,
             locked: true,
             optimisation: "0",
-            compile_time: Duration::from_secs(110),
+            compile_time: Duration::from_secs(130),
         }
     }
 
@@ -86,7 +86,7 @@ impl CargoTool {
             tells_version: false,
             locked: true,
             optimisation: "1",
-            compile_time: Duration::from_secs(80),
+            compile_time: Duration::from_secs(40),
         }
     }
 
