@@ -1,5 +1,5 @@
 //! The outbox: the mails to customers, whatever they are about. A use case writes a mail in its own
-//! transaction ([`write`]), so that the mail exists if and only if its reason does; the sender does
+//! transaction ([`write()`]), so that the mail exists if and only if its reason does; the sender does
 //! the rest.
 
 use chrono::{DateTime, Utc};
