@@ -10,6 +10,8 @@ export default defineConfig<object, WorkerOptions>({
   ...tests,
   testDir: "gallery",
   snapshotPathTemplate: "{testDir}/../snapshots/gallery/{arg}{ext}",
+  // Nothing is repeated: no test here depends on an order of events.
+  retries: 0,
   // Each test visits every part.
   timeout: 300_000,
   expect: {

@@ -10,7 +10,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   // On CI a test that failed is repeated once and listed as flaky (docs/decisions/0034).
-  retries: process.env.CI === "true" ? 1 : 0,
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: true,
   timeout: 60_000,
   expect: {

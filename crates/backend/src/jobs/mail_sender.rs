@@ -119,7 +119,12 @@ async fn send_due(app: &Arc<App>, stop: &watch::Receiver<bool>) -> Result<(), Se
                     tracing::warn!(mail = %id, %code, "a mail was refused");
                     postpone(app, id).await?;
                 }
-                Ok(Err(error @ (SendError::Message(_) | SendError::Template(_) | SendError::Content))) => {
+                // A later version of this program may have written it, and may be started again.
+                Ok(Err(error @ SendError::Content)) => {
+                    tracing::error!(mail = %id, error = %error, "a mail was put off");
+                    postpone(app, id).await?;
+                }
+                Ok(Err(error @ (SendError::Message(_) | SendError::Template(_)))) => {
                     tracing::error!(mail = %id, error = %error, "a mail cannot be sent");
                     store::record_outcome(
                         app.store.writer(),
@@ -161,7 +166,8 @@ async fn hand_over(mail: &Mail, transport: &Transport, unsent: &OutboxMail) -> R
     Ok(transport.hand_over(*id, message(&envelope, &letter, &mail.from)?).await?)
 }
 
-/// Puts a refused mail off, or gives it up if it has been refused for longer than [`GIVE_UP_AFTER`].
+/// Puts off a mail that was refused or cannot be read, or gives it up if that has lasted for longer
+/// than [`GIVE_UP_AFTER`].
 async fn postpone(app: &App, id: Uuid) -> Outcome<()> {
     let Some(mail) = store::find_unsent(app.store.reader(), id).await? else { return Ok(()) };
     let now = Utc::now();

@@ -19,7 +19,7 @@ const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitte
 #[derive(Debug, Error)]
 pub(crate) enum MessageError {
     /// The error does not contain the wrong address, because errors are logged.
-    #[error("the receiver's address is none")]
+    #[error("the receiver's address is not an e-mail address")]
     Receiver,
     #[error("a message cannot be made")]
     Message,
@@ -41,7 +41,7 @@ pub(crate) struct Envelope<'a> {
 /// The message that hands over a letter.
 ///
 /// # Errors
-/// If the receiver's address is none.
+/// If the receiver's address is not an e-mail address.
 pub(crate) fn message(
     envelope: &Envelope<'_>,
     letter: &Letter,

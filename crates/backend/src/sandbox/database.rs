@@ -37,7 +37,7 @@ pub(crate) async fn open(app: &App, sandbox: Option<&Sandbox>) -> Result<(), Wro
     match (offset(app.store.reader()).await?, sandbox) {
         (Some(offset), Some(_)) => app.clock.set_offset(offset),
         (None, Some(sandbox)) => {
-            if accounts::exist(app.store.reader()).await? {
+            if accounts::any_exists(app.store.reader()).await? {
                 return Err(WrongDatabase::Real);
             }
             reset(app, sandbox).await?;

@@ -1,6 +1,7 @@
 //! The sandbox: demo data, a clock that can be moved, a PAC and a SAT that can be told to fail, and
 //! a buzón tributario to answer in. It is always compiled in, but reachable only with `--sandbox`.
-//! Nothing outside this folder knows that it exists, except the wiring (`backend.rs`).
+//! Nothing outside this folder knows that it exists, except the wiring (`backend.rs`) and its tables
+//! (`store/sandbox`).
 
 mod clock;
 pub(crate) mod csd;

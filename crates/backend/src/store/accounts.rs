@@ -27,7 +27,7 @@ pub(crate) async fn find_by(reader: &impl Read, identifier: &str) -> Result<Opti
 }
 
 /// Whether there is any account.
-pub(crate) async fn exist(reader: &impl Read) -> Result<bool, StoreError> {
+pub(crate) async fn any_exists(reader: &impl Read) -> Result<bool, StoreError> {
     Ok(Entity::find().count(reader).await? > 0)
 }
 

@@ -3,6 +3,7 @@
 //! the rest.
 
 use chrono::{DateTime, Utc};
+use pase_contract::AccountId;
 use sea_orm::ActiveValue::{NotSet, Set};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -19,6 +20,8 @@ pub(crate) struct NewMail {
     /// What must be written once, such as `tramite/r1/ready`. A second mail with the same key is
     /// left out. The key is logged, so it contains nothing personal.
     pub(crate) key: String,
+    /// The customer.
+    pub(crate) account_id: AccountId,
     /// The e-mail address that the mail goes to.
     pub(crate) email: String,
     /// The customer's name.
@@ -69,11 +72,12 @@ impl From<Model> for OutboxMail {
 
 /// Writes a mail into the outbox. If there is already one with its key, that one stays as it is.
 pub(crate) async fn write(transaction: &WriteTx, mail: NewMail) -> Result<(), StoreError> {
-    let NewMail { key, email, name, content, due_at } = mail;
+    let NewMail { key, account_id, email, name, content, due_at } = mail;
     let row = ActiveModel {
         sequence: NotSet,
         id: Set(TextColumn(Uuid::new_v4())),
         key: Set(key),
+        account_id: Set(TextColumn(account_id)),
         email: Set(email),
         name: Set(name),
         content: Set(JsonColumn(content)),

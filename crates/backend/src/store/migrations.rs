@@ -139,15 +139,21 @@ mod tests {
     }
 
     /// What a database of version 6 contains besides: two requests to correct the same trámite, of
-    /// which the first was sent, and a mail that no other of its kind may follow.
+    /// which the first was sent and the second was refused and put off, and a mail that no other of
+    /// its kind may follow. `FACTS` stands for the facts without the receiver.
     const SIXTH_VERSION: &str = r#"
         INSERT INTO rebill_steps VALUES
             ('r', 0, 'registered', 1), ('r', 1, 'needs_correction', 2), ('r', 2, 'needs_correction', 3);
-        INSERT INTO mails (id, rebill_id, position, kind, facts, due_at, failures, outcome, ended_at) VALUES
-            ('00000000-0000-0000-0000-000000000002', 'r', 2, 'needs_correction', '{"email":"b@pase.example","name":"B","total":"0.01"}', 30, 4, NULL, NULL),
-            ('00000000-0000-0000-0000-000000000001', 'r', 1, 'needs_correction', '{"email":"a@pase.example","name":"A","total":"0.01"}', 20, 0, 'sent', 21),
-            ('00000000-0000-0000-0000-000000000000', 'r', 0, 'registered', '{"email":"a@pase.example","name":"A","total":"0.01"}', 10, 0, 'sent', 11);
+        INSERT INTO mails
+            (id, rebill_id, position, kind, facts, due_at, failures, refused_since, next_attempt_at, outcome, ended_at)
+        VALUES
+            ('00000000-0000-0000-0000-000000000002', 'r', 2, 'needs_correction', '{"email":"b@pase.example","name":"B",FACTS}', 30, 4, 40, 50, NULL, NULL),
+            ('00000000-0000-0000-0000-000000000001', 'r', 1, 'needs_correction', '{"email":"a@pase.example","name":"A",FACTS}', 20, 0, NULL, 0, 'sent', 21),
+            ('00000000-0000-0000-0000-000000000000', 'r', 0, 'registered', '{"email":"a@pase.example","name":"A",FACTS}', 10, 0, NULL, 0, 'sent', 11);
         "#;
+
+    /// What a mail says from version 7 on, as `mail` reads it.
+    const STORED_MAIL: &str = include_str!("../mail/tramite/stored_before.json");
 
     #[tokio::test]
     async fn the_mails_of_tramites_are_mails_like_any_others_from_the_seventh_version_on() {
@@ -160,7 +166,10 @@ mod tests {
         for script in MIGRATIONS.get(2..6).unwrap() {
             old.execute_unprepared(script).await.unwrap();
         }
-        old.execute_unprepared(SIXTH_VERSION).await.unwrap();
+        let content: serde_json::Value = serde_json::from_str(STORED_MAIL).unwrap();
+        let facts = content["facts"].to_string();
+        let facts = facts.strip_prefix('{').and_then(|facts| facts.strip_suffix('}')).unwrap();
+        old.execute_unprepared(&SIXTH_VERSION.replace("FACTS", facts)).await.unwrap();
         old.execute_unprepared("PRAGMA user_version = 6").await.unwrap();
         old.close().await.unwrap();
 
@@ -171,10 +180,12 @@ mod tests {
         assert_eq!(keys, [needs_correction[0], needs_correction[1], "tramite/r/registered"]);
         let newest = &mails[0];
         assert_eq!((&*newest.email, &*newest.name, newest.failures), ("b@pase.example", "B", 4));
-        let about = "tramite";
-        let facts = serde_json::json!({ "total": "0.01" });
-        let content = serde_json::json!({ "about": about, "rebill_id": "r", "kind": "needs_correction", "facts": facts });
         assert_eq!(newest.content, content);
+        let at = |millis| chrono::DateTime::from_timestamp_millis(millis).unwrap();
+        assert_eq!(newest.refused_since, Some(at(40)));
+        let due =
+            async |real_now| crate::store::mails::due(store.reader(), at(30), at(real_now), 9).await.unwrap();
+        assert_eq!((due(49).await, due(50).await), (vec![], vec![newest.id]), "it stays put off");
         assert_eq!((newest.outcome, newest.ended_at), (None, None));
         let ended = mails[1].ended_at.map(|at| at.timestamp_millis());
         assert_eq!((mails[1].outcome, ended), (Some(crate::store::mails::MailOutcome::Sent), Some(21)));

@@ -1,5 +1,6 @@
 //! The table of the outbox.
 
+use pase_contract::AccountId;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -18,6 +19,7 @@ pub struct Model {
     pub id: TextColumn<Uuid>,
     /// What must be written once.
     pub key: String,
+    pub account_id: TextColumn<AccountId>,
     pub email: String,
     pub name: String,
     pub content: JsonColumn<serde_json::Value>,

@@ -54,6 +54,7 @@ fn mail(
     let content = serde_json::to_value(MailContent::Tramite(mail));
     Ok(NewMail {
         key: key(kind, step),
+        account_id: rows.account.id.clone(),
         email: rows.account.email.clone(),
         name: rows.account.name.clone(),
         content: content.map_err(|_| Failure::Internal("a mail cannot be written"))?,

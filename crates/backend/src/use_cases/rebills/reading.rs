@@ -134,7 +134,7 @@ fn promised_by(stored: &store::Rebill, steps: &[Step], policy: &CancellationPoli
 }
 
 /// What the SAT says that keeps it from cancelling the original, if anything.
-fn hold(stored: &store::Rebill) -> Option<CancellationBlocker> {
+fn cancellation_blocker(stored: &store::Rebill) -> Option<CancellationBlocker> {
     match (stored.status, stored.sat?.status) {
         (RebillStatus::Cancelling, SatCfdiStatus::NotCancellable) => {
             Some(CancellationBlocker::NotCancellable)
@@ -154,7 +154,7 @@ pub(super) fn rebill(
     now: DateTime<Utc>,
 ) -> Rebill {
     let (overdue, acceptance) = (overdue(&stored, now), acceptance(&stored));
-    let (promised_by, hold) = (promised_by(&stored, &steps, policy), hold(&stored));
+    let (promised_by, hold) = (promised_by(&stored, &steps, policy), cancellation_blocker(&stored));
     let corrections = match stored.status {
         RebillStatus::NeedsCorrection => stored.corrections,
         _ => Vec::new(),
