@@ -60,7 +60,7 @@ fn port(command: &str, arguments: &[String], default_port: u16) -> Result<u16, F
 
 /// Builds the backend.
 pub(crate) fn build(workspace: &Workspace) -> Result<(), Failure> {
-    Build::start(workspace)?.finish()
+    Build::start(workspace, &[])?.finish()
 }
 
 /// How long [`build`] will take, judging by what is missing.
@@ -68,21 +68,13 @@ pub(crate) fn build_time(workspace: &Workspace) -> Duration {
     if workspace.backend_binary().is_file() { BUILD_TIME } else { BUILD_TIME_FROM_NOTHING }
 }
 
-/// A build of the backend that is running. Dropping it ends the build.
+/// A build of the backend that is running. Dropping it ends cargo; a crate that is being compiled is
+/// finished.
 pub(crate) struct Build(Child);
 
 impl Build {
-    /// Starts the build, which shows no progress of its own. It may go on while other things are
-    /// built: only its errors are printed.
-    pub(crate) fn start_quietly(workspace: &Workspace) -> Result<Self, Failure> {
-        Self::start_with(workspace, &["--quiet"])
-    }
-
-    fn start(workspace: &Workspace) -> Result<Self, Failure> {
-        Self::start_with(workspace, &[])
-    }
-
-    fn start_with(workspace: &Workspace, arguments: &[&str]) -> Result<Self, Failure> {
+    /// Starts the build with these arguments for cargo, and does not wait for it.
+    pub(crate) fn start(workspace: &Workspace, arguments: &[&str]) -> Result<Self, Failure> {
         tools::fetch_crates(workspace)?;
         let mut cargo = workspace.cargo(&["build", "--locked", "--package", "pase-backend"]);
         cargo.args(arguments).spawn().map(Self).map_err(Failure::doing("`cargo build` could not be started"))

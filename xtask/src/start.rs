@@ -14,8 +14,9 @@ pub(crate) fn start(arguments: &[String]) -> Result<(), Failure> {
     let address = backend::address("start", arguments, DEFAULT_PORT)?;
     let workspace = Workspace::open()?;
     println!("{}", announcement(spa::build_time(&workspace)? + backend::build_time(&workspace)));
-    // The backend compiles while tools are downloaded and linked, which leaves a core idle.
-    let backend = Build::start_quietly(&workspace)?;
+    // The backend compiles while tools are downloaded and linked, which leaves a core idle. Its
+    // progress would mix with theirs.
+    let backend = Build::start(&workspace, &["--quiet"])?;
     heading("the SPA, and beside it the backend");
     spa::dist(&workspace)?;
     heading("the backend");

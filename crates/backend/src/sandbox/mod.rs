@@ -61,7 +61,15 @@ impl Sandbox {
     }
 }
 
-/// The sandbox's program on this database, without its jobs, so that a test takes each step itself.
+/// The sandbox's program on a new database in this folder, without its jobs, so that a test takes
+/// each step itself.
+#[cfg(test)]
+pub(crate) async fn app_in(folder: &tempfile::TempDir) -> crate::app::App {
+    let url = format!("sqlite://{}", folder.path().join("portal.sqlite").display());
+    app_for_tests(Store::open(&url).await.unwrap()).await
+}
+
+/// The same on this database.
 #[cfg(test)]
 pub(crate) async fn app_for_tests(store: Store) -> crate::app::App {
     let (clock, policy) = (Clock::default(), CancellationPolicy::default());

@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refused_rfc_is_mended_by_another_rfc() {
+    fn a_refused_rfc_is_corrected_by_another_rfc() {
         let mut forced = forced(MatrixCode::RfcUnknown);
         assert!(forced.refuses(&receiver("EKU9003173C9", "UNA")));
         assert!(!forced.refuses(&receiver("IIA040805DZ4", "UNA")));

@@ -14,12 +14,6 @@ use crate::domain::issuer;
 use crate::gateways::test_kit::{Samples, check};
 use crate::gateways::{CancellationAnswer, CfdiExpression, GatewayError, Pac, ReceiverCheck, Stamping};
 use crate::kernel::mexico_city;
-use crate::store::Store;
-
-async fn sandbox(folder: &TempDir) -> App {
-    let url = format!("sqlite://{}", folder.path().join("portal.sqlite").display());
-    super::app_for_tests(Store::open(&url).await.unwrap()).await
-}
 
 fn receiver(name: &str) -> Receiver {
     let [rfc, name, postal_code, fiscal_regime, cfdi_use] =
@@ -61,7 +55,7 @@ fn samples(app: &App) -> Samples {
 #[tokio::test]
 async fn the_sandboxs_pac_and_sat_keep_every_promise() {
     let folder = TempDir::new().unwrap();
-    let app = sandbox(&folder).await;
+    let app = super::app_in(&folder).await;
     assert_eq!(check(&*app.pac, &*app.tax_authority, &samples(&app)).await, []);
 }
 
@@ -95,7 +89,7 @@ impl Pac for ForgetfulPac<'_> {
 #[tokio::test]
 async fn every_promise_that_a_forgetful_pac_breaks_is_named() {
     let folder = TempDir::new().unwrap();
-    let app = sandbox(&folder).await;
+    let app = super::app_in(&folder).await;
     let broken = check(&ForgetfulPac(&*app.pac), &*app.tax_authority, &samples(&app)).await;
     let promises: Vec<_> = broken.iter().map(|broken| broken.promise).collect();
     assert_eq!(

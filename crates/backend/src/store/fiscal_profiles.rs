@@ -111,8 +111,8 @@ pub(crate) async fn delete(writer: &impl Write, id: &FiscalProfileId) -> Result<
     Ok(())
 }
 
-/// Makes a razón social the default of its account. The old default is removed first, so there are
-/// never two.
+/// Makes a razón social the default of its account. The old one's flag is cleared first, so there
+/// are never two defaults.
 pub(crate) async fn set_default(
     transaction: &WriteTx,
     account: &AccountId,

@@ -67,17 +67,23 @@ mod tests {
         INSERT INTO idempotent_answers VALUES ('a', 'k', 'f', '{\"id\":\"r\",\"correction\":null}');
         PRAGMA user_version = 2;";
 
-    #[tokio::test]
-    async fn what_waited_before_the_third_version_waits_after_it() {
+    /// A database that these scripts have made, opened by this program. It lasts as long as its
+    /// folder.
+    async fn migrated(scripts: &[&str]) -> (tempfile::TempDir, Store) {
         let folder = tempfile::TempDir::new().unwrap();
         let url = format!("sqlite://{}", folder.path().join("old.sqlite").display());
         let old = crate::store::connect(&url, 1, false).await.unwrap();
-        for script in [MIGRATIONS[0], MIGRATIONS[1], SECOND_VERSION] {
+        for script in scripts {
             old.execute_unprepared(script).await.unwrap();
         }
         old.close().await.unwrap();
-
         let store = Store::open(&url).await.unwrap();
+        (folder, store)
+    }
+
+    #[tokio::test]
+    async fn what_waited_before_the_third_version_waits_after_it() {
+        let (_folder, store) = migrated(&[MIGRATIONS[0], MIGRATIONS[1], SECOND_VERSION]).await;
         let rebills =
             crate::store::rebills::waiting_for(store.reader(), &"p".parse().unwrap()).await.unwrap();
         let [waiting] = &*rebills else { panic!("{rebills:?}") };
@@ -105,15 +111,8 @@ mod tests {
 
     #[tokio::test]
     async fn what_was_on_its_way_before_the_fourth_version_is_taken_for_asked() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let url = format!("sqlite://{}", folder.path().join("old.sqlite").display());
-        let old = crate::store::connect(&url, 1, false).await.unwrap();
-        for script in [MIGRATIONS[0], MIGRATIONS[1], SECOND_VERSION, MIGRATIONS[2], THIRD_VERSION] {
-            old.execute_unprepared(script).await.unwrap();
-        }
-        old.close().await.unwrap();
-
-        let store = Store::open(&url).await.unwrap();
+        let (_folder, store) =
+            migrated(&[MIGRATIONS[0], MIGRATIONS[1], SECOND_VERSION, MIGRATIONS[2], THIRD_VERSION]).await;
         let find = async |id: &str| {
             crate::store::rebills::find(store.reader(), &id.parse().unwrap()).await.unwrap().unwrap()
         };
@@ -150,30 +149,21 @@ mod tests {
             ('00000000-0000-0000-0000-000000000002', 'r', 2, 'needs_correction', '{"email":"b@pase.example","name":"B",FACTS}', 30, 4, 40, 50, NULL, NULL),
             ('00000000-0000-0000-0000-000000000001', 'r', 1, 'needs_correction', '{"email":"a@pase.example","name":"A",FACTS}', 20, 0, NULL, 0, 'sent', 21),
             ('00000000-0000-0000-0000-000000000000', 'r', 0, 'registered', '{"email":"a@pase.example","name":"A",FACTS}', 10, 0, NULL, 0, 'sent', 11);
-        "#;
+        PRAGMA user_version = 6;"#;
 
     /// What a mail says from version 7 on, as `mail` reads it.
     const STORED_MAIL: &str = include_str!("../mail/tramite/stored_before.json");
 
     #[tokio::test]
     async fn the_mails_of_tramites_are_mails_like_any_others_from_the_seventh_version_on() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let url = format!("sqlite://{}", folder.path().join("old.sqlite").display());
-        let old = crate::store::connect(&url, 1, false).await.unwrap();
-        for script in [MIGRATIONS[0], MIGRATIONS[1], SECOND_VERSION] {
-            old.execute_unprepared(script).await.unwrap();
-        }
-        for script in MIGRATIONS.get(2..6).unwrap() {
-            old.execute_unprepared(script).await.unwrap();
-        }
         let content: serde_json::Value = serde_json::from_str(STORED_MAIL).unwrap();
         let facts = content["facts"].to_string();
         let facts = facts.strip_prefix('{').and_then(|facts| facts.strip_suffix('}')).unwrap();
-        old.execute_unprepared(&SIXTH_VERSION.replace("FACTS", facts)).await.unwrap();
-        old.execute_unprepared("PRAGMA user_version = 6").await.unwrap();
-        old.close().await.unwrap();
-
-        let store = Store::open(&url).await.unwrap();
+        let mails = SIXTH_VERSION.replace("FACTS", facts);
+        let mut scripts = vec![MIGRATIONS[0], MIGRATIONS[1], SECOND_VERSION];
+        scripts.extend(&MIGRATIONS[2..6]);
+        scripts.push(&mails);
+        let (_folder, store) = migrated(&scripts).await;
         let mails = crate::store::mails::all(store.reader()).await.unwrap();
         let keys: Vec<_> = mails.iter().map(|mail| &*mail.key).collect();
         let needs_correction = ["tramite/r/needs_correction/2", "tramite/r/needs_correction/1"];

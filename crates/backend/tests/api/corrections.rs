@@ -37,7 +37,7 @@ fn corrected(customer: &Client, rebill: &str) -> Value {
 }
 
 #[test]
-fn each_code_of_the_sat_is_told_with_its_field_and_mended_by_saving() {
+fn each_code_of_the_sat_is_told_with_its_field_and_corrected_by_saving() {
     // The code, its field, the receiver, and the value to which the customer corrects the field.
     const CODES: [(&str, &str, Taxpayer, &str); 13] = [
         (
@@ -108,12 +108,12 @@ fn each_code_of_the_sat_is_told_with_its_field_and_mended_by_saving() {
         assert_eq!(refused["available_by"], Value::Null);
         assert_eq!(status_of(&customer, &invoice), "valid", "{code}: nothing is cancelled");
 
-        let mended: Vec<_> = taxpayer
+        let corrected: Vec<_> = taxpayer
             .into_iter()
             .zip(FIELDS)
             .map(|(before, name)| if name == field { value } else { before })
             .collect();
-        let saved = customer.save(&profile, mended.try_into().unwrap());
+        let saved = customer.save(&profile, corrected.try_into().unwrap());
         assert_eq!(saved.status, 200, "{code}: {}", saved.body);
         assert_eq!(saved.json()["padron_check"]["refusals"], json!([]), "{code}");
         let issued = customer.until(&rebill, "issued");
@@ -156,7 +156,7 @@ fn mending_a_razon_social_lets_all_that_waited_for_it_go_on_with_its_data() {
 }
 
 #[test]
-fn what_is_mended_wrongly_is_refused_again_with_what_is_now_wrong() {
+fn what_is_corrected_wrongly_is_refused_again_with_what_is_now_wrong() {
     let backend = Backend::sandbox();
     let customer = backend.customer("xochilt");
     let profile = customer.profile(LONGEST);
@@ -201,7 +201,7 @@ fn saving_what_was_right_all_along_asks_the_pac_again() {
 }
 
 #[test]
-fn a_refused_rfc_is_mended_by_another_one_with_all_its_data() {
+fn a_refused_rfc_is_corrected_by_another_one_with_all_its_data() {
     let backend = Backend::sandbox();
     let customer = backend.customer("demo");
     let mistyped = customer.add_profile(["EKU9003173C8", "KEMPER", "01000", "603", "G01"]);
@@ -245,7 +245,7 @@ fn mending_never_keeps_the_present_receiver_unconfirmed() {
 }
 
 #[test]
-fn a_receiver_that_was_confirmed_to_stay_can_be_mended() {
+fn a_receiver_that_was_confirmed_to_stay_can_be_corrected() {
     let backend = Backend::sandbox();
     let customer = backend.customer("demo");
     let invoice = text(&customer.invoice_of("743.00")["id"]);

@@ -272,8 +272,8 @@ fn what_the_padron_says_rides_on_a_razon_social_and_never_stands_in_the_way() {
         text(&school["padron_check"]["checked_at"]).starts_with("2020-06-03T15:"),
         "by the product's clock"
     );
-    let mended = customer.save(&school, ["EKU9003173C9", "Escuela Kemper Urgate", "42501", "601", "G03"]);
-    assert!(codes(&mended.json()["padron_check"]).is_empty());
+    let corrected = customer.save(&school, ["EKU9003173C9", "Escuela Kemper Urgate", "42501", "601", "G03"]);
+    assert!(codes(&corrected.json()["padron_check"]).is_empty());
 
     let longest = backend.customer("xochilt").profile("XIA190128J61");
     assert_eq!(codes(&longest["padron_check"]), ["CFDI40145"], "a demo name that the SAT does not have");

@@ -331,8 +331,8 @@ fn nothing_personal_is_logged() {
         &json!({ "fiscal_profile_id": refused["id"] }),
     );
     customer.until(&text(&rebill.json()["id"]), "needs_correction");
-    let mended = customer.save(&refused, ["EKU9003173C9", "Escuela Kemper Urgate", "42501", "601", "G03"]);
-    assert_eq!(mended.status, 200);
+    let corrected = customer.save(&refused, ["EKU9003173C9", "Escuela Kemper Urgate", "42501", "601", "G03"]);
+    assert_eq!(corrected.status, 200);
 
     let log = backend.logged();
     assert!(log.contains("/up/api/v1/tags/{id}/invoices"), "requests are logged by their route: {log}");

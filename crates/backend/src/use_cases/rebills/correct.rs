@@ -82,17 +82,10 @@ mod tests {
     use crate::store::invoices::{self, InvoiceFilter};
     use crate::store::keyset::PageRequest;
     use crate::store::rebills as store;
-    use crate::store::{Store, accounts, tags};
+    use crate::store::{accounts, tags};
     use crate::use_cases::fiscal_profiles::{self, Change as Saving};
     use crate::use_cases::rebills::progress::{Progress, step};
     use crate::use_cases::rebills::{IdempotencyKey, Request, register};
-
-    /// The sandbox without its worker, so that the test takes each step itself.
-    async fn sandbox(folder: &TempDir) -> App {
-        let url = format!("sqlite://{}", folder.path().join("portal.sqlite").display());
-        let store = Store::open(&url).await.unwrap();
-        crate::sandbox::app_for_tests(store).await
-    }
 
     async fn account(app: &App, email: &str) -> AccountId {
         accounts::find_by(app.store.reader(), email).await.unwrap().unwrap().id
@@ -162,7 +155,7 @@ mod tests {
     async fn nothing_is_cancelled_before_the_receiver_is_accepted_and_each_correction_is_a_legal_act() {
         use RebillStatus::{Cancelling, Issued, Issuing, NeedsCorrection, Validating};
         let folder = TempDir::new().unwrap();
-        let app = sandbox(&folder).await;
+        let app = crate::sandbox::app_in(&folder).await;
         let xochilt = account(&app, "xochilt@pase.example").await;
         let rebill = registered(&app, &xochilt, "999.99", "XIA190128J61").await;
         assert_eq!(steps(&app, &rebill).await, [(Validating, 0), (NeedsCorrection, 0)]);
@@ -196,7 +189,7 @@ mod tests {
     #[tokio::test]
     async fn the_database_itself_keeps_a_razon_social_that_a_running_tramite_uses() {
         let folder = TempDir::new().unwrap();
-        let app = sandbox(&folder).await;
+        let app = crate::sandbox::app_in(&folder).await;
         let demo = account(&app, "demo@pase.example").await;
         let rebill = registered(&app, &demo, "743.00", "SAT050528XN0").await;
         let delete = "DELETE FROM fiscal_profiles WHERE rfc = 'SAT050528XN0'";

@@ -9,7 +9,7 @@ use crate::mail::letter::Letter;
 use crate::mail::tramite::{RefusedField, TramiteMail};
 
 /// All kinds with the names of their files. The compiler asks for a new kind's place in the chain.
-fn kinds() -> impl Iterator<Item = (TramiteMailKind, &'static str)> {
+fn kinds() -> impl Iterator<Item = (TramiteMailKind, String)> {
     use TramiteMailKind as Kind;
     let next = |kind: &Kind| match kind {
         Kind::Registered => Some(Kind::AcceptNow),
@@ -20,15 +20,8 @@ fn kinds() -> impl Iterator<Item = (TramiteMailKind, &'static str)> {
         Kind::Ready => None,
     };
     std::iter::successors(Some(Kind::Registered), next).map(|kind| {
-        let name = match kind {
-            Kind::Registered => "registered",
-            Kind::AcceptNow => "accept_now",
-            Kind::AcceptReminder => "accept_reminder",
-            Kind::NeedsCorrection => "needs_correction",
-            Kind::Rejected => "rejected",
-            Kind::Ready => "ready",
-        };
-        (kind, name)
+        let name = serde_json::to_value(kind).unwrap();
+        (kind, name.as_str().unwrap().to_owned())
     })
 }
 
